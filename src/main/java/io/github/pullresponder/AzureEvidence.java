@@ -3,7 +3,7 @@ package io.github.pullresponder;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.Clusters;
-import io.github.pullresponder.evidence.Directory;
+import io.github.pullresponder.evidence.EntraDirectory;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.KeyVaults;
@@ -32,7 +32,7 @@ final class AzureEvidence implements EvidenceSources {
     private final Supplier<Clusters> clusters;
     private final Supplier<Registries> registries;
     private final Supplier<AccessControl> accessControl;
-    private final Supplier<Directory> directory;
+    private final Supplier<EntraDirectory> directory;
     private final Supplier<ClusterLogs> logs;
     private final Supplier<Images> images;
     private final Supplier<Networks> networks;
@@ -74,7 +74,7 @@ final class AzureEvidence implements EvidenceSources {
     }
 
     @Override
-    public Directory directory() {
+    public EntraDirectory directory() {
         return directory.get();
     }
 

@@ -36,7 +36,7 @@ import io.github.pullresponder.read.Lazy;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.settings.InvalidSettingsException;
 import io.github.pullresponder.settings.Settings;
-import io.github.pullresponder.storage.Drains;
+import io.github.pullresponder.storage.QueueBacklogMonitor;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Clock;
@@ -64,7 +64,7 @@ public final class Responder implements AutoCloseable {
     private final Supplier<CredentialSweep> credentialSweep;
     private final Supplier<Preflight> preflight;
     private final Supplier<HealthProbe> health;
-    private final Supplier<Drains> drains;
+    private final Supplier<QueueBacklogMonitor> drains;
 
     public Responder(Settings settings, AppEnvironment platform) {
         var azure = new AzureConnection(
@@ -83,7 +83,7 @@ public final class Responder implements AutoCloseable {
         this.listener = platform.listener();
         // A diagnosis over HTTP needs none of these.
         var storage = Lazy.of(() -> platform.storage().apply(azure));
-        this.archive = Lazy.of(() -> archive(settings, storage.get()));
+        this.archive = Lazy.of(() -> reportStore(settings, storage.get()));
         var notifier = Lazy.of(() -> notifier(settings, azure, archive.get(), storage.get(), platform.clock()));
         this.intake = Lazy.of(() -> new Intake(evidence, storage.get(), platform.clock()));
         this.investigations = Lazy.of(() -> new Investigations(
@@ -111,7 +111,7 @@ public final class Responder implements AutoCloseable {
                 reads,
                 settings.capabilities(),
                 new DependencyProbes(
-                        () -> opened(storage),
+                        () -> openStorage(storage),
                         platform.clock(),
                         settings.webhooks().size(),
                         new WebhookProbe(azure.webhookPipeline(), webhooks(settings))::unreached),
@@ -119,13 +119,13 @@ public final class Responder implements AutoCloseable {
                 () -> new Installation(azure.objectId(), settings.appName()),
                 platform.clock(),
                 Preflight.TIME));
-        this.drains =
-                Lazy.of(() -> new Drains(storage.get().queue(), storage.get().table(), platform.clock()));
-        this.health = Lazy.of(() -> new HealthProbe(() -> opened(storage), HealthProbe.TIME));
+        this.drains = Lazy.of(() ->
+                new QueueBacklogMonitor(storage.get().queue(), storage.get().table(), platform.clock()));
+        this.health = Lazy.of(() -> new HealthProbe(() -> openStorage(storage), HealthProbe.TIME));
     }
 
     /** Opens the storage; a missing setting counts as unavailable storage. */
-    private static Storage opened(Supplier<Storage> storage) {
+    private static Storage openStorage(Supplier<Storage> storage) {
         try {
             return storage.get();
         } catch (InvalidSettingsException e) {
@@ -171,12 +171,12 @@ public final class Responder implements AutoCloseable {
     }
 
     /** The dispatcher of queue messages. */
-    public WorkItemDispatcher worker() {
-        return new WorkItemDispatcher(investigator(), credentialSweep);
+    public WorkItemDispatcher dispatcher() {
+        return new WorkItemDispatcher(investigationHandler(), credentialSweep);
     }
 
     /** The handler of work items. */
-    public InvestigationHandler investigator() {
+    public InvestigationHandler investigationHandler() {
         return investigations.get().investigator();
     }
 
@@ -196,7 +196,7 @@ public final class Responder implements AutoCloseable {
     }
 
     /** The check that the queues drain. */
-    public Drains drains() {
+    public QueueBacklogMonitor queueBacklogMonitor() {
         return drains.get();
     }
 
@@ -206,11 +206,11 @@ public final class Responder implements AutoCloseable {
     }
 
     /** The stored reports. */
-    public ReportStore archive() {
+    public ReportStore reportStore() {
         return archive.get();
     }
 
-    private static ReportStore archive(Settings settings, Storage storage) {
+    private static ReportStore reportStore(Settings settings, Storage storage) {
         return settings.storesReports()
                 ? ReportStore.of(storage.reports())
                 : ReportStore.withoutReports(storage.reports());

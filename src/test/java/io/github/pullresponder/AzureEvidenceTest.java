@@ -12,7 +12,7 @@ import io.github.pullresponder.cluster.PodSelection;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.kubernetes.ApiServers;
+import io.github.pullresponder.evidence.kubernetes.ApiServerPolicy;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.Principal;
@@ -26,6 +26,7 @@ import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.RegistryToken.TokenEntry;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
@@ -141,7 +142,7 @@ class AzureEvidenceTest {
             azure.armPageSize(1);
             var tokens = sources(azure, new RequestCounter()).registries().tokens(REGISTRY);
             assertThat(tokens)
-                    .extracting(RegistryToken.State::name, RegistryToken.State::enabled)
+                    .extracting(TokenEntry::name, TokenEntry::enabled)
                     .containsExactlyInAnyOrder(
                             tuple("batch-reader", true),
                             tuple("nobody-disabled", false),
@@ -150,7 +151,7 @@ class AzureEvidenceTest {
             var made = Optional.of(Instant.parse("2026-01-01T00:00:00Z"));
             assertThat(tokens)
                     .filteredOn(token -> token.name().equals("batch-reader"))
-                    .flatExtracting(RegistryToken.State::passwords)
+                    .flatExtracting(TokenEntry::passwords)
                     .containsExactly(
                             new RegistryToken.Password(
                                     "password1", Optional.of(Instant.parse("2026-11-01T00:00:00Z")), made),
@@ -525,7 +526,10 @@ class AzureEvidenceTest {
             var sources = new AzureEvidence(
                     connection,
                     new KubernetesConnection(
-                            azure.credential(), Duration.ofSeconds(8), Capabilities.all(), ApiServers.onThisMachine()),
+                            azure.credential(),
+                            Duration.ofSeconds(8),
+                            Capabilities.all(),
+                            ApiServerPolicy.onThisMachine()),
                     List.of(),
                     java.time.Clock.systemUTC(),
                     new RequestCounter());
@@ -584,7 +588,8 @@ class AzureEvidenceTest {
                 azure.httpClient(), azure.credential(), AzureEnvironment.AZURE, maxWait, Capabilities.all());
         return new AzureEvidence(
                 connection,
-                new KubernetesConnection(azure.credential(), maxWait, Capabilities.all(), ApiServers.onThisMachine()),
+                new KubernetesConnection(
+                        azure.credential(), maxWait, Capabilities.all(), ApiServerPolicy.onThisMachine()),
                 subscriptions,
                 clock,
                 tally);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.http.DiagnoseBody;
 import io.github.pullresponder.report.PreflightReport;
 import io.github.pullresponder.report.ReportFormat;
@@ -57,7 +58,7 @@ class LocalDevelopmentTest {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"));
                 var responder = Responder.of(
                         Map.of("PULLRESPONDER_SANDBOX", azure.origin().toString(), "AzureWebJobsStorage", nowhere))) {
-            var archive = responder.archive();
+            var archive = responder.reportStore();
 
             assertThatThrownBy(() -> archive.find(ReportId.fresh(Instant.EPOCH), ReportFormat.JSON))
                     .isInstanceOf(StorageUnavailableException.class);
@@ -79,6 +80,6 @@ class LocalDevelopmentTest {
 
     private static Diagnosis diagnose(Responder responder, Estate estate) {
         var body = estate.triggers().get(0).body().toString();
-        return responder.diagnose(DiagnoseBody.parse(body), new Trigger(Trigger.Kind.HTTP, "Diagnose"));
+        return responder.diagnose(DiagnoseBody.parse(body), new Trigger(TriggerType.HTTP, "Diagnose"));
     }
 }

@@ -12,19 +12,21 @@ import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.DnsServer;
+import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
-import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.FirewallRule.RuleAddresses;
 import io.github.pullresponder.network.FirewallRules;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.Peering;
-import io.github.pullresponder.network.PrivateZone.Link;
+import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
 import io.github.pullresponder.network.Route;
+import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.RuleCollection;
-import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.network.RuleCollectionGroup;
 import io.github.pullresponder.network.SecurityRule;
 import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
@@ -257,7 +259,7 @@ class NetworkEvidenceTest {
                                 List.of(new Route(
                                         "default",
                                         "0.0.0.0/0",
-                                        Route.Type.VIRTUAL_APPLIANCE,
+                                        NextHopType.VIRTUAL_APPLIANCE,
                                         Optional.of("10.30.0.4"))),
                                 false)));
     }
@@ -343,15 +345,15 @@ class NetworkEvidenceTest {
         ask(
                 "custom-dns-is-the-firewall",
                 networks -> assertThat(networks.dnsProxy(FIREWALL))
-                        .isEqualTo(new DnsServer.Proxy(FIREWALL, Optional.of(HUB), true, List.of())));
+                        .isEqualTo(new FirewallDnsProxy(FIREWALL, Optional.of(HUB), true, List.of())));
         ask(
                 "firewall-classic-rules-allow",
                 networks -> assertThat(networks.dnsProxy(FIREWALL))
-                        .isEqualTo(new DnsServer.Proxy(FIREWALL, Optional.of(HUB), false, List.of())));
+                        .isEqualTo(new FirewallDnsProxy(FIREWALL, Optional.of(HUB), false, List.of())));
         ask(
                 "custom-dns-is-the-classic-firewall",
                 networks -> assertThat(networks.dnsProxy(FIREWALL))
-                        .isEqualTo(new DnsServer.Proxy(FIREWALL, Optional.of(HUB), true, List.of("168.63.129.16"))));
+                        .isEqualTo(new FirewallDnsProxy(FIREWALL, Optional.of(HUB), true, List.of("168.63.129.16"))));
     }
 
     @Test
@@ -359,7 +361,8 @@ class NetworkEvidenceTest {
         ask("harbor", networks -> {
             assertThat(networks.linksOf(ZONE))
                     .containsExactlyInAnyOrder(
-                            new Link("link-harbor", HARBOR, false), new Link("link-hub", HUB, false));
+                            new VirtualNetworkLink("link-harbor", HARBOR, false),
+                            new VirtualNetworkLink("link-hub", HUB, false));
             assertThat(networks.record(ZONE, "tailspin")).contains(ranges("10.30.4.5"));
             assertThat(networks.record(ZONE, "tailspin.westeurope.data")).contains(ranges("10.30.4.4"));
         });
@@ -386,7 +389,7 @@ class NetworkEvidenceTest {
                         .satisfies(it -> assertThat(it.policy()).isEmpty())
                         .satisfies(it -> assertThat(it.rules())
                                 .isEqualTo(new FirewallRules(
-                                        List.of(new RuleGroup(
+                                        List.of(new RuleCollectionGroup(
                                                 FIREWALL,
                                                 "",
                                                 0,
@@ -410,7 +413,7 @@ class NetworkEvidenceTest {
             assertThat(networks.parentOf(hub("firewallPolicies/afwp-organization")))
                     .isEmpty();
             var groups = networks.rulesOf(POLICY);
-            assertThat(groups).extracting(RuleGroup::owner).containsOnly(POLICY);
+            assertThat(groups).extracting(RuleCollectionGroup::owner).containsOnly(POLICY);
             assertThat(groups.get(0).name()).isEqualTo("rcg-registry");
             var rules = groups.stream()
                     .flatMap(group -> group.collections().stream())
@@ -511,7 +514,7 @@ class NetworkEvidenceTest {
         askPaged("harbor", networks -> {
             assertThat(networks.linksOf(ZONE)).hasSize(2);
             assertThat(networks.rulesOf(POLICY))
-                    .flatExtracting(RuleGroup::collections)
+                    .flatExtracting(RuleCollectionGroup::collections)
                     .hasSize(4);
             assertThat(networks.index("azurecr.io", "tailspin").zones()).isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
         });
@@ -626,21 +629,21 @@ class NetworkEvidenceTest {
         return BundledEstates.load(folder);
     }
 
-    private static NetworkRule network(String name, Places nodes) {
+    private static NetworkRule network(String name, RuleAddresses nodes) {
         return new NetworkRule(name, List.of("TCP"), nodes, places("10.30.4.0/24"), List.of(), List.of("443"));
     }
 
-    private static FirewallRule application(String name, Places nodes, String... hosts) {
+    private static FirewallRule application(String name, RuleAddresses nodes, String... hosts) {
         return new ApplicationRule(name, List.of("Https:443"), nodes, List.of(hosts), false, false);
     }
 
-    private static FirewallRule ofAks(String name, Places nodes) {
+    private static FirewallRule ofAks(String name, RuleAddresses nodes) {
         var tags = List.of("AzureKubernetesService");
         return new ApplicationRule(name, List.of("Https:443"), nodes, List.of(), tags, false, false);
     }
 
-    private static Places places(String... addresses) {
-        return new Places(List.of(addresses), List.of());
+    private static RuleAddresses places(String... addresses) {
+        return new RuleAddresses(List.of(addresses), List.of());
     }
 
     private static List<AddressRange> ranges(String... texts) {

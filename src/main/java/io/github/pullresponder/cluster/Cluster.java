@@ -28,7 +28,7 @@ public record Cluster(
         Set<String> controlPlanePrincipalIds,
         String nodeResourceGroup,
         List<NodePool> nodePools,
-        Network network,
+        NetworkProfile network,
         Optional<ResourceId> logWorkspace,
         boolean autoProvisionsNodes) {
 
@@ -47,7 +47,7 @@ public record Cluster(
             Set<String> controlPlanePrincipalIds,
             String nodeResourceGroup,
             List<NodePool> nodePools,
-            Network network,
+            NetworkProfile network,
             Optional<ResourceId> logWorkspace) {
         this(
                 id,
@@ -96,7 +96,7 @@ public record Cluster(
             Optional<String> nodeImage,
             Optional<ResourceId> subnet,
             boolean isScaleSet,
-            PublicAddresses publicAddresses,
+            NodePublicIpSettings publicAddresses,
             List<String> coreDnsDomains) {
 
         public NodePool {
@@ -108,8 +108,8 @@ public record Cluster(
          *
          * @param prefix {@code nodePublicIPPrefixID}: the prefix of the addresses, if they are all from one prefix
          */
-        public record PublicAddresses(boolean ofEachNode, Optional<ResourceId> prefix) {
-            public static final PublicAddresses NONE = new PublicAddresses(false, Optional.empty());
+        public record NodePublicIpSettings(boolean ofEachNode, Optional<ResourceId> prefix) {
+            public static final NodePublicIpSettings NONE = new NodePublicIpSettings(false, Optional.empty());
         }
 
         /** A pool whose nodes are instances of a scale set. */
@@ -128,7 +128,7 @@ public record Cluster(
                 Optional<String> nodeImage,
                 Optional<ResourceId> subnet,
                 boolean isScaleSet) {
-            this(name, kubernetesVersion, nodeImage, subnet, isScaleSet, PublicAddresses.NONE, List.of());
+            this(name, kubernetesVersion, nodeImage, subnet, isScaleSet, NodePublicIpSettings.NONE, List.of());
         }
 
         /**
@@ -154,15 +154,15 @@ public record Cluster(
      * @param outboundAddresses public IP addresses and prefixes of the load balancer or of the managed NAT gateway
      * @param bootstrapRegistry the registry from which an isolated cluster pulls its own images
      */
-    public record Network(
+    public record NetworkProfile(
             String outboundType,
             List<ResourceId> outboundAddresses,
             Optional<HttpProxy> proxy,
             Optional<ResourceId> bootstrapRegistry) {
-        public static final Network DEFAULT =
-                new Network("loadBalancer", List.of(), Optional.empty(), Optional.empty());
+        public static final NetworkProfile DEFAULT =
+                new NetworkProfile("loadBalancer", List.of(), Optional.empty(), Optional.empty());
 
-        public Network {
+        public NetworkProfile {
             outboundAddresses = List.copyOf(outboundAddresses);
         }
     }

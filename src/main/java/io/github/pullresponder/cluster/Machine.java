@@ -13,13 +13,13 @@ public sealed interface Machine {
     record SingleMachine(ResourceId id) implements Machine {}
 
     /** A virtual node, whose pods run in Azure Container Instances. */
-    record Virtual() implements Machine {}
+    record VirtualNodeMachine() implements Machine {}
 
     /** The node has no provider id yet, or was not read. */
-    record NotNamed() implements Machine {}
+    record UnknownMachine() implements Machine {}
 
     /** The provider id is not that of a machine in Azure, so the node is in no pool of the cluster. */
-    record Elsewhere() implements Machine {}
+    record NonAzureMachine() implements Machine {}
 
     /**
      * Returns the machine of a provider id, which is {@code azure://} and the id of the machine or of the scale set's instance
@@ -28,7 +28,7 @@ public sealed interface Machine {
     static Machine of(Optional<String> providerId) {
         return providerId
                 .filter(id -> !id.isEmpty())
-                .map(id -> MachineTypes.machineOf(id).orElseGet(Elsewhere::new))
-                .orElseGet(NotNamed::new);
+                .map(id -> MachineTypes.machineOf(id).orElseGet(NonAzureMachine::new))
+                .orElseGet(UnknownMachine::new);
     }
 }

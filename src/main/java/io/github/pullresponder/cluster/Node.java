@@ -1,5 +1,7 @@
 package io.github.pullresponder.cluster;
 
+import io.github.pullresponder.cluster.Machine.UnknownMachine;
+import io.github.pullresponder.cluster.Machine.VirtualNodeMachine;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.Source;
 import java.util.Optional;
@@ -46,7 +48,7 @@ public record Node(
                 address,
                 Optional.empty(),
                 troubles,
-                new Machine.NotNamed(),
+                new UnknownMachine(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -77,7 +79,7 @@ public record Node(
     }
 
     public boolean isVirtual() {
-        return machine instanceof Machine.Virtual;
+        return machine instanceof VirtualNodeMachine;
     }
 
     public Source source() {

@@ -11,10 +11,14 @@ import java.util.Optional;
  * @param madeBy the object from which a controller creates and renews it
  */
 public record PullSecret(
-        String namespace, String name, Optional<Instant> createdAt, Content content, Optional<AcrPullBinding> madeBy) {
+        String namespace,
+        String name,
+        Optional<Instant> createdAt,
+        PullSecretContent content,
+        Optional<AcrPullBinding> madeBy) {
 
     /** A secret that no controller renews. */
-    public PullSecret(String namespace, String name, Optional<Instant> createdAt, Content content) {
+    public PullSecret(String namespace, String name, Optional<Instant> createdAt, PullSecretContent content) {
         this(namespace, name, createdAt, content, Optional.empty());
     }
 
@@ -23,10 +27,10 @@ public record PullSecret(
     }
 
     /** The content of the secret. */
-    public sealed interface Content {}
+    public sealed interface PullSecretContent {}
 
     /** Readable content: a login per host. */
-    public record Logins(List<Login> logins, Format format) implements Content {
+    public record Logins(List<Login> logins, Format format) implements PullSecretContent {
         public Logins {
             logins = List.copyOf(logins);
         }
@@ -45,14 +49,14 @@ public record PullSecret(
     }
 
     /** A secret of a type that is not for registry credentials. */
-    public record OtherType(String type) implements Content {}
+    public record OtherType(String type) implements PullSecretContent {}
 
     /**
      * A secret of the right type that the kubelet cannot read.
      *
      * @param endsPull true if the kubelet then pulls without any credentials; it ignores a secret that is merely empty
      */
-    public record Malformed(String why, boolean endsPull) implements Content {}
+    public record Malformed(String why, boolean endsPull) implements PullSecretContent {}
 
     /**
      * One entry of {@code auths}.

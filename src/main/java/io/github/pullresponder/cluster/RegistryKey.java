@@ -49,7 +49,7 @@ public record RegistryKey(String text) {
             return false;
         }
         for (var i = 0; i < labels.length; i++) {
-            if (!LabelPattern.matches(patterns[i], labels[i])) {
+            if (!HostLabelPattern.matches(patterns[i], labels[i])) {
                 return false;
             }
         }

@@ -34,11 +34,11 @@ public final class CommandLine {
     /** A text that would end a fenced block of Markdown. */
     private static final Pattern FENCE = Pattern.compile("```|~~~");
 
-    private final List<Word> words;
+    private final List<ShellWord> words;
     private final Set<ResourceId> clusters;
     private final Optional<String> problem;
 
-    private CommandLine(List<Word> words, Set<ResourceId> clusters, Optional<String> problem) {
+    private CommandLine(List<ShellWord> words, Set<ResourceId> clusters, Optional<String> problem) {
         this.words = List.copyOf(words);
         this.clusters = clusters;
         this.problem = problem;
@@ -62,24 +62,24 @@ public final class CommandLine {
 
     /** Starts a command of another program. */
     public static CommandLine program(String name, String... words) {
-        return new CommandLine(List.of(new Word.Value(name)), Set.of(), Optional.empty()).literals(words);
+        return new CommandLine(List.of(new ShellWord.Value(name)), Set.of(), Optional.empty()).literals(words);
     }
 
     /** A single quoted value, for a place in a {@link Command#script}. */
     public static CommandLine value(String text) {
         return new CommandLine(List.of(), Set.of(), Optional.empty())
                 .checked(text)
-                .with(Stream.of(new Word.Quoted(text)));
+                .with(Stream.of(new ShellWord.Quoted(text)));
     }
 
     /** Adds words of Pull Responder: flags, and values that no one else chooses. */
     public CommandLine literals(String... literals) {
-        return with(Stream.of(literals).<Word>map(Word.Value::new));
+        return with(Stream.of(literals).<ShellWord>map(ShellWord.Value::new));
     }
 
     /** Adds an option with its value. */
     public CommandLine option(String name, String value) {
-        return checked(value).with(Stream.of(new Word.Value(name), new Word.Value(value)));
+        return checked(value).with(Stream.of(new ShellWord.Value(name), new ShellWord.Value(value)));
     }
 
     /** Adds an option with several values. */
@@ -93,12 +93,12 @@ public final class CommandLine {
 
     /** Adds an option whose value is a variable of the surrounding {@link Command#script}. */
     public CommandLine variable(String option, String variable) {
-        return with(Stream.of(new Word.Variable(option, variable)));
+        return with(Stream.of(new ShellWord.Variable(option, variable)));
     }
 
     /** Adds a value without an option. */
     public CommandLine argument(String value) {
-        return checked(value).with(Stream.of(new Word.Value(value)));
+        return checked(value).with(Stream.of(new ShellWord.Value(value)));
     }
 
     /** Adds {@code --resource-group}, {@code --name} and {@code --subscription} of a resource. */
@@ -171,7 +171,7 @@ public final class CommandLine {
         return problem.isPresent() ? this : new CommandLine(words, clusters, Optional.of(why));
     }
 
-    private CommandLine with(Stream<Word> more) {
+    private CommandLine with(Stream<ShellWord> more) {
         var longer = new ArrayList<>(words);
         more.forEach(longer::add);
         return new CommandLine(longer, clusters, problem);
@@ -183,14 +183,14 @@ public final class CommandLine {
     }
 
     String bash() {
-        return spelled(Word::bash);
+        return spelled(ShellWord::bash);
     }
 
     String powerShell() {
-        return spelled(Word::powerShell);
+        return spelled(ShellWord::powerShell);
     }
 
-    private String spelled(Function<Word, String> spelling) {
+    private String spelled(Function<ShellWord, String> spelling) {
         return words.stream().map(spelling).collect(Collectors.joining(" "));
     }
 
@@ -202,7 +202,7 @@ public final class CommandLine {
     Optional<String> powerShellProblem() {
         return words.stream()
                 .findFirst()
-                .filter(new Word.Value("az")::equals)
+                .filter(new ShellWord.Value("az")::equals)
                 .flatMap(az -> words.stream()
                         .flatMap(word -> word.batchFileProblem().stream())
                         .findFirst());

@@ -36,8 +36,8 @@ public final class ReportStore {
     }
 
     /** Stores a report that no alert or event led to. */
-    public void keep(Report report) {
-        keep(report, Optional.empty());
+    public void store(Report report) {
+        store(report, Optional.empty());
     }
 
     /**
@@ -45,7 +45,7 @@ public final class ReportStore {
      *
      * @param correlation the id of the alert or event behind it
      */
-    public void keep(Report report, Optional<String> correlation) {
+    public void store(Report report, Optional<String> correlation) {
         if (!keepsReports) {
             return;
         }
@@ -61,7 +61,7 @@ public final class ReportStore {
      * @param rendered what was to be sent
      * @return its name
      */
-    public String keepUndelivered(String key, String channel, String rendered) {
+    public String storeUndelivered(String key, String channel, String rendered) {
         var name = "undelivered/%s-%s.card.json"
                 .formatted(
                         ReportId.isOne(key) ? ReportId.path(key) : key.replaceAll("[^A-Za-z0-9-]", "-"),
@@ -75,7 +75,7 @@ public final class ReportStore {
      *
      * @return its name
      */
-    public String keepGivenUp(String item, String message) {
+    public String storeGivenUp(String item, String message) {
         // The message's own fingerprint: items of one change for several clusters share an id.
         var name = "given-up/%.64s-%.8s.json".formatted(item.replaceAll("[^A-Za-z0-9-]", "-"), Fingerprint.of(message));
         blobs.put(name, "application/json; charset=utf-8", message, Map.of());
@@ -83,7 +83,7 @@ public final class ReportStore {
     }
 
     /** Stores the latest state of an incident, next to the reports. */
-    public void keepState(String name, String json) {
+    public void storeState(String name, String json) {
         if (keepsReports) {
             blobs.put("incidents/" + name + ".json", "application/json; charset=utf-8", json, Map.of());
         }

@@ -3,10 +3,10 @@ package io.github.pullresponder.diagnosis;
 import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.network.PathTrace;
+import io.github.pullresponder.pull.FailureSignature;
 import io.github.pullresponder.pull.ObservedPull;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullFailure;
-import io.github.pullresponder.pull.Signature;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -114,8 +114,8 @@ public final class Diagnostician {
          *
          * @throws EvidenceUnavailableException if the pod cannot be read
          */
-        public Signature signature() {
-            return Signature.of(pull.imageText(), pull.error().symptom());
+        public FailureSignature signature() {
+            return FailureSignature.of(pull.imageText(), pull.error().symptom());
         }
 
         /**
@@ -133,7 +133,7 @@ public final class Diagnostician {
                     ? PullContext.optionally(identities::assessments).orElse(List.of())
                     : List.<IdentityAssessment>of();
             var path = error.symptoms().stream().anyMatch(OF_THE_NETWORK::contains)
-                    ? DrawnPath.of(pathOf(pull, error), results)
+                    ? AssessedPath.of(pathOf(pull, error), results)
                     : List.<Hop>of();
             return new Diagnosis(
                     headOf(results, id, trigger), subject, error, history, pull.messageNote(), assessments, path);
@@ -148,7 +148,8 @@ public final class Diagnostician {
 
         private List<CheckResult> results() {
             pull.cluster();
-            return runner.run(chosenFor(failure, pull.error()), pull, identities, deadline.minus(stopwatch.elapsed()));
+            return runner.run(
+                    chooseChecks(failure, pull.error()), pull, identities, deadline.minus(stopwatch.elapsed()));
         }
 
         /** Built last, so that its numbers include every read. */
@@ -157,7 +158,7 @@ public final class Diagnostician {
                     id,
                     clock.instant(),
                     trigger,
-                    ranked(results),
+                    rank(results),
                     advisoriesIn(results),
                     results,
                     new ReportStats(stopwatch.elapsed(), tally.calls()));
@@ -174,7 +175,7 @@ public final class Diagnostician {
                 .orElse(List.of());
     }
 
-    private List<Check> chosenFor(PullFailure failure, PullError error) {
+    private List<Check> chooseChecks(PullFailure failure, PullError error) {
         var symptoms = failure.isPredicted() ? failure.predicted() : error.symptoms();
         return checks.stream()
                 .filter(check -> symptoms.stream()
@@ -184,7 +185,7 @@ public final class Diagnostician {
     }
 
     /** The confirmed causes in catalog order, then the likely ones, without general causes that a specific one explains away. */
-    private static List<Finding> ranked(List<CheckResult> results) {
+    private static List<Finding> rank(List<CheckResult> results) {
         var confirmed = results.stream()
                 .map(CheckResult::verdict)
                 .flatMap(Diagnostician::findingsIn)

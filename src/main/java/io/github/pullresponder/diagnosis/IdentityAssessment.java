@@ -9,21 +9,22 @@ import java.util.Locale;
  *
  * @param evidence proves that the identity has pull access; empty if it has none, or if that is not known
  */
-public record IdentityAssessment(PullingIdentity identity, Outcome outcome, String reason, List<Evidence> evidence) {
+public record IdentityAssessment(
+        PullingIdentity identity, AssessmentResult outcome, String reason, List<Evidence> evidence) {
     public IdentityAssessment {
         evidence = List.copyOf(evidence);
-        if (outcome == Outcome.WORKS && evidence.isEmpty()) {
+        if (outcome == AssessmentResult.WORKS && evidence.isEmpty()) {
             throw new IllegalArgumentException("an identity with pull access needs evidence");
         }
     }
 
     /** An assessment without evidence. */
-    public IdentityAssessment(PullingIdentity identity, Outcome outcome, String reason) {
+    public IdentityAssessment(PullingIdentity identity, AssessmentResult outcome, String reason) {
         this(identity, outcome, reason, List.of());
     }
 
     /** The result of an assessment. */
-    public enum Outcome {
+    public enum AssessmentResult {
         WORKS,
         FAILS,
         UNKNOWN;

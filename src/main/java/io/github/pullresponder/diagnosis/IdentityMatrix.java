@@ -1,12 +1,12 @@
 package io.github.pullresponder.diagnosis;
 
-import io.github.pullresponder.diagnosis.IdentityAssessment.Outcome;
+import io.github.pullresponder.diagnosis.IdentityAssessment.AssessmentResult;
 import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.Anonymous;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.Unread;
+import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Lazy;
@@ -50,7 +50,7 @@ public final class IdentityMatrix {
 
     /** The verdict of one check about all identities. */
     public Verdict verdictOf(IdentityCheck check) {
-        pull.anticipateCredentials();
+        pull.prefetchCredentials();
         var secrets = pull.pullSecrets();
         List<PullingIdentity> intended =
                 secrets.isEmpty() ? pull.clusterIdentity().stream().toList() : List.copyOf(secrets);
@@ -70,7 +70,8 @@ public final class IdentityMatrix {
                     ? Verdict.confirmed(faults)
                     : unlessAnotherCanPull(faults, faulty);
         }
-        var areUnread = !secrets.isEmpty() && secrets.stream().allMatch(secret -> secret.state() instanceof Unread);
+        var areUnread =
+                !secrets.isEmpty() && secrets.stream().allMatch(secret -> secret.state() instanceof UnreadSecret);
         var cluster = areUnread ? pull.clusterIdentity() : Optional.<PullingIdentity>empty();
         return cluster.map(identity -> whereSecretsAreUnread(answers.get(0), check, identity))
                 .orElseGet(() -> unlessOnlyAnonymous(strongest(answers), check));
@@ -102,7 +103,7 @@ public final class IdentityMatrix {
     }
 
     private List<IdentityAssessment> assess() {
-        pull.anticipateCredentials();
+        pull.prefetchCredentials();
         var all = new ArrayList<IdentityAssessment>();
         pull.pullSecrets().forEach(secret -> all.add(assessmentOf(secret)));
         pull.clusterIdentity().ifPresent(cluster -> all.add(assessmentOf(cluster)));
@@ -117,7 +118,7 @@ public final class IdentityMatrix {
         for (var check : checks) {
             var verdict = verdictOf(check, identity);
             if (verdict instanceof Verdict.Confirmed) {
-                return new IdentityAssessment(identity, Outcome.FAILS, verdict.detail());
+                return new IdentityAssessment(identity, AssessmentResult.FAILS, verdict.detail());
             }
             if (verdict instanceof Verdict.Undetermined && check.leavesAccessOpen()) {
                 open.add(verdict.detail());
@@ -126,19 +127,19 @@ public final class IdentityMatrix {
             }
         }
         if (!open.isEmpty()) {
-            return new IdentityAssessment(identity, Outcome.UNKNOWN, open.get(0));
+            return new IdentityAssessment(identity, AssessmentResult.UNKNOWN, open.get(0));
         }
         if (!proven.isEmpty() && onlyAnonymous()) {
             return new IdentityAssessment(
                     identity,
-                    Outcome.UNKNOWN,
+                    AssessmentResult.UNKNOWN,
                     withoutCredentials(proven.get(0).detail()).detail());
         }
         return proven.isEmpty()
-                ? new IdentityAssessment(identity, Outcome.UNKNOWN, "nothing shows whether it has pull access")
+                ? new IdentityAssessment(identity, AssessmentResult.UNKNOWN, "nothing shows whether it has pull access")
                 : new IdentityAssessment(
                         identity,
-                        Outcome.WORKS,
+                        AssessmentResult.WORKS,
                         proven.get(0).detail(),
                         proven.get(0).evidence());
     }
@@ -146,8 +147,8 @@ public final class IdentityMatrix {
     /** If the identity has pull access, its use still depends on the configuration of the node. */
     private IdentityAssessment assessmentOfAnnotated(PullingIdentity annotated) {
         var assessment = assessmentOf(annotated);
-        return assessment.outcome() == Outcome.WORKS
-                ? new IdentityAssessment(annotated, Outcome.UNKNOWN, BY_HAND)
+        return assessment.outcome() == AssessmentResult.WORKS
+                ? new IdentityAssessment(annotated, AssessmentResult.UNKNOWN, BY_HAND)
                 : assessment;
     }
 
@@ -158,16 +159,16 @@ public final class IdentityMatrix {
             return registry.anonymousPullEnabled()
                     ? new IdentityAssessment(
                             new Anonymous(),
-                            Outcome.WORKS,
+                            AssessmentResult.WORKS,
                             "%s allows anonymous pull".formatted(registry.name()),
                             List.of(Evidence.of(
                                     registry.source(), "anonymousPullEnabled of %s is true", registry.name())))
                     : new IdentityAssessment(
                             new Anonymous(),
-                            Outcome.FAILS,
+                            AssessmentResult.FAILS,
                             "anonymous pull is disabled on %s".formatted(registry.name()));
         } catch (EvidenceUnavailableException | NotApplicableException e) {
-            return new IdentityAssessment(new Anonymous(), Outcome.FAILS, "the registry answered 401");
+            return new IdentityAssessment(new Anonymous(), AssessmentResult.FAILS, "the registry answered 401");
         }
     }
 
@@ -178,7 +179,7 @@ public final class IdentityMatrix {
 
     /** An exception of the check becomes its verdict. */
     private Verdict examine(IdentityCheck check, PullingIdentity identity) {
-        if (identity instanceof NamedPullSecret secret && secret.state() instanceof Unread unread) {
+        if (identity instanceof NamedPullSecret secret && secret.state() instanceof UnreadSecret unread) {
             return Verdict.undetermined(unread.why());
         }
         try {
@@ -200,7 +201,7 @@ public final class IdentityMatrix {
         var others = all.stream()
                 .filter(assessment -> !faulty.contains(assessment.identity()))
                 .toList();
-        var works = with(Outcome.WORKS, others);
+        var works = with(AssessmentResult.WORKS, others);
         if (works.isPresent()) {
             Verdict verdict = Verdict.ruledOut(
                     "%s, but %s can pull"
@@ -213,7 +214,7 @@ public final class IdentityMatrix {
             }
             return verdict;
         }
-        return with(Outcome.UNKNOWN, others)
+        return with(AssessmentResult.UNKNOWN, others)
                 .<Verdict>map(unknown -> unlessKnown(faults.get(0), unknown).suspecting(faults.get(0)))
                 .orElseGet(() -> Verdict.confirmed(faults));
     }
@@ -235,7 +236,7 @@ public final class IdentityMatrix {
         return verdict instanceof Verdict.RuledOut ? unlessOnlyAnonymous(verdict, check) : unread;
     }
 
-    private static Optional<IdentityAssessment> with(Outcome outcome, List<IdentityAssessment> assessments) {
+    private static Optional<IdentityAssessment> with(AssessmentResult outcome, List<IdentityAssessment> assessments) {
         return assessments.stream()
                 .filter(assessment -> assessment.outcome() == outcome)
                 .findFirst();

@@ -4,7 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.kubernetes.ApiServers;
+import io.github.pullresponder.evidence.kubernetes.ApiServerPolicy;
 import io.github.pullresponder.storage.Storage;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.function.Function;
 public record AppEnvironment(
         HttpClient http,
         TokenCredential credential,
-        ApiServers apiServers,
+        ApiServerPolicy apiServers,
         Clock clock,
         Function<AzureConnection, Storage> storage,
         Optional<String> storageAccount,

@@ -6,7 +6,7 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.http.BoundedHttpClient;
-import io.github.pullresponder.evidence.kubernetes.ApiServers;
+import io.github.pullresponder.evidence.kubernetes.ApiServerPolicy;
 import io.github.pullresponder.local.SandboxAddress;
 import io.github.pullresponder.local.SandboxCredential;
 import io.github.pullresponder.local.SandboxHttpClient;
@@ -46,17 +46,17 @@ public final class ProcessEnvironment {
                 .httpClient(new BoundedHttpClient(http))
                 .authorityHost(AzureClouds.environment(settings.cloud()).getActiveDirectoryEndpoint())
                 .build();
-        return platform(http, credential, ApiServers.ofAzure());
+        return platform(http, credential, ApiServerPolicy.ofAzure());
     }
 
     /** Creates no real credential, so none can be sent to the sandbox. */
     private AppEnvironment inSandbox(SandboxAddress sandbox) {
         return platform(
-                new SandboxHttpClient(http, sandbox), SandboxCredential.ofResponder(), ApiServers.onThisMachine());
+                new SandboxHttpClient(http, sandbox), SandboxCredential.ofResponder(), ApiServerPolicy.onThisMachine());
     }
 
     /** Storage is never redirected: it is the account of the Functions host. */
-    private AppEnvironment platform(HttpClient azure, TokenCredential credential, ApiServers apiServers) {
+    private AppEnvironment platform(HttpClient azure, TokenCredential credential, ApiServerPolicy apiServers) {
         return new AppEnvironment(
                 azure,
                 credential,

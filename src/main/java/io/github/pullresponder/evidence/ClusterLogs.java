@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Reads Container Insights logs: past events, and clusters whose Kubernetes API is unreachable. */
 public interface ClusterLogs {
     /** The newest failed pull of a pod in the logs. */
-    Optional<LoggedPullFailure> newestPullFailure(
+    Optional<LoggedPodEvent> newestPullFailure(
             String workspaceCustomerId, ResourceId cluster, String namespace, String pod);
 
     /** The failed pulls that happened in a window, of pods and of their sandboxes. */
@@ -20,5 +20,5 @@ public interface ClusterLogs {
     LoggedFailures pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived);
 
     /** A row of {@code KubeEvents}. */
-    record LoggedPullFailure(PodEvent event, Optional<String> node) {}
+    record LoggedPodEvent(PodEvent event, Optional<String> node) {}
 }

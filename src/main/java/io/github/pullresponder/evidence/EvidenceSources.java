@@ -10,7 +10,7 @@ public interface EvidenceSources {
 
     AccessControl accessControl();
 
-    Directory directory();
+    EntraDirectory directory();
 
     ClusterLogs logs();
 

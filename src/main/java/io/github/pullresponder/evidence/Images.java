@@ -37,7 +37,7 @@ public interface Images {
     List<String> repositories(RegistryEntry registry);
 
     /** The tags of a repository that were deleted and can still be restored. */
-    List<Deleted> deleted(RegistryEntry registry, String repository);
+    List<DeletedTag> deleted(RegistryEntry registry, String repository);
 
     /**
      * A repository of a registry.
@@ -91,5 +91,5 @@ public interface Images {
     record IndexEntry(String digest, Platform platform) {}
 
     /** A tag of a deleted manifest. A tag that was deleted more than once is listed once per deletion, the last one last. */
-    record Deleted(String tag, Optional<String> digest, Optional<Instant> when) {}
+    record DeletedTag(String tag, Optional<String> digest, Optional<Instant> when) {}
 }

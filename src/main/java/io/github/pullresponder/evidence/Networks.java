@@ -5,14 +5,15 @@ import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.DnsServer;
+import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.NetworkMap;
 import io.github.pullresponder.network.PrivateEndpoint;
-import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
 import io.github.pullresponder.network.RouteTable;
-import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.network.RuleCollectionGroup;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.VirtualNetwork;
@@ -57,7 +58,7 @@ public interface Networks {
     Index index(String domain, String registryName);
 
     /** The networks that a private DNS zone is linked to. */
-    List<PrivateZone.Link> linksOf(ResourceId zone);
+    List<VirtualNetworkLink> linksOf(ResourceId zone);
 
     /** The addresses of a record in a zoneone;; {@code *} is the record for all other names; one; absent if there is none. */
     Optional<List<AddressRange>> record(ResourceId zone, String name);
@@ -73,7 +74,7 @@ public interface Networks {
     DnsServer.InboundEndpoint inboundEndpoint(ResourceId id);
 
     /** The DNS proxy settings of a firewall. */
-    DnsServer.Proxy dnsProxy(ResourceId firewall);
+    FirewallDnsProxy dnsProxy(ResourceId firewall);
 
     /** A firewall with its own rules. */
     Firewall firewall(ResourceId id);
@@ -82,7 +83,7 @@ public interface Networks {
     Optional<ResourceId> parentOf(ResourceId policy);
 
     /** The rules of a policy, without its parent's, in the order in which they apply. */
-    List<RuleGroup> rulesOf(ResourceId policy);
+    List<RuleCollectionGroup> rulesOf(ResourceId policy);
 
     IpGroup ipGroup(ResourceId id);
 

@@ -8,6 +8,7 @@ import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
 import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.RegistryToken.TokenEntry;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +59,7 @@ public interface Registries {
     Optional<CredentialSet> credentialSet(ResourceId id);
 
     /** Every token of a registry, without its scope map: that would need another request for each. */
-    List<RegistryToken.State> tokens(ResourceId registry);
+    List<TokenEntry> tokens(ResourceId registry);
 
     /** Regenerations of an admin password since a time, newest first. */
     List<CredentialRegeneration> regenerations(ResourceId registry, Instant since);

@@ -23,7 +23,7 @@ record ClusterInventory(ClusterEntry entry, List<ImageInUse> images, List<PullSe
         secrets = List.copyOf(secrets);
     }
 
-    private record Place(String namespace, String registry) {}
+    private record NamespaceRegistry(String namespace, String registry) {}
 
     ResourceId id() {
         return entry.id();
@@ -40,10 +40,11 @@ record ClusterInventory(ClusterEntry entry, List<ImageInUse> images, List<PullSe
     }
 
     List<AffectedWorkloads> dependents(Predicate<ImageInUse> pull) {
-        var workloads = new LinkedHashMap<Place, List<String>>();
+        var workloads = new LinkedHashMap<NamespaceRegistry, List<String>>();
         for (var image : images) {
             if (pull.test(image)) {
-                var place = new Place(image.namespace(), image.reference().host());
+                var place = new NamespaceRegistry(
+                        image.namespace(), image.reference().host());
                 workloads.computeIfAbsent(place, any -> new ArrayList<>()).addAll(image.workloads());
             }
         }

@@ -3,7 +3,7 @@ package io.github.pullresponder.expiry;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.registry.RegistryEntry;
-import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.RegistryToken.TokenEntry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.Optional;
 record CredentialInventory(
         List<ClusterInventory> clusters,
         List<RegistryEntry> registries,
-        Map<RegistryEntry, List<RegistryToken.State>> tokens,
+        Map<RegistryEntry, List<TokenEntry>> tokens,
         Map<String, EntraApp> apps,
         List<CheckResult> unread) {
     CredentialInventory {

@@ -16,7 +16,7 @@ import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.RegistryEntry;
-import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.RegistryToken.TokenEntry;
 import io.github.pullresponder.text.ListFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,30 +58,30 @@ final class CredentialReader {
      * @param left the number of clusters and registries that were not read in time
      * @param next the position for the next part
      */
-    record Part(CredentialInventory estate, int left, SweepCursor next) {}
+    record SweepPart(CredentialInventory estate, int left, SweepCursor next) {}
 
     /** The images and pull secrets of a cluster, read through its Kubernetes API. */
-    private record Inside(List<ImageInUse> images, ReadResult<Map<String, ReadResult<PullSecret>>> secrets) {
-        static final Inside UNREAD = new Inside(List.of(), ReadResult.of(Map.of()));
+    private record ClusterContents(List<ImageInUse> images, ReadResult<Map<String, ReadResult<PullSecret>>> secrets) {
+        static final ClusterContents UNREAD = new ClusterContents(List.of(), ReadResult.of(Map.of()));
     }
 
     /** @throws EvidenceUnavailableException if the clusters and registries after the cursor cannot be listed at the moment */
-    Part read(SweepCursor from) {
+    SweepPart read(SweepCursor from) {
         var begin = clock.instant();
         var clusters = reads.start("clusters", () -> sources.clusters().visible());
         var registries = reads.start("registries", () -> sources.registries().visible());
         var unseen = reads.start("subscriptions", () -> sources.registries().unseenSubscriptions());
         all("All subscriptions can be searched", unseen).forEach(this::addUnseen);
-        var seen = listed("The registries can be listed", registries, from);
-        var known = listed("The clusters can be listed", clusters, from);
+        var seen = list("The registries can be listed", registries, from);
+        var known = list("The clusters can be listed", clusters, from);
         var otherRegistries = SweepCursor.behind(from.registry(), seen, RegistryEntry::id);
         var otherClusters = SweepCursor.behind(from.cluster(), known, ClusterEntry::id);
         // Tokens are read fast; clusters without an answer need most of the time.
         var tokens = tokens(otherRegistries, BatchedReads.until(begin.plus(budget.dividedBy(2)), clock));
         var sweptRegistries = otherRegistries.subList(0, tokens.size());
-        var swept = swept(otherClusters, BatchedReads.until(begin.plus(budget), clock));
+        var swept = sweep(otherClusters, BatchedReads.until(begin.plus(budget), clock));
         tokens.putAll(tokens(namedBy(swept, seen, tokens.keySet()), BatchedReads.withoutEnd()));
-        return new Part(
+        return new SweepPart(
                 new CredentialInventory(swept, seen, tokens, apps(swept), unread),
                 otherRegistries.size() - sweptRegistries.size() + otherClusters.size() - swept.size(),
                 new SweepCursor(
@@ -103,7 +103,7 @@ final class CredentialReader {
     }
 
     /** Returns a list; in the middle of a sweep, a temporary failure is thrown, so that the rest is not skipped. */
-    private <T> List<T> listed(String question, AsyncRead<List<T>> list, SweepCursor from) {
+    private <T> List<T> list(String question, AsyncRead<List<T>> list, SweepCursor from) {
         var result = list.result();
         result.why().filter(why -> !from.isStart() && why.mayPass()).ifPresent(why -> {
             throw why;
@@ -121,16 +121,16 @@ final class CredentialReader {
                 EvidenceUnavailableException.forbidden("subscription " + subscription, Permission.FIND_CLUSTERS));
     }
 
-    private List<ClusterInventory> swept(List<ClusterEntry> entries, BatchedReads batches) {
+    private List<ClusterInventory> sweep(List<ClusterEntry> entries, BatchedReads batches) {
         return batches.ask(entries, this::inside).entrySet().stream()
-                .map(cluster -> swept(cluster.getKey(), cluster.getValue()))
+                .map(cluster -> sweep(cluster.getKey(), cluster.getValue()))
                 .toList();
     }
 
-    private ClusterInventory swept(ClusterEntry entry, ReadResult<Inside> result) {
+    private ClusterInventory sweep(ClusterEntry entry, ReadResult<ClusterContents> result) {
         var question =
                 "The pull secrets of %s do not expire soon".formatted(entry.id().name());
-        var inside = valueOf(result, question, Inside.UNREAD);
+        var inside = valueOf(result, question, ClusterContents.UNREAD);
         var secrets = valueOf(inside.secrets(), question, Map.of());
         secrets.forEach((name, secret) -> secret.why()
                 .ifPresent(why -> addUnread(
@@ -140,17 +140,17 @@ final class CredentialReader {
         return new ClusterInventory(entry, inside.images(), ReadResult.onlyRead(secrets.values()));
     }
 
-    private AsyncRead<Inside> inside(ClusterEntry entry) {
+    private AsyncRead<ClusterContents> inside(ClusterEntry entry) {
         var cluster = entry.id();
         return reads.start("Kubernetes API of " + cluster.name(), () -> sources.workloads(cluster))
                 .then(workloads -> closing(workloads, inside(cluster.name(), workloads)));
     }
 
-    private AsyncRead<Inside> inside(String cluster, Workloads workloads) {
+    private AsyncRead<ClusterContents> inside(String cluster, Workloads workloads) {
         return reads.start("pods of " + cluster, () -> PullInventory.of(workloads))
                 .then(use -> reads.start("pull secrets of " + cluster, use::secrets)
                         .settled()
-                        .map(secrets -> new Inside(use.images(), secrets)));
+                        .map(secrets -> new ClusterContents(use.images(), secrets)));
     }
 
     private static <T> AsyncRead<T> closing(Workloads workloads, AsyncRead<T> fact) {
@@ -164,8 +164,8 @@ final class CredentialReader {
                 });
     }
 
-    private Map<RegistryEntry, List<RegistryToken.State>> tokens(List<RegistryEntry> registries, BatchedReads batches) {
-        var tokens = new HashMap<RegistryEntry, List<RegistryToken.State>>();
+    private Map<RegistryEntry, List<TokenEntry>> tokens(List<RegistryEntry> registries, BatchedReads batches) {
+        var tokens = new HashMap<RegistryEntry, List<TokenEntry>>();
         batches.ask(
                         registries,
                         registry -> reads.start(

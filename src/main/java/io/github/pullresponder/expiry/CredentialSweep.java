@@ -9,12 +9,14 @@ import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Stopwatch;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.EvidenceProvider;
-import io.github.pullresponder.notification.FoundNotification;
+import io.github.pullresponder.expiry.SweepProgress.SweepState;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.notification.Notifier;
+import io.github.pullresponder.notification.ReportNotification;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
@@ -54,7 +56,7 @@ public final class CredentialSweep {
     /** The sequential reads of one cluster: its API, its pods, its secrets. */
     private static final int READS_IN_TURN = 3;
 
-    private static final Trigger TRIGGER = new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep");
+    private static final Trigger TRIGGER = new Trigger(TriggerType.TIMER, "CredentialExpirySweep");
 
     private final EvidenceProvider evidence;
     private final ReadExecutor reads;
@@ -139,20 +141,20 @@ public final class CredentialSweep {
     }
 
     /** Queues the next part; a second delivery is the same work. */
-    private void send(SweepProgress.State state) {
+    private void send(SweepState state) {
         var part = state.done() + 1;
         queue.send(WorkItemJson.write(new SweepContinued(
                 state.sweep() + "-" + part, new Origin(TRIGGER, state.sweep(), clock.instant()), state.sweep(), part)));
     }
 
     /** @param state the state of an unfinished sweep; absent for a new one */
-    private RunSummary part(Optional<SweepProgress.State> state) {
+    private RunSummary part(Optional<SweepState> state) {
         var stopwatch = Stopwatch.started();
         var thresholds = new WarningDays(expiryDays, clock.instant());
         var sent = SentWarnings.in(table, thresholds);
         var tally = new RequestCounter();
         var part = new CredentialReader(evidence.open(tally), reads, clock, asking)
-                .read(state.map(SweepProgress.State::cursor).orElse(SweepCursor.START));
+                .read(state.map(SweepState::cursor).orElse(SweepCursor.START));
         var estate = part.estate();
         var scanned = scan(estate, thresholds);
         var expiries =
@@ -168,8 +170,8 @@ public final class CredentialSweep {
         var report = report(thresholds.now(), due, results, stopwatch.elapsed(), tally);
         listener.accept(report);
         if (!due.isEmpty()) {
-            archive.keep(report);
-            notifier.send(FoundNotification.of(NotificationKind.EXPIRING, report, 0, Optional.empty()));
+            archive.store(report);
+            notifier.send(ReportNotification.of(NotificationKind.EXPIRING, report, 0, Optional.empty()));
         }
         var remembered = isRemembered(sent, due);
         var outcome = outcome(estate, expiries, report).with("remembered", remembered);
@@ -186,10 +188,10 @@ public final class CredentialSweep {
     }
 
     /** Finishes the sweep; it does not throw, because the card is sent and a retry would send it again. */
-    private void finish(Optional<SweepProgress.State> state, SentWarnings sent, List<String> keys, boolean complete) {
+    private void finish(Optional<SweepState> state, SentWarnings sent, List<String> keys, boolean complete) {
         try {
-            if (complete && state.map(SweepProgress.State::complete).orElse(true)) {
-                sent.forgetAllBut(key -> keys.contains(key)
+            if (complete && state.map(SweepState::complete).orElse(true)) {
+                sent.retainOnly(key -> keys.contains(key)
                         || state.filter(known -> known.hasSeen(key)).isPresent());
             }
             state.ifPresent(progress::end);
@@ -200,9 +202,9 @@ public final class CredentialSweep {
 
     private static List<CredentialScanResult> scan(CredentialInventory estate, WarningDays thresholds) {
         return Stream.of(
-                        new ClusterCredentials(estate, thresholds).scan(),
-                        new PullSecretCredentials(estate, thresholds).scan(),
-                        new TokenCredentials(estate, thresholds).scan())
+                        new ClusterCredentialScan(estate, thresholds).scan(),
+                        new PullSecretCredentialScan(estate, thresholds).scan(),
+                        new RegistryTokenScan(estate, thresholds).scan())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -19,11 +19,11 @@ record RegistryCredential(ClusterInventory cluster, SecretRef secret, Login logi
         return secret.content() instanceof Logins content
                 ? content.logins().stream()
                         .filter(login -> login.problem().isEmpty())
-                        .map(login -> new RegistryCredential(cluster, placed(cluster, secret, login), login))
+                        .map(login -> new RegistryCredential(cluster, secretRefOf(cluster, secret, login), login))
                 : Stream.empty();
     }
 
-    private static SecretRef placed(ClusterInventory cluster, PullSecret secret, Login login) {
+    private static SecretRef secretRefOf(ClusterInventory cluster, PullSecret secret, Login login) {
         return SecretRef.elsewhere(cluster.id(), secret, login);
     }
 

@@ -65,13 +65,13 @@ final class SentWarnings {
             if (row == null) {
                 table.insert(RowKind.TOLD_CREDENTIAL.fresh(PARTITION, expiry.key(), values));
             } else {
-                table.replace(row.with(RowKind.TOLD_CREDENTIAL.stamped(values)));
+                table.replace(row.with(RowKind.TOLD_CREDENTIAL.withVersion(values)));
             }
         }
     }
 
     /** Removes the rows of credentials that were renewed, removed or fixed, so that a new problem causes a new warning. */
-    void forgetAllBut(Predicate<String> isKnown) {
+    void retainOnly(Predicate<String> isKnown) {
         rows.values().stream()
                 .filter(RowKind.TOLD_CREDENTIAL::understands)
                 .filter(row -> !isKnown.test(row.key()))

@@ -61,7 +61,7 @@ final class SweepProgress {
      * @param seen fingerprints of the expiring credentials, in all parts
      * @param complete true if everything could be read so far, so that other credentials no longer expire soon
      */
-    record State(String sweep, int done, SweepCursor cursor, Set<String> seen, boolean complete, Row row) {
+    record SweepState(String sweep, int done, SweepCursor cursor, Set<String> seen, boolean complete, Row row) {
         boolean hasSeen(String key) {
             return seen.contains(fingerprint(key));
         }
@@ -72,15 +72,15 @@ final class SweepProgress {
     }
 
     /** The unfinished sweep, if there is one. */
-    Optional<State> current() {
+    Optional<SweepState> current() {
         return table.find(PARTITION, KEY)
-                .map(RowKind.SWEEP::understood)
+                .map(RowKind.SWEEP::requireKnownVersion)
                 .filter(row -> !time(row, BEGUN).plus(CURRENT).isBefore(clock.instant()))
                 .map(SweepProgress::read);
     }
 
-    private static State read(Row row) {
-        return new State(
+    private static SweepState read(Row row) {
+        return new SweepState(
                 row.value(SWEEP).orElse(""),
                 row.value(PART).map(Integer::parseInt).orElse(0),
                 new SweepCursor(row.value(CLUSTER), row.value(REGISTRY)),
@@ -98,7 +98,7 @@ final class SweepProgress {
      *
      * @param owner the id of the queue message
      */
-    Optional<State> take(String sweep, int part, String owner) {
+    Optional<SweepState> take(String sweep, int part, String owner) {
         var state = current().filter(known -> known.sweep().equals(sweep) && known.done() == part - 1);
         if (state.isEmpty()) {
             return Optional.empty();
@@ -115,11 +115,11 @@ final class SweepProgress {
     }
 
     /** Records that the first part of a new sweep is done, and more follow. */
-    State begin(String sweep, SweepCursor next, Collection<String> keys, boolean complete) {
+    SweepState begin(String sweep, SweepCursor next, Collection<String> keys, boolean complete) {
         var values = new HashMap<>(Map.of(SWEEP, sweep, BEGUN, clock.instant().toString()));
         values.putAll(valuesOf(1, next, fingerprints(keys), complete));
         var fresh = RowKind.SWEEP.fresh(PARTITION, KEY, values);
-        var before = table.find(PARTITION, KEY).map(RowKind.SWEEP::understood);
+        var before = table.find(PARTITION, KEY).map(RowKind.SWEEP::requireKnownVersion);
         var stored =
                 before.map(row -> table.replace(row.withOnly(fresh.values()))).orElseGet(() -> table.insert(fresh));
         return current()
@@ -128,7 +128,7 @@ final class SweepProgress {
     }
 
     /** Records that the taken part is done, and more follow. */
-    State advance(State state, SweepCursor next, Collection<String> keys, boolean complete) {
+    SweepState advance(SweepState state, SweepCursor next, Collection<String> keys, boolean complete) {
         var seen = new LinkedHashSet<>(state.seen());
         seen.addAll(fingerprints(keys));
         var values = valuesOf(state.done() + 1, next, seen, complete && state.complete());
@@ -139,7 +139,7 @@ final class SweepProgress {
     }
 
     /** Ends a sweep. */
-    void end(State state) {
+    void end(SweepState state) {
         table.delete(state.row());
     }
 

@@ -7,17 +7,17 @@ import io.github.pullresponder.Responder;
 
 /** Accepts events from Event Grid. It throws only temporary failures, after which Event Grid delivers the event again. */
 public final class AzureEvent {
-    private final App app;
+    private final FunctionApp app;
 
     public AzureEvent() {
-        this(App.ofProcess());
+        this(FunctionApp.ofProcess());
     }
 
     public AzureEvent(Responder responder) {
-        this(App.of(responder));
+        this(FunctionApp.of(responder));
     }
 
-    AzureEvent(App app) {
+    AzureEvent(FunctionApp app) {
         this.app = app;
     }
 

@@ -8,17 +8,17 @@ import io.github.pullresponder.Responder;
 
 /** Finds credentials for pulls that expire soon. */
 public final class CredentialExpirySweep {
-    private final App app;
+    private final FunctionApp app;
 
     public CredentialExpirySweep() {
-        this(App.ofProcess());
+        this(FunctionApp.ofProcess());
     }
 
     public CredentialExpirySweep(Responder responder) {
-        this(App.of(responder));
+        this(FunctionApp.of(responder));
     }
 
-    CredentialExpirySweep(App app) {
+    CredentialExpirySweep(FunctionApp app) {
         this.app = app;
     }
 

@@ -10,6 +10,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.pullresponder.Responder;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.http.DiagnoseBody;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -17,17 +18,17 @@ import io.github.pullresponder.report.ReportFormat;
 
 /** Diagnoses one pull on demand: {@code POST /api/diagnose} returns the report. */
 public final class Diagnose {
-    private final App app;
+    private final FunctionApp app;
 
     public Diagnose() {
-        this(App.ofProcess());
+        this(FunctionApp.ofProcess());
     }
 
     public Diagnose(Responder responder) {
-        this(App.of(responder));
+        this(FunctionApp.of(responder));
     }
 
-    Diagnose(App app) {
+    Diagnose(FunctionApp app) {
         this.app = app;
     }
 
@@ -47,15 +48,15 @@ public final class Diagnose {
         try {
             var failure = DiagnoseBody.parse(request.getBody() == null ? "" : request.getBody());
             var responder = app.part(whole -> whole, context);
-            var diagnosis = responder.diagnose(failure, new Trigger(Trigger.Kind.HTTP, "Diagnose"));
+            var diagnosis = responder.diagnose(failure, new Trigger(TriggerType.HTTP, "Diagnose"));
             var format = ReportFormat.accepted(request.getHeaders().get("accept"));
-            return Answers.report(request, format, format.render(diagnosis));
+            return HttpResponses.report(request, format, format.render(diagnosis));
         } catch (UnreadableInputException e) {
-            return Answers.error(request, HttpStatus.BAD_REQUEST, "the request is invalid", e.problems());
+            return HttpResponses.error(request, HttpStatus.BAD_REQUEST, "the request is invalid", e.problems());
         } catch (NotStartedException e) {
-            return App.notStarted(request, e);
+            return FunctionApp.notStarted(request, e);
         } catch (EvidenceUnavailableException e) {
-            return Answers.unreadable(request, e);
+            return HttpResponses.unreadable(request, e);
         }
     }
 }

@@ -8,24 +8,24 @@ import io.github.pullresponder.storage.StorageUnavailableException;
 
 /** Closes resolved incidents, and sends reminders for open ones. */
 public final class IncidentFollowUp {
-    private final App app;
+    private final FunctionApp app;
 
     public IncidentFollowUp() {
-        this(App.ofProcess());
+        this(FunctionApp.ofProcess());
     }
 
     public IncidentFollowUp(Responder responder) {
-        this(App.of(responder));
+        this(FunctionApp.of(responder));
     }
 
-    IncidentFollowUp(App app) {
+    IncidentFollowUp(FunctionApp app) {
         this.app = app;
     }
 
     /** Logs queues that do not drain, before the follow-up, which may take long or fail for the same reason. */
     private void warnOfQueues(ExecutionContext context) {
         try {
-            app.part(Responder::drains, context).look().forEach(context.getLogger()::warning);
+            app.part(Responder::queueBacklogMonitor, context).check().forEach(context.getLogger()::warning);
         } catch (StorageUnavailableException e) {
             context.getLogger().warning("the queues cannot be checked: " + e.getMessage());
         }

@@ -11,17 +11,17 @@ import io.github.pullresponder.Responder;
  * to the poison queue.
  */
 public final class Investigate {
-    private final App app;
+    private final FunctionApp app;
 
     public Investigate() {
-        this(App.ofProcess());
+        this(FunctionApp.ofProcess());
     }
 
     public Investigate(Responder responder) {
-        this(App.of(responder));
+        this(FunctionApp.of(responder));
     }
 
-    Investigate(App app) {
+    Investigate(FunctionApp app) {
         this.app = app;
     }
 
@@ -32,7 +32,7 @@ public final class Investigate {
             @BindingName("Id") String id,
             ExecutionContext context) {
         Invocation.run(context, () -> {
-            var outcome = app.part(Responder::worker, context).work(message, id);
+            var outcome = app.part(Responder::dispatcher, context).dispatch(message, id);
             context.getLogger().info(outcome::line);
         });
     }

@@ -15,17 +15,17 @@ public final class InvestigateFailed {
     /** The number of attempts: {@code maxDequeueCount} of host.json. */
     static final int LAST_TRY = 5;
 
-    private final App app;
+    private final FunctionApp app;
 
     public InvestigateFailed() {
-        this(App.ofProcess());
+        this(FunctionApp.ofProcess());
     }
 
     public InvestigateFailed(Responder responder) {
-        this(App.of(responder));
+        this(FunctionApp.of(responder));
     }
 
-    InvestigateFailed(App app) {
+    InvestigateFailed(FunctionApp app) {
         this.app = app;
     }
 
@@ -40,7 +40,7 @@ public final class InvestigateFailed {
     }
 
     private void giveUp(String message, String id, long dequeueCount, ExecutionContext context) {
-        var investigator = app.part(Responder::investigator, context);
+        var investigator = app.part(Responder::investigationHandler, context);
         try {
             var outcome = investigator.giveUp(message, "every attempt failed", id);
             context.getLogger().warning(outcome::line);
@@ -49,7 +49,7 @@ public final class InvestigateFailed {
                 throw e;
             }
             // Stored again: an earlier attempt may have ended before, and this is the last attempt of the host.
-            var stored = investigator.keep(message);
+            var stored = investigator.store(message);
             // The type only: a message may quote the content.
             context.getLogger()
                     .severe("no one could be notified after %d attempts (%s): stored as %s"

@@ -20,17 +20,17 @@ import java.util.Objects;
  * another delivery may succeed; an action group tries up to five times ("Action groups: webhook").
  */
 public final class PullAlert {
-    private final App app;
+    private final FunctionApp app;
 
     public PullAlert() {
-        this(App.ofProcess());
+        this(FunctionApp.ofProcess());
     }
 
     public PullAlert(Responder responder) {
-        this(App.of(responder));
+        this(FunctionApp.of(responder));
     }
 
-    PullAlert(App app) {
+    PullAlert(FunctionApp app) {
         this.app = app;
     }
 
@@ -51,13 +51,13 @@ public final class PullAlert {
             var receipt =
                     app.part(Responder::intake, context).alert(request.getBody() == null ? "" : request.getBody());
             context.getLogger().info("alert: " + receipt);
-            return Answers.accepted(request, receipt);
+            return HttpResponses.accepted(request, receipt);
         } catch (UnreadableInputException e) {
-            return Answers.error(request, HttpStatus.BAD_REQUEST, "the alert is invalid", e.problems());
+            return HttpResponses.error(request, HttpStatus.BAD_REQUEST, "the alert is invalid", e.problems());
         } catch (NotStartedException e) {
-            return App.notStarted(request, e);
+            return FunctionApp.notStarted(request, e);
         } catch (EvidenceUnavailableException | StorageUnavailableException e) {
-            return Answers.error(
+            return HttpResponses.error(
                     request, HttpStatus.SERVICE_UNAVAILABLE, Objects.requireNonNull(e.getMessage()), List.of());
         }
     }

@@ -7,17 +7,17 @@ import io.github.pullresponder.Responder;
 
 /** Searches the logs for failed pulls every five minutes, for clusters without an alert rule. */
 public final class PullFailureWatch {
-    private final App app;
+    private final FunctionApp app;
 
     public PullFailureWatch() {
-        this(App.ofProcess());
+        this(FunctionApp.ofProcess());
     }
 
     public PullFailureWatch(Responder responder) {
-        this(App.of(responder));
+        this(FunctionApp.of(responder));
     }
 
-    PullFailureWatch(App app) {
+    PullFailureWatch(FunctionApp app) {
         this.app = app;
     }
 

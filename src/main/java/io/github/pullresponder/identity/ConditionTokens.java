@@ -7,20 +7,20 @@ import java.util.Locale;
 /** Tokenizes a role assignment condition into words, brackets and quoted literals. */
 final class ConditionTokens {
     /** Thrown if the text is not a condition of the known grammar. */
-    static final class Unexpected extends RuntimeException {
+    static final class ConditionSyntaxException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    private record Token(String text, Kind kind) {}
+    private record ConditionToken(String text, ConditionTokenType kind) {}
 
-    private enum Kind {
+    private enum ConditionTokenType {
         WORD,
         LITERAL
     }
 
     private static final String PUNCTUATION = "(){}[],!";
 
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<ConditionToken> tokens = new ArrayList<>();
     private int next;
 
     ConditionTokens(String text) {
@@ -39,23 +39,23 @@ final class ConditionTokens {
             return readLiteral(text, at + 1);
         }
         if (PUNCTUATION.indexOf(c) >= 0) {
-            tokens.add(new Token(String.valueOf(c), Kind.WORD));
+            tokens.add(new ConditionToken(String.valueOf(c), ConditionTokenType.WORD));
             return at + 1;
         }
         var end = at;
         while (end < text.length() && isPartOfWord(text.charAt(end))) {
             end++;
         }
-        tokens.add(new Token(text.substring(at, end), Kind.WORD));
+        tokens.add(new ConditionToken(text.substring(at, end), ConditionTokenType.WORD));
         return end;
     }
 
     private int readLiteral(String text, int start) {
         var end = text.indexOf('\'', start);
         if (end < 0) {
-            throw new Unexpected();
+            throw new ConditionSyntaxException();
         }
-        tokens.add(new Token(text.substring(start, end), Kind.LITERAL));
+        tokens.add(new ConditionToken(text.substring(start, end), ConditionTokenType.LITERAL));
         return end + 1;
     }
 
@@ -68,15 +68,15 @@ final class ConditionTokens {
     }
 
     boolean wordFollows(String word) {
-        return follows(Kind.WORD) && tokens.get(next).text.equalsIgnoreCase(word);
+        return follows(ConditionTokenType.WORD) && tokens.get(next).text.equalsIgnoreCase(word);
     }
 
     boolean literalFollows() {
-        return follows(Kind.LITERAL);
+        return follows(ConditionTokenType.LITERAL);
     }
 
     String peekUpperCase() {
-        return follows(Kind.WORD) ? tokens.get(next).text.toUpperCase(Locale.ROOT) : "";
+        return follows(ConditionTokenType.WORD) ? tokens.get(next).text.toUpperCase(Locale.ROOT) : "";
     }
 
     boolean skipIfWord(String word) {
@@ -89,16 +89,16 @@ final class ConditionTokens {
 
     void expectWord(String word) {
         if (!skipIfWord(word)) {
-            throw new Unexpected();
+            throw new ConditionSyntaxException();
         }
     }
 
     String word() {
-        return take(Kind.WORD);
+        return take(ConditionTokenType.WORD);
     }
 
     String literal() {
-        return take(Kind.LITERAL);
+        return take(ConditionTokenType.LITERAL);
     }
 
     /** The word inside {@code [ ]}. */
@@ -109,13 +109,13 @@ final class ConditionTokens {
         return inner;
     }
 
-    private boolean follows(Kind kind) {
+    private boolean follows(ConditionTokenType kind) {
         return !atEnd() && tokens.get(next).kind == kind;
     }
 
-    private String take(Kind kind) {
+    private String take(ConditionTokenType kind) {
         if (!follows(kind)) {
-            throw new Unexpected();
+            throw new ConditionSyntaxException();
         }
         return tokens.get(next++).text;
     }

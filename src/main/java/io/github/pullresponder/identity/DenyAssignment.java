@@ -54,7 +54,7 @@ public record DenyAssignment(
     }
 
     /** The effect on the pull of one principal. */
-    public enum Effect {
+    public enum DenyEffect {
         DENIES,
         /** Depends on the members of a group, or on a condition: neither is read. */
         MAY_DENY,
@@ -62,16 +62,16 @@ public record DenyAssignment(
     }
 
     /** Returns the effect on a principal that pulls from a registry. */
-    public Effect effectOn(String principal, ResourceId registry, RoleAssignmentMode mode) {
+    public DenyEffect effectOn(String principal, ResourceId registry, RoleAssignmentMode mode) {
         if (!appliesAt(registry) || !deniesPull(mode) || excluded.stream().anyMatch(member -> member.is(principal))) {
-            return Effect.NONE;
+            return DenyEffect.NONE;
         }
         var isNamed = principals.stream().anyMatch(member -> member.is(principal) || member.isEveryone());
         if (!isNamed && principals.stream().noneMatch(Member::mayBeGroup)) {
-            return Effect.NONE;
+            return DenyEffect.NONE;
         }
         var isCertain = isNamed && excluded.stream().noneMatch(Member::mayBeGroup) && condition.isEmpty();
-        return isCertain ? Effect.DENIES : Effect.MAY_DENY;
+        return isCertain ? DenyEffect.DENIES : DenyEffect.MAY_DENY;
     }
 
     /** Filters the list at a registry, which contains the assignments at and above it, and for some callers those below it. */

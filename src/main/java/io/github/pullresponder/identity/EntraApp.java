@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public record EntraApp(String appId, Optional<Application> application, Optional<ServicePrincipal> servicePrincipal) {
 
     /** The application object, which contains the credentials. */
-    public record Application(String displayName, List<Credential> credentials) {
+    public record Application(String displayName, List<AppCredential> credentials) {
         public Application {
             credentials = List.copyOf(credentials);
         }
@@ -30,7 +30,7 @@ public record EntraApp(String appId, Optional<Application> application, Optional
             String displayName,
             boolean enabled,
             Optional<String> ownerTenant,
-            List<Credential> credentials) {
+            List<AppCredential> credentials) {
         public ServicePrincipal {
             credentials = List.copyOf(credentials);
         }
@@ -43,15 +43,19 @@ public record EntraApp(String appId, Optional<Application> application, Optional
      * @param hint the first characters of a password; absent for certificates and old passwords
      * @param start the time of its creation
      */
-    public record Credential(
-            String keyId, Kind kind, Optional<String> hint, Optional<Instant> start, Optional<Instant> end) {
+    public record AppCredential(
+            String keyId,
+            AppCredentialType kind,
+            Optional<String> hint,
+            Optional<Instant> start,
+            Optional<Instant> end) {
         /** A credential with an unknown creation time. */
-        public Credential(String keyId, Kind kind, Optional<String> hint, Optional<Instant> end) {
+        public AppCredential(String keyId, AppCredentialType kind, Optional<String> hint, Optional<Instant> end) {
             this(keyId, kind, hint, Optional.empty(), end);
         }
 
         /** The type of a credential. */
-        public enum Kind {
+        public enum AppCredentialType {
             PASSWORD,
             CERTIFICATE
         }
@@ -62,7 +66,7 @@ public record EntraApp(String appId, Optional<Application> application, Optional
     }
 
     /** All visible credentials. */
-    public List<Credential> credentials() {
+    public List<AppCredential> credentials() {
         return Stream.concat(
                         application.stream().map(Application::credentials).flatMap(List::stream),
                         servicePrincipal.stream()

@@ -3,9 +3,9 @@ package io.github.pullresponder.identity;
 import java.util.Optional;
 
 /** The reason why a service principal can no longer sign in. */
-public record PrincipalStatus(Kind kind, String fact) {
+public record PrincipalStatus(PrincipalState kind, String fact) {
     /** The possible reasons. */
-    public enum Kind {
+    public enum PrincipalState {
         GONE,
         DISABLED
     }
@@ -17,18 +17,19 @@ public record PrincipalStatus(Kind kind, String fact) {
      */
     public static Optional<PrincipalStatus> of(EntraApp app, Optional<String> tenant) {
         if (app.servicePrincipal().isEmpty()) {
-            return Optional.of(new PrincipalStatus(Kind.GONE, "there is no service principal of app " + app.appId()));
+            return Optional.of(
+                    new PrincipalStatus(PrincipalState.GONE, "there is no service principal of app " + app.appId()));
         }
         if (!app.servicePrincipal().get().enabled()) {
-            return Optional.of(
-                    new PrincipalStatus(Kind.DISABLED, "accountEnabled of %s is false".formatted(app.name())));
+            return Optional.of(new PrincipalStatus(
+                    PrincipalState.DISABLED, "accountEnabled of %s is false".formatted(app.name())));
         }
         return app.application().isEmpty() && !app.isOwnedByAnotherTenant(tenant)
-                ? Optional.of(new PrincipalStatus(Kind.GONE, "there is no application " + app.appId()))
+                ? Optional.of(new PrincipalStatus(PrincipalState.GONE, "there is no application " + app.appId()))
                 : Optional.empty();
     }
 
     public String words() {
-        return kind == Kind.GONE ? "no longer exists" : "is disabled";
+        return kind == PrincipalState.GONE ? "no longer exists" : "is disabled";
     }
 }

@@ -34,7 +34,7 @@ public record PullAccess(List<Grant> grants) {
     }
 
     /** The effect of one assignment on the pull. */
-    public enum Effect {
+    public enum GrantEffect {
         GRANTS,
         /** It grants access, but is so recent that it may not be effective at the registry yet. */
         NOT_YET_EFFECTIVE,
@@ -51,7 +51,8 @@ public record PullAccess(List<Grant> grants) {
     }
 
     /** One assignment with its role and the time from which it is certainly effective. */
-    public record Grant(RoleAssignment assignment, String roleName, Effect effect, Optional<Instant> effectiveFrom) {}
+    public record Grant(
+            RoleAssignment assignment, String roleName, GrantEffect effect, Optional<Instant> effectiveFrom) {}
 
     /**
      * Evaluates the assignments that apply at a registry.
@@ -81,30 +82,32 @@ public record PullAccess(List<Grant> grants) {
         Grant judge(RoleAssignment assignment, String principalId) {
             var role = Optional.ofNullable(roles.get(assignment.roleGuid().toLowerCase(Locale.ROOT)));
             if (role.isEmpty()) {
-                return new Grant(assignment, "role " + assignment.roleGuid(), Effect.ROLE_UNKNOWN, Optional.empty());
+                return new Grant(
+                        assignment, "role " + assignment.roleGuid(), GrantEffect.ROLE_UNKNOWN, Optional.empty());
             }
             var effect = effectOf(role.get(), assignment);
             var propagation = assignment.isHeldBy(principalId) ? PROPAGATION : PROPAGATION_THROUGH_GROUP;
             var effectiveFrom = assignment.changedAt().map(changed -> changed.plus(propagation));
-            if (effect == Effect.GRANTS && effectiveFrom.filter(now::isBefore).isPresent()) {
-                effect = Effect.NOT_YET_EFFECTIVE;
+            if (effect == GrantEffect.GRANTS
+                    && effectiveFrom.filter(now::isBefore).isPresent()) {
+                effect = GrantEffect.NOT_YET_EFFECTIVE;
             }
             return new Grant(assignment, role.get().name(), effect, effectiveFrom);
         }
 
-        private Effect effectOf(RoleDefinition role, RoleAssignment assignment) {
+        private GrantEffect effectOf(RoleDefinition role, RoleAssignment assignment) {
             var mode = registry.roleAssignmentMode();
             if (!permitsPull(role, mode)) {
                 var otherMode = mode == RoleAssignmentMode.ABAC ? RoleAssignmentMode.LEGACY : RoleAssignmentMode.ABAC;
-                return permitsPull(role, otherMode) ? Effect.OTHER_MODE_ONLY : Effect.NONE;
+                return permitsPull(role, otherMode) ? GrantEffect.OTHER_MODE_ONLY : GrantEffect.NONE;
             }
             if (assignment.condition().isEmpty()) {
-                return Effect.GRANTS;
+                return GrantEffect.GRANTS;
             }
             return switch (RoleCondition.evaluate(assignment.condition().get(), pullAction(mode), repository)) {
-                case TRUE -> Effect.GRANTS;
-                case FALSE -> Effect.REPOSITORY_EXCLUDED;
-                case UNKNOWN -> Effect.CONDITION_UNCLEAR;
+                case TRUE -> GrantEffect.GRANTS;
+                case FALSE -> GrantEffect.REPOSITORY_EXCLUDED;
+                case UNKNOWN -> GrantEffect.CONDITION_UNCLEAR;
             };
         }
     }
@@ -123,16 +126,16 @@ public record PullAccess(List<Grant> grants) {
     }
 
     public boolean permitsPull() {
-        return !with(Effect.GRANTS).isEmpty();
+        return !with(GrantEffect.GRANTS).isEmpty();
     }
 
-    public List<Grant> with(Effect effect) {
+    public List<Grant> with(GrantEffect effect) {
         return grants.stream().filter(grant -> grant.effect() == effect).toList();
     }
 
     /** The grant that takes effect first among those that are not effective yet. */
     public Optional<Grant> nextToTakeEffect() {
-        return with(Effect.NOT_YET_EFFECTIVE).stream()
+        return with(GrantEffect.NOT_YET_EFFECTIVE).stream()
                 .min(Comparator.comparing(grant -> grant.effectiveFrom().orElse(Instant.MAX)));
     }
 }

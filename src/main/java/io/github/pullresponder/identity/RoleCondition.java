@@ -1,5 +1,6 @@
 package io.github.pullresponder.identity;
 
+import io.github.pullresponder.identity.ConditionTokens.ConditionSyntaxException;
 import java.util.Locale;
 import java.util.Set;
 
@@ -8,16 +9,16 @@ import java.util.Set;
  *
  * <p>The known forms are those of the registry's documentation: {@code ActionMatches} and comparisons of the request's
  * repository name by {@code StringEqualsIgnoreCase} and {@code StringStartsWithIgnoreCase}, joined by AND, OR, NOT and
- * brackets. Any other term is {@link Outcome#UNKNOWN}, which matters only if the known terms do not decide the result
+ * brackets. Any other term is {@link ConditionResult#UNKNOWN}, which matters only if the known terms do not decide the result
  * (three-valued logic). Source: "Azure role assignment condition format and syntax".
  */
 final class RoleCondition {
-    enum Outcome {
+    enum ConditionResult {
         TRUE,
         FALSE,
         UNKNOWN;
 
-        Outcome negated() {
+        ConditionResult negated() {
             return switch (this) {
                 case TRUE -> FALSE;
                 case FALSE -> TRUE;
@@ -25,18 +26,18 @@ final class RoleCondition {
             };
         }
 
-        Outcome and(Outcome other) {
+        ConditionResult and(ConditionResult other) {
             if (this == FALSE || other == FALSE) {
                 return FALSE;
             }
             return this == TRUE && other == TRUE ? TRUE : UNKNOWN;
         }
 
-        Outcome or(Outcome other) {
+        ConditionResult or(ConditionResult other) {
             return negated().and(other.negated()).negated();
         }
 
-        private static Outcome of(boolean value) {
+        private static ConditionResult of(boolean value) {
             return value ? TRUE : FALSE;
         }
     }
@@ -57,17 +58,17 @@ final class RoleCondition {
     }
 
     /** Evaluates the condition for {@code action} on {@code repository}. */
-    static Outcome evaluate(String condition, String action, String repository) {
+    static ConditionResult evaluate(String condition, String action, String repository) {
         try {
             var reader = new RoleCondition(condition, action, repository);
             var outcome = reader.disjunction();
-            return reader.tokens.atEnd() ? outcome : Outcome.UNKNOWN;
-        } catch (ConditionTokens.Unexpected e) {
-            return Outcome.UNKNOWN;
+            return reader.tokens.atEnd() ? outcome : ConditionResult.UNKNOWN;
+        } catch (ConditionSyntaxException e) {
+            return ConditionResult.UNKNOWN;
         }
     }
 
-    private Outcome disjunction() {
+    private ConditionResult disjunction() {
         var outcome = conjunction();
         while (tokens.skipIfWord("OR") || tokens.skipIfWord("||")) {
             outcome = outcome.or(conjunction());
@@ -75,7 +76,7 @@ final class RoleCondition {
         return outcome;
     }
 
-    private Outcome conjunction() {
+    private ConditionResult conjunction() {
         var outcome = negation();
         while (tokens.skipIfWord("AND") || tokens.skipIfWord("&&")) {
             outcome = outcome.and(negation());
@@ -83,9 +84,9 @@ final class RoleCondition {
         return outcome;
     }
 
-    private Outcome negation() {
+    private ConditionResult negation() {
         if (++depth > DEEPEST) {
-            throw new ConditionTokens.Unexpected();
+            throw new ConditionSyntaxException();
         }
         try {
             if (tokens.skipIfWord("!") || tokens.skipIfWord("NOT")) {
@@ -97,7 +98,7 @@ final class RoleCondition {
         }
     }
 
-    private Outcome term() {
+    private ConditionResult term() {
         if (tokens.skipIfWord("(")) {
             var inner = disjunction();
             tokens.expectWord(")");
@@ -107,7 +108,7 @@ final class RoleCondition {
             tokens.expectWord("{");
             var pattern = tokens.literal();
             tokens.expectWord("}");
-            return Outcome.of(new ActionPattern(pattern).matches(action));
+            return ConditionResult.of(new ActionPattern(pattern).matches(action));
         }
         if (tokens.skipIfWord("@Request")) {
             return requestComparison();
@@ -115,26 +116,26 @@ final class RoleCondition {
         return unknownTerm();
     }
 
-    private Outcome requestComparison() {
+    private ConditionResult requestComparison() {
         var attribute = tokens.bracketed();
         var operator = tokens.word();
         if (!attribute.equalsIgnoreCase(REPOSITORY_NAME) || !tokens.literalFollows()) {
             skipToEndOfTerm();
-            return Outcome.UNKNOWN;
+            return ConditionResult.UNKNOWN;
         }
         var name = tokens.literal().toLowerCase(Locale.ROOT);
         var requested = repository.toLowerCase(Locale.ROOT);
         return switch (operator.toLowerCase(Locale.ROOT)) {
-            case "stringequalsignorecase" -> Outcome.of(requested.equals(name));
-            case "stringstartswithignorecase" -> Outcome.of(requested.startsWith(name));
-            default -> Outcome.UNKNOWN;
+            case "stringequalsignorecase" -> ConditionResult.of(requested.equals(name));
+            case "stringstartswithignorecase" -> ConditionResult.of(requested.startsWith(name));
+            default -> ConditionResult.UNKNOWN;
         };
     }
 
-    private Outcome unknownTerm() {
+    private ConditionResult unknownTerm() {
         tokens.word();
         skipToEndOfTerm();
-        return Outcome.UNKNOWN;
+        return ConditionResult.UNKNOWN;
     }
 
     /** Skips the rest of a term of an unknown form: up to the next AND, OR or the bracket that closes around it. */

@@ -2,7 +2,7 @@ package io.github.pullresponder.impact;
 
 import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.queue.Change;
+import io.github.pullresponder.queue.ResourceChange;
 import io.github.pullresponder.queue.WatchedOperation;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
@@ -23,7 +23,7 @@ final class AffectedClusters {
     }
 
     /** @throws EvidenceUnavailableException if the clusters cannot be listed */
-    List<ResourceId> of(Change change, WatchedOperation operation) {
+    List<ResourceId> of(ResourceChange change, WatchedOperation operation) {
         var resource = change.resource();
         return operation.concerns() == WatchedOperation.Concerns.CLUSTER
                 ? resource.within(CLUSTER).stream().toList()

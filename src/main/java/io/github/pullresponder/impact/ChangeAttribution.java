@@ -2,7 +2,7 @@ package io.github.pullresponder.impact;
 
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.queue.WorkItem.Changed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
@@ -23,7 +23,7 @@ final class ChangeAttribution {
         return new Source(PODS, secret.source().subject());
     }
 
-    static Finding withEvidence(Finding finding, Changed changed) {
+    static Finding withEvidence(Finding finding, ResourceChanged changed) {
         return finding.because(
                 sourceOf(changed),
                 "%s: %s at %s",
@@ -32,7 +32,7 @@ final class ChangeAttribution {
                 DisplayFormat.time(changed.origin().at()));
     }
 
-    static Source sourceOf(Changed changed) {
+    static Source sourceOf(ResourceChanged changed) {
         return new Source(
                 "event " + changed.origin().correlation(),
                 EvidenceSubject.resource(changed.change().resource()));

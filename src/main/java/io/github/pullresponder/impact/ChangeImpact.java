@@ -10,9 +10,9 @@ import io.github.pullresponder.inventory.PullInventory;
 import io.github.pullresponder.investigation.ChangeExaminer;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.queue.Change;
+import io.github.pullresponder.queue.ResourceChange;
 import io.github.pullresponder.queue.WatchedOperation;
-import io.github.pullresponder.queue.WorkItem.Changed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.RequestCounter;
@@ -41,7 +41,7 @@ public final class ChangeImpact implements ChangeExaminer {
     }
 
     @Override
-    public List<ResourceId> affectedClusters(Changed changed) {
+    public List<ResourceId> affectedClusters(ResourceChanged changed) {
         return operationOf(changed)
                 .map(operation ->
                         new AffectedClusters(evidence.open(new RequestCounter())).of(changed.change(), operation))
@@ -49,7 +49,7 @@ public final class ChangeImpact implements ChangeExaminer {
     }
 
     @Override
-    public List<PullPrediction> examine(Changed changed, ResourceId cluster, String report) {
+    public List<PullPrediction> examine(ResourceChanged changed, ResourceId cluster, String report) {
         var operation = operationOf(changed)
                 .orElseThrow(() -> EvidenceUnavailableException.beyond(
                         "the operation %s is not watched", changed.change().operation()));
@@ -64,7 +64,7 @@ public final class ChangeImpact implements ChangeExaminer {
     }
 
     private List<PullPrediction> stale(
-            Changed changed,
+            ResourceChanged changed,
             ResourceId cluster,
             PullInventory use,
             EvidenceSources sources,
@@ -86,7 +86,7 @@ public final class ChangeImpact implements ChangeExaminer {
 
     /** Creates one report for each registry that the cluster uses and the change can affect. */
     private List<PullPrediction> predict(
-            Changed changed,
+            ResourceChanged changed,
             WatchedOperation operation,
             ResourceId cluster,
             PullInventory use,
@@ -101,14 +101,14 @@ public final class ChangeImpact implements ChangeExaminer {
                     .toList();
             if (!parts.isEmpty()) {
                 var id = predictions.isEmpty() ? report : ReportId.further(report, registry.loginServer());
-                predictions.add(new PredictedFailures(parts, images.size() - parts.size(), changed).merged(id));
+                predictions.add(new PredictedFailures(parts, images.size() - parts.size(), changed).merge(id));
             }
         }
         return predictions;
     }
 
     private static List<RegistryEntry> affectedRegistries(
-            Change change, WatchedOperation operation, EvidenceSources sources) {
+            ResourceChange change, WatchedOperation operation, EvidenceSources sources) {
         Predicate<ResourceId> affected = switch (operation.concerns()) {
             case REGISTRY ->
                 AffectedClusters.registryOf(change.resource())
@@ -133,7 +133,7 @@ public final class ChangeImpact implements ChangeExaminer {
     }
 
     private static List<ImageInUse> imagesToExamine(
-            Change change, WatchedOperation operation, PullInventory use, RegistryEntry registry) {
+            ResourceChange change, WatchedOperation operation, PullInventory use, RegistryEntry registry) {
         return use.images().stream()
                 .filter(image -> image.isFrom(registry.loginServer()))
                 .filter(image -> operation != WatchedOperation.IMAGE_DELETED || isOfRepository(image, change.image()))
@@ -147,12 +147,13 @@ public final class ChangeImpact implements ChangeExaminer {
                 .isPresent();
     }
 
-    private PullPrediction predict(ResourceId cluster, ImageInUse image, Set<Symptom> symptoms, Changed changed) {
+    private PullPrediction predict(
+            ResourceId cluster, ImageInUse image, Set<Symptom> symptoms, ResourceChanged changed) {
         var question = PullFailure.predicted(cluster, image.pods(), image.image(), symptoms);
         return diagnostician.predict(question, changed.origin().trigger());
     }
 
-    private static Optional<WatchedOperation> operationOf(Changed changed) {
+    private static Optional<WatchedOperation> operationOf(ResourceChanged changed) {
         return WatchedOperation.named(changed.change().operation());
     }
 }

@@ -8,7 +8,7 @@ import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.queue.WorkItem.Changed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.text.ListFormat;
 import java.util.Comparator;
@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
  * @param parts the predictions for images of one registry; at least one
  * @param leftOut the number of images of that registry that were not examined
  */
-record PredictedFailures(List<PullPrediction> parts, int leftOut, Changed changed) {
+record PredictedFailures(List<PullPrediction> parts, int leftOut, ResourceChanged changed) {
 
-    PullPrediction merged(String id) {
+    PullPrediction merge(String id) {
         var failing = parts.stream().filter(part -> !part.causes().isEmpty()).toList();
         var first = failing.stream().findFirst().orElse(parts.get(0));
         var head = new ReportHead(

@@ -1,6 +1,6 @@
 package io.github.pullresponder.impact;
 
-import io.github.pullresponder.checks.identity.StaleAdminPassword;
+import io.github.pullresponder.checks.identity.StaleAdminPasswordFinding;
 import io.github.pullresponder.checks.remedy.SecretRef;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.PullSecret.Login;
@@ -21,8 +21,8 @@ import io.github.pullresponder.inventory.ImageInUse;
 import io.github.pullresponder.inventory.PullInventory;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.Usable;
-import io.github.pullresponder.queue.WorkItem.Changed;
+import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCounter;
@@ -40,7 +40,7 @@ import java.util.function.Function;
 final class StaleSecrets {
     private static final String QUESTION = "%s has a current password of the registry's admin user";
 
-    private final Changed changed;
+    private final ResourceChanged changed;
     private final ResourceId cluster;
     private final Registry registry;
     private final PullInventory use;
@@ -50,7 +50,7 @@ final class StaleSecrets {
     private final List<Finding> findings = new ArrayList<>();
     private final List<ImageInUse> affected = new ArrayList<>();
 
-    StaleSecrets(Changed changed, ResourceId cluster, Registry registry, PullInventory use, Instant now) {
+    StaleSecrets(ResourceChanged changed, ResourceId cluster, Registry registry, PullInventory use, Instant now) {
         this.changed = changed;
         this.cluster = cluster;
         this.registry = registry;
@@ -84,12 +84,12 @@ final class StaleSecrets {
             return;
         }
         for (var secret : admins) {
-            if (StaleAdminPassword.isCurrent(
+            if (StaleAdminPasswordFinding.isCurrent(
                     secret.usable().orElseThrow().login().password(), current)) {
                 add(
                         secret.name(),
                         Verdict.ruledOut(
-                                StaleAdminPassword.source(secret, registry),
+                                StaleAdminPasswordFinding.source(secret, registry),
                                 "%s has a current admin password",
                                 secret.name()));
             } else {
@@ -109,7 +109,7 @@ final class StaleSecrets {
                 .flatMap(image -> image.workloads().stream())
                 .distinct()
                 .toList();
-        var finding = ChangeAttribution.withEvidence(StaleAdminPassword.in(secret, registry), changed)
+        var finding = ChangeAttribution.withEvidence(StaleAdminPasswordFinding.in(secret, registry), changed)
                 .because(
                         ChangeAttribution.podsWith(secret),
                         "%s",
@@ -125,7 +125,7 @@ final class StaleSecrets {
                 .map(detail ->
                         finding.because(ChangeAttribution.podsWith(secret), "its pods do not fail yet: %s", detail))
                 .orElse(finding);
-        return StaleAdminPassword.withRemedy(
+        return StaleAdminPasswordFinding.withRemedy(
                 explained, SecretRef.of(secret, cluster, registry.loginServer()), registry);
     }
 
@@ -149,7 +149,9 @@ final class StaleSecrets {
                         .filter(login -> login.problem().isEmpty() && isAdmin(login))
                         .findFirst()
                         .map(login -> new NamedPullSecret(
-                                secret.namespace(), secret.name(), new Usable(login, secret.createdAt(), content)))
+                                secret.namespace(),
+                                secret.name(),
+                                new UsableSecret(login, secret.createdAt(), content)))
                 : Optional.empty();
     }
 

@@ -15,7 +15,12 @@ import java.util.stream.Stream;
  * @param report the id of its newest report; empty if it has none
  */
 public record Incident(
-        Key key, Lifecycle lifecycle, Scope scope, AlertSet alerts, String report, Notifications notifications) {
+        IncidentKey key,
+        Lifecycle lifecycle,
+        Scope scope,
+        AlertSet alerts,
+        String report,
+        Notifications notifications) {
 
     /** Minimum time between notifications about more pods or another node pool. */
     static final Duration BETWEEN_UPDATES = Duration.ofHours(1);
@@ -28,16 +33,16 @@ public record Incident(
      *
      * @param cause the id of a cause, or the symptom if no cause is known
      */
-    public record Key(String cluster, String registry, String cause) {}
+    public record IncidentKey(String cluster, String registry, String cause) {}
 
     /** The states of an incident. */
-    public enum State {
+    public enum IncidentState {
         OPEN,
         RESOLVED
     }
 
     /** The reason for a notification that is due. */
-    enum Reason {
+    enum NotificationReason {
         /** It is new. */
         OPENED,
         /** It was reported before, and affects more pods or other nodes now. */
@@ -55,7 +60,7 @@ public record Incident(
      * @param lastChecked the time of the last check by the follow-up; absent before the first
      */
     public record Lifecycle(
-            State state,
+            IncidentState state,
             Instant openedAt,
             Instant lastSeen,
             int occurrences,
@@ -63,7 +68,7 @@ public record Incident(
             Optional<Instant> lastChecked) {
 
         private static Lifecycle begin(Occurrence first) {
-            return new Lifecycle(State.OPEN, first.at(), first.at(), 1, first.isPredicted(), Optional.empty());
+            return new Lifecycle(IncidentState.OPEN, first.at(), first.at(), 1, first.isPredicted(), Optional.empty());
         }
 
         private Lifecycle with(Occurrence occurrence) {
@@ -73,7 +78,7 @@ public record Incident(
         }
 
         private Lifecycle resolve() {
-            return new Lifecycle(State.RESOLVED, openedAt, lastSeen, occurrences, isPredicted, lastChecked);
+            return new Lifecycle(IncidentState.RESOLVED, openedAt, lastSeen, occurrences, isPredicted, lastChecked);
         }
 
         private Lifecycle withCheckAt(Instant now) {
@@ -128,7 +133,7 @@ public record Incident(
      * @param last the last notification; absent before the first
      * @param sender an instance of an earlier release that was about to send, and may have ended before; this release writes none
      */
-    public record Notifications(Optional<Notification> last, Optional<EarlierSender> sender) {
+    public record Notifications(Optional<NotificationRecord> last, Optional<LegacySender> sender) {
         public static final Notifications NONE = new Notifications(Optional.empty(), Optional.empty());
 
         private Notifications withoutSender() {
@@ -137,7 +142,7 @@ public record Incident(
 
         /** The key of a notification that is due and not yet delivered to all channels. */
         private Optional<String> pending() {
-            return last.filter(notification -> !notification.isConfirmed()).flatMap(Notification::key);
+            return last.filter(notification -> !notification.isConfirmed()).flatMap(NotificationRecord::key);
         }
 
         /** Returns true if an earlier release may have sent a notification but ended before it recorded that. */
@@ -158,7 +163,7 @@ public record Incident(
      * @param key its key; absent if an earlier release sent it
      * @param channels the ids of the channels that received earlier notifications
      */
-    public record Notification(
+    public record NotificationRecord(
             Instant at,
             int pods,
             Set<String> nodePools,
@@ -166,13 +171,13 @@ public record Incident(
             boolean isPredicted,
             Optional<String> key,
             Set<String> channels) {
-        public Notification {
+        public NotificationRecord {
             nodePools = Set.copyOf(nodePools);
             channels = Set.copyOf(channels);
         }
 
-        private Notification confirm() {
-            return new Notification(at, pods, nodePools, true, isPredicted, key, channels);
+        private NotificationRecord confirm() {
+            return new NotificationRecord(at, pods, nodePools, true, isPredicted, key, channels);
         }
     }
 
@@ -181,9 +186,9 @@ public record Incident(
      *
      * @param attempt the id of its attempt: the progress of an interrupted attempt is unknown
      */
-    public record EarlierSender(String owner, String attempt, Instant since) {}
+    public record LegacySender(String owner, String attempt, Instant since) {}
 
-    public static Incident open(Key key, Occurrence first) {
+    public static Incident open(IncidentKey key, Occurrence first) {
         return new Incident(
                 key,
                 Lifecycle.begin(first),
@@ -194,7 +199,7 @@ public record Incident(
     }
 
     public boolean isOpen() {
-        return lifecycle.state() == State.OPEN;
+        return lifecycle.state() == IncidentState.OPEN;
     }
 
     /** Adds an occurrence; a resolved incident is opened again. */
@@ -216,7 +221,7 @@ public record Incident(
      *
      * @param coolDown the minimum time between reminders
      */
-    Optional<Reason> due(Instant now, Duration coolDown) {
+    Optional<NotificationReason> due(Instant now, Duration coolDown) {
         if (!isOpen()
                 || notifications
                         .sender()
@@ -225,20 +230,20 @@ public record Incident(
             return Optional.empty();
         }
         if (notifications.last().isEmpty()) {
-            return Optional.of(Reason.OPENED);
+            return Optional.of(NotificationReason.OPENED);
         }
         var last = notifications.last().get();
         if (last.isPredicted() && !lifecycle.isPredicted()) {
-            return Optional.of(Reason.OPENED);
+            return Optional.of(NotificationReason.OPENED);
         }
         if (!last.isConfirmed() && last.key().isEmpty() && !isRecent(last.at(), now)) {
-            return Optional.of(Reason.CONTINUED);
+            return Optional.of(NotificationReason.CONTINUED);
         }
         var hasNews = scope.pods().count() > last.pods() || !last.nodePools().containsAll(scope.nodePools());
         if (hasNews && !last.at().plus(BETWEEN_UPDATES).isAfter(now)) {
-            return Optional.of(Reason.GROWN);
+            return Optional.of(NotificationReason.GROWN);
         }
-        return !last.at().plus(coolDown).isAfter(now) ? Optional.of(Reason.CONTINUED) : Optional.empty();
+        return !last.at().plus(coolDown).isAfter(now) ? Optional.of(NotificationReason.CONTINUED) : Optional.empty();
     }
 
     private static boolean isRecent(Instant at, Instant now) {
@@ -283,7 +288,7 @@ public record Incident(
         var channels = Stream.concat(
                         notifications.last().stream().flatMap(last -> last.channels().stream()), reached.stream())
                 .collect(Collectors.toSet());
-        var next = new Notification(
+        var next = new NotificationRecord(
                 now,
                 scope.pods().count(),
                 scope.nodePools(),
@@ -299,7 +304,8 @@ public record Incident(
         return pending().filter(notification::equals).isPresent()
                 ? with(
                         lifecycle,
-                        new Notifications(notifications.last().map(Notification::confirm), notifications.sender()))
+                        new Notifications(
+                                notifications.last().map(NotificationRecord::confirm), notifications.sender()))
                 : this;
     }
 

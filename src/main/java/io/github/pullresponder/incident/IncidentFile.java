@@ -1,6 +1,7 @@
 package io.github.pullresponder.incident;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.storage.Fingerprint;
 import io.github.pullresponder.storage.TableKey;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class IncidentFile {
     private IncidentFile() {}
 
     /** The readable name of the file, different for clusters or registries that have the same name. */
-    static String nameOf(Incident.Key key) {
+    static String nameOf(IncidentKey key) {
         var unique = Fingerprint.of(TableKey.of(key.cluster(), key.registry())).substring(0, FINGERPRINT);
         return "%s/%s/%s-%s".formatted(lastOf(key.cluster()), lastOf(key.registry()), key.cause(), unique);
     }

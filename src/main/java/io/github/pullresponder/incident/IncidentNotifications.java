@@ -6,13 +6,13 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.PullPrediction;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.UnspecificAlertReport;
-import io.github.pullresponder.incident.Incident.Reason;
+import io.github.pullresponder.incident.Incident.NotificationReason;
 import io.github.pullresponder.notification.Audience;
-import io.github.pullresponder.notification.FoundNotification;
 import io.github.pullresponder.notification.Notification;
-import io.github.pullresponder.notification.Notification.Rendered;
-import io.github.pullresponder.notification.Notification.Resolved;
+import io.github.pullresponder.notification.Notification.RenderedContent;
+import io.github.pullresponder.notification.Notification.ResolvedContent;
 import io.github.pullresponder.notification.NotificationKind;
+import io.github.pullresponder.notification.ReportNotification;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.storage.Fingerprint;
@@ -55,18 +55,19 @@ public final class IncidentNotifications {
     private IncidentNotifications() {}
 
     /** A notification that is due, and the reason. */
-    record Due(Reason reason, Notification notification) {}
+    record DueNotification(NotificationReason reason, Notification notification) {}
 
-    static Due of(Report report, Incident incident, Reason reason) {
-        var notification = FoundNotification.of(
+    static DueNotification of(Report report, Incident incident, NotificationReason reason) {
+        var notification = ReportNotification.of(
                 kindOf(report, reason),
                 report,
                 incident.scope().pods().count(),
                 Optional.of(beginOf(report, incident)));
-        return new Due(reason, incident.mayHaveBeenSent() ? notification.possiblyRepeating() : notification);
+        return new DueNotification(
+                reason, incident.mayHaveBeenSent() ? notification.possiblyRepeating() : notification);
     }
 
-    private static NotificationKind kindOf(Report report, Reason reason) {
+    private static NotificationKind kindOf(Report report, NotificationReason reason) {
         return switch (reason) {
             case GROWN -> NotificationKind.GROWN;
             case CONTINUED -> NotificationKind.REMINDER;
@@ -96,7 +97,7 @@ public final class IncidentNotifications {
                 audienceOf(incident, Set.of()),
                 Optional.of(incident.report()).filter(report -> !report.isEmpty()),
                 false,
-                new Rendered(Map.of()));
+                new RenderedContent(Map.of()));
     }
 
     /** Returns true if a notification about an incident was sent, or may have been. */
@@ -110,7 +111,7 @@ public final class IncidentNotifications {
     }
 
     /** The notification that an incident is resolved, for the channels that were notified of it. */
-    static Notification ended(Incident incident, String why, Instant at, Set<String> reached) {
+    static Notification ofResolved(Incident incident, String why, Instant at, Set<String> reached) {
         var what = titleOf(incident);
         return new Notification(
                 NotificationKind.RESOLVED,
@@ -120,7 +121,7 @@ public final class IncidentNotifications {
                 audienceOf(incident, channelsThatKnow(incident, reached)),
                 Optional.of(incident.report()).filter(report -> !report.isEmpty()),
                 false,
-                new Resolved(
+                new ResolvedContent(
                         what,
                         why,
                         incident.scope().images().stream().sorted().toList(),

@@ -2,6 +2,9 @@ package io.github.pullresponder.incident;
 
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Report;
+import io.github.pullresponder.incident.Incident.IncidentKey;
+import io.github.pullresponder.incident.Incident.NotificationRecord;
+import io.github.pullresponder.incident.IncidentNotifications.DueNotification;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notifier;
@@ -38,18 +41,18 @@ public final class IncidentNotifier {
     }
 
     /** The incidents of a report: one for each cause, or one for the symptom if no cause is known. */
-    public static List<Incident.Key> incidentsOf(Report report) {
+    public static List<IncidentKey> incidentsOf(Report report) {
         var cluster = report.subject().cluster().map(Object::toString).orElse("");
         var registry = report.subject().registry().orElse("");
         var causes = report.causeIds();
         if (causes.isEmpty()) {
             return report.hasFailed()
                     ? List.of(
-                            new Incident.Key(cluster, registry, report.symptom().name()))
+                            new IncidentKey(cluster, registry, report.symptom().name()))
                     : List.of();
         }
         return causes.stream()
-                .map(cause -> new Incident.Key(cluster, registry, cause))
+                .map(cause -> new IncidentKey(cluster, registry, cause))
                 .toList();
     }
 
@@ -58,7 +61,7 @@ public final class IncidentNotifier {
      *
      * @param notification the stored notification, which may be due; absent if nothing is new
      */
-    public record Recorded(List<Incident.Key> keys, Optional<Notification> notification) {}
+    public record RecordedIncidents(List<IncidentKey> keys, Optional<Notification> notification) {}
 
     /**
      * Records the incidents of a report and sends a notification if one is due.
@@ -72,7 +75,7 @@ public final class IncidentNotifier {
     }
 
     /** Records the incidents of a report, after storing the report and the notification that may be due. */
-    public Recorded record(Report report, Occurrence occurrence) {
+    public RecordedIncidents record(Report report, Occurrence occurrence) {
         listener.accept(report);
         var keys = incidentsOf(report);
         var notification = keys.stream()
@@ -80,15 +83,15 @@ public final class IncidentNotifier {
                 .filter(incident -> !isStoredForLater(incident))
                 .flatMap(incident -> incidents.due(incident).stream()
                         .map(reason -> IncidentNotifications.of(report, incident, reason)))
-                .min(Comparator.comparing(IncidentNotifications.Due::reason))
-                .map(IncidentNotifications.Due::notification);
+                .min(Comparator.comparing(DueNotification::reason))
+                .map(DueNotification::notification);
         notification.ifPresent(due -> {
-            archive.keep(report, occurrence.correlation());
+            archive.store(report, occurrence.correlation());
             notifier.store(due);
         });
         var seen = notification.isPresent() ? occurrence : occurrence.withoutReport();
         keys.forEach(key -> incidents.record(key, seen));
-        return new Recorded(keys, notification);
+        return new RecordedIncidents(keys, notification);
     }
 
     /** During a storm, an incident is always due: its notification is stored again only if the incident has changed. */
@@ -105,7 +108,7 @@ public final class IncidentNotifier {
     }
 
     /** Sends the notification of recorded incidents, if it is due. */
-    public boolean notifyOf(Recorded recorded) {
+    public boolean notifyOf(RecordedIncidents recorded) {
         try {
             var isSent = recorded.notification()
                     .filter(notification -> announceAndSend(notification, recorded.keys()))
@@ -121,7 +124,7 @@ public final class IncidentNotifier {
         }
     }
 
-    private boolean announceAndSend(Notification notification, List<Incident.Key> keys) {
+    private boolean announceAndSend(Notification notification, List<IncidentKey> keys) {
         var announced = keys.stream()
                 .filter(key -> !isHeldBack(key))
                 .filter(key -> announce(key, notification.key()))
@@ -137,7 +140,7 @@ public final class IncidentNotifier {
     }
 
     /** Sends the end of an incident that was closed before the first attempt to notify, when no notification was recorded yet. */
-    private void endIfClosedMeanwhile(Incident.Key key, String notification) {
+    private void endIfClosedMeanwhile(IncidentKey key, String notification) {
         incidents
                 .find(key)
                 .filter(incident ->
@@ -152,7 +155,7 @@ public final class IncidentNotifier {
 
     private void endOnceKnown(Incident incident, String notification, Set<String> reached) {
         var notified = incidents.withLateNotification(incident, notification);
-        var ended = IncidentNotifications.ended(
+        var ended = IncidentNotifications.ofResolved(
                 notified,
                 "the incident ended while it was being reported",
                 notified.lifecycle().lastSeen(),
@@ -164,7 +167,7 @@ public final class IncidentNotifier {
     }
 
     /** Returns true during a storm of its cluster, when an incident is reported together with the others. */
-    private boolean isHeldBack(Incident.Key key) {
+    private boolean isHeldBack(IncidentKey key) {
         return incidents
                 .find(key)
                 .filter(incident -> incidents.due(incident).isPresent())
@@ -172,7 +175,7 @@ public final class IncidentNotifier {
                 .isPresent();
     }
 
-    private boolean announce(Incident.Key key, String notification) {
+    private boolean announce(IncidentKey key, String notification) {
         return incidents.announce(
                 key, notification, incidents.find(key).map(this::lastReached).orElseGet(Set::of));
     }
@@ -181,13 +184,13 @@ public final class IncidentNotifier {
     private Set<String> lastReached(Incident incident) {
         return incident.notifications()
                 .last()
-                .flatMap(Incident.Notification::key)
+                .flatMap(NotificationRecord::key)
                 .map(notifier::reached)
                 .orElseGet(Set::of);
     }
 
     /** Sends a stored notification again to the channels that have not received it. */
-    public void retry(Incident.Key key) {
+    public void retry(IncidentKey key) {
         incidents.find(key).flatMap(Incident::pending).ifPresent(notification -> {
             if (notifier.deliver(notification)) {
                 incidents.change(key, incident -> incident.confirm(notification));
@@ -217,7 +220,7 @@ public final class IncidentNotifier {
      * @param at the time of its end
      * @return the number of notifications: one or none
      */
-    public int end(Incident.Key key, String why, Instant at) {
+    public int resolve(IncidentKey key, String why, Instant at) {
         var incident = incidents.find(key);
         if (incident.isEmpty()) {
             return 0;
@@ -228,19 +231,19 @@ public final class IncidentNotifier {
         }
         var reached = lastReached(incident.get());
         var ended = IncidentNotifications.isKnown(incident.get(), reached)
-                ? endWithNotification(incident.get(), why, at, reached)
-                : endQuietly(key);
+                ? resolveAndNotify(incident.get(), why, at, reached)
+                : resolveQuietly(key);
         storeState(key);
         return ended;
     }
 
-    private int endQuietly(Incident.Key key) {
+    private int resolveQuietly(IncidentKey key) {
         incidents.resolve(key);
         return 0;
     }
 
-    private int endWithNotification(Incident incident, String why, Instant at, Set<String> reached) {
-        var notification = IncidentNotifications.ended(incident, why, at, reached);
+    private int resolveAndNotify(Incident incident, String why, Instant at, Set<String> reached) {
+        var notification = IncidentNotifications.ofResolved(incident, why, at, reached);
         notifier.store(notification);
         if (incidents.resolve(incident.key(), notification.key(), reached).isEmpty()) {
             return 0;
@@ -250,10 +253,10 @@ public final class IncidentNotifier {
     }
 
     /** Stores the latest state of an incident next to the reports, where people can read it. */
-    void storeState(Incident.Key key) {
+    void storeState(IncidentKey key) {
         incidents
                 .find(key)
-                .ifPresent(incident -> archive.keepState(IncidentFile.nameOf(key), IncidentFile.json(incident)));
+                .ifPresent(incident -> archive.storeState(IncidentFile.nameOf(key), IncidentFile.json(incident)));
     }
 
     /**
@@ -261,12 +264,12 @@ public final class IncidentNotifier {
      *
      * @return the name of the stored blob
      */
-    public String keepGivenUp(String item, String message) {
-        return archive.keepGivenUp(item, message);
+    public String storeGivenUp(String item, String message) {
+        return archive.storeGivenUp(item, message);
     }
 
     /** Passes on a report that needs no notification. */
-    public void pass(Report report) {
+    public void publish(Report report) {
         listener.accept(report);
     }
 }

@@ -1,11 +1,12 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.incident.Incident.EarlierSender;
+import io.github.pullresponder.incident.Incident.IncidentKey;
+import io.github.pullresponder.incident.Incident.IncidentState;
+import io.github.pullresponder.incident.Incident.LegacySender;
 import io.github.pullresponder.incident.Incident.Lifecycle;
-import io.github.pullresponder.incident.Incident.Notification;
+import io.github.pullresponder.incident.Incident.NotificationRecord;
 import io.github.pullresponder.incident.Incident.Notifications;
 import io.github.pullresponder.incident.Incident.Scope;
-import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
@@ -44,11 +45,11 @@ public final class IncidentRow {
 
     private IncidentRow() {}
 
-    static String partition(Incident.Key key) {
+    static String partition(IncidentKey key) {
         return TableKey.of(key.cluster());
     }
 
-    static String key(Incident.Key key) {
+    static String key(IncidentKey key) {
         return PREFIX + TableKey.of(key.registry(), key.cause());
     }
 
@@ -62,7 +63,7 @@ public final class IncidentRow {
         writeScope(values, incident.scope());
         writeAlerts(values, incident.alerts());
         writeNotifications(values, incident.notifications());
-        return RowKind.INCIDENT.stamped(values);
+        return RowKind.INCIDENT.withVersion(values);
     }
 
     private static void writeLifecycle(Map<String, String> values, Lifecycle lifecycle) {
@@ -117,13 +118,13 @@ public final class IncidentRow {
     }
 
     /** The row with the current state of the incident; columns that another release added remain. */
-    static Row changed(Row row, Incident incident) {
+    static Row update(Row row, Incident incident) {
         return row.without(OPTIONAL).with(write(incident));
     }
 
     public static Incident read(Row row) {
         return new Incident(
-                new Incident.Key(text(row, "cluster"), text(row, "registry"), text(row, "cause")),
+                new IncidentKey(text(row, "cluster"), text(row, "registry"), text(row, "cause")),
                 lifecycleIn(row),
                 scopeIn(row),
                 AlertSet.read(text(row, "alerts"), text(row, "alertHashes"), text(row, "moreAlerts")),
@@ -131,7 +132,7 @@ public final class IncidentRow {
                 new Notifications(
                         row.value("toldAt").map(at -> notificationIn(row, Instant.parse(at))),
                         row.value("tellingBy")
-                                .map(owner -> new EarlierSender(
+                                .map(owner -> new LegacySender(
                                         owner,
                                         text(row, "tellingAttempt"),
                                         Instant.parse(text(row, "tellingSince"))))));
@@ -139,7 +140,7 @@ public final class IncidentRow {
 
     private static Lifecycle lifecycleIn(Row row) {
         return new Lifecycle(
-                State.valueOf(text(row, "state")),
+                IncidentState.valueOf(text(row, "state")),
                 Instant.parse(text(row, "openedAt")),
                 Instant.parse(text(row, "lastSeen")),
                 Integer.parseInt(text(row, "sightings")),
@@ -155,8 +156,8 @@ public final class IncidentRow {
                 row.value("pod").map(pod -> pod.split("/", 2)).map(pod -> new PodName(pod[0], pod[1])));
     }
 
-    private static Notification notificationIn(Row row, Instant at) {
-        return new Notification(
+    private static NotificationRecord notificationIn(Row row, Instant at) {
+        return new NotificationRecord(
                 at,
                 Integer.parseInt(text(row, "toldPods")),
                 names(row, "toldNodePools"),

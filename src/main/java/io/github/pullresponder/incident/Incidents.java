@@ -1,6 +1,7 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.incident.Incident.Reason;
+import io.github.pullresponder.incident.Incident.IncidentKey;
+import io.github.pullresponder.incident.Incident.NotificationReason;
 import io.github.pullresponder.storage.OptimisticRetry;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
@@ -27,27 +28,27 @@ public final class Incidents {
     }
 
     /** Opens an incident, or adds an occurrence to it. */
-    Incident record(Incident.Key key, Occurrence occurrence) {
+    Incident record(IncidentKey key, Occurrence occurrence) {
         return OptimisticRetry.until("an incident", () -> {
             var row = rowOf(key);
             var incident = after(row.map(IncidentRow::read), key, occurrence);
-            var stored = row.map(before -> table.replace(IncidentRow.changed(before, incident)))
+            var stored = row.map(before -> table.replace(IncidentRow.update(before, incident)))
                     .orElseGet(() -> table.insert(IncidentRow.fresh(incident)));
             return stored ? Optional.of(incident) : Optional.empty();
         });
     }
 
     /** Returns the incident with an occurrence, without storing it. */
-    Incident after(Incident.Key key, Occurrence occurrence) {
+    Incident after(IncidentKey key, Occurrence occurrence) {
         return after(find(key), key, occurrence);
     }
 
-    private static Incident after(Optional<Incident> known, Incident.Key key, Occurrence occurrence) {
+    private static Incident after(Optional<Incident> known, IncidentKey key, Occurrence occurrence) {
         return known.map(incident -> incident.with(occurrence)).orElseGet(() -> Incident.open(key, occurrence));
     }
 
     /** Returns the reason for a notification that is due now, if one is. */
-    public Optional<Reason> due(Incident incident) {
+    public Optional<NotificationReason> due(Incident incident) {
         return incident.due(clock.instant(), coolDown);
     }
 
@@ -57,7 +58,7 @@ public final class Incidents {
      * @param reached the channels that received the notification before it
      * @return true if it is this one
      */
-    public boolean announce(Incident.Key key, String notification, Set<String> reached) {
+    public boolean announce(IncidentKey key, String notification, Set<String> reached) {
         return changeIf(
                         key,
                         incident -> due(incident).isPresent(),
@@ -85,7 +86,7 @@ public final class Incidents {
     }
 
     /** Closes an incident without a notification, because none was sent about it. */
-    public Optional<Incident> resolve(Incident.Key key) {
+    public Optional<Incident> resolve(IncidentKey key) {
         return changeIf(key, Incident::isOpen, Incident::resolveQuietly);
     }
 
@@ -94,26 +95,26 @@ public final class Incidents {
      *
      * @return the closed incident; empty if it was closed before
      */
-    public Optional<Incident> resolve(Incident.Key key, String notification, Set<String> reached) {
+    public Optional<Incident> resolve(IncidentKey key, String notification, Set<String> reached) {
         return changeIf(
                 key, Incident::isOpen, incident -> incident.resolve().announce(clock.instant(), notification, reached));
     }
 
-    public boolean isResolved(Incident.Key key) {
+    public boolean isResolved(IncidentKey key) {
         return find(key).filter(incident -> !incident.isOpen()).isPresent();
     }
 
-    public Optional<Incident> find(Incident.Key key) {
+    public Optional<Incident> find(IncidentKey key) {
         return rowOf(key).map(IncidentRow::read);
     }
 
     /** Changes an incident, if it exists. */
-    public Optional<Incident> change(Incident.Key key, Function<Incident, Incident> change) {
+    public Optional<Incident> change(IncidentKey key, Function<Incident, Incident> change) {
         return changeIf(key, incident -> true, change);
     }
 
     private Optional<Incident> changeIf(
-            Incident.Key key, Function<Incident, Boolean> condition, Function<Incident, Incident> change) {
+            IncidentKey key, Function<Incident, Boolean> condition, Function<Incident, Incident> change) {
         return OptimisticRetry.until("an incident", () -> {
             var row = rowOf(key);
             var before = row.map(IncidentRow::read).filter(condition::apply);
@@ -121,7 +122,7 @@ public final class Incidents {
                 return Optional.of(Optional.<Incident>empty());
             }
             var changed = change.apply(before.get());
-            return changed.equals(before.get()) || table.replace(IncidentRow.changed(row.orElseThrow(), changed))
+            return changed.equals(before.get()) || table.replace(IncidentRow.update(row.orElseThrow(), changed))
                     ? Optional.of(Optional.of(changed))
                     : Optional.<Optional<Incident>>empty();
         });
@@ -134,14 +135,14 @@ public final class Incidents {
      */
     public List<Incident> all() {
         return table.listAll(IncidentRow.PREFIX).stream()
-                .map(RowKind.INCIDENT::understood)
+                .map(RowKind.INCIDENT::requireKnownVersion)
                 .map(IncidentRow::read)
                 .toList();
     }
 
     /** Reads the incidents of one cluster, as far as this release can. */
     List<Incident> of(String cluster) {
-        return table.list(IncidentRow.partition(new Incident.Key(cluster, "", "")), IncidentRow.PREFIX).stream()
+        return table.list(IncidentRow.partition(new IncidentKey(cluster, "", "")), IncidentRow.PREFIX).stream()
                 .filter(RowKind.INCIDENT::understands)
                 .map(IncidentRow::read)
                 .toList();
@@ -156,7 +157,7 @@ public final class Incidents {
                 .toList();
     }
 
-    private Optional<Row> rowOf(Incident.Key key) {
-        return table.find(IncidentRow.partition(key), IncidentRow.key(key)).map(RowKind.INCIDENT::understood);
+    private Optional<Row> rowOf(IncidentKey key) {
+        return table.find(IncidentRow.partition(key), IncidentRow.key(key)).map(RowKind.INCIDENT::requireKnownVersion);
     }
 }

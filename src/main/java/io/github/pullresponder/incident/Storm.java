@@ -1,5 +1,6 @@
 package io.github.pullresponder.incident;
 
+import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.storage.Fingerprint;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.TableKey;
@@ -52,7 +53,7 @@ public record Storm(
     }
 
     /** The kinds of cards about a storm. */
-    enum Card {
+    enum StormUpdate {
         STARTED,
         GROWING,
         ENDED
@@ -96,7 +97,7 @@ public record Storm(
         return new Storm(cluster, Map.of(), Optional.of(now), first, last, Optional.empty(), 0, Optional.empty(), true);
     }
 
-    private static String fingerprint(Incident.Key key) {
+    private static String fingerprint(IncidentKey key) {
         return Fingerprint.of(TableKey.of(key.registry(), key.cause()));
     }
 
@@ -104,26 +105,26 @@ public record Storm(
         return new Storm(cluster, newRecent, started, first, last, cardAt, cards, notification, isDelivered);
     }
 
-    Optional<Card> due(Instant now) {
+    Optional<StormUpdate> due(Instant now) {
         if (!isOn()) {
             return Optional.empty();
         }
         if (cardAt.isEmpty()) {
-            return Optional.of(Card.STARTED);
+            return Optional.of(StormUpdate.STARTED);
         }
         if (isOver(now)) {
-            return Optional.of(Card.ENDED);
+            return Optional.of(StormUpdate.ENDED);
         }
         var isLong = !cardAt.get().plus(WINDOW).isAfter(now);
-        return isLong && lastAt.isAfter(cardAt.get()) ? Optional.of(Card.GROWING) : Optional.empty();
+        return isLong && lastAt.isAfter(cardAt.get()) ? Optional.of(StormUpdate.GROWING) : Optional.empty();
     }
 
     /** Sets its next card. */
-    Storm announce(Card card, String key, Instant now) {
+    Storm announce(StormUpdate card, String key, Instant now) {
         return new Storm(
                 cluster,
                 recent,
-                card == Card.ENDED ? Optional.empty() : startedAt,
+                card == StormUpdate.ENDED ? Optional.empty() : startedAt,
                 firstAt,
                 lastAt,
                 Optional.of(now),

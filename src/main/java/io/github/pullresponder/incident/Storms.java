@@ -1,11 +1,13 @@
 package io.github.pullresponder.incident;
 
+import io.github.pullresponder.incident.Storm.StormUpdate;
 import io.github.pullresponder.notification.Audience;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.notification.StormNotification;
+import io.github.pullresponder.notification.StormNotification.StormIncident;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.storage.OptimisticRetry;
@@ -93,7 +95,7 @@ public final class Storms {
     }
 
     /** Sends a card, unless another instance has stored its decision to send it first. */
-    private void announce(Storm storm, Storm.Card card) {
+    private void announce(Storm storm, StormUpdate card) {
         var notification = notificationOf(storm, card);
         notifier.store(notification);
         change(
@@ -111,7 +113,7 @@ public final class Storms {
         }
     }
 
-    private Notification notificationOf(Storm storm, Storm.Card card) {
+    private Notification notificationOf(Storm storm, StormUpdate card) {
         var cluster = ResourceId.parse(storm.cluster());
         var members = incidents.of(storm.cluster()).stream()
                 .filter(incident -> !incident.lifecycle().openedAt().isBefore(storm.firstAt()))
@@ -143,9 +145,9 @@ public final class Storms {
                 .collect(Collectors.toSet());
     }
 
-    private static StormNotification.Incident lineOf(Incident incident) {
+    private static StormIncident lineOf(Incident incident) {
         var registry = incident.key().registry();
-        return new StormNotification.Incident(
+        return new StormIncident(
                 incident.key().cause(),
                 registry.substring(registry.lastIndexOf('/') + 1),
                 incident.scope().pods().count(),
@@ -153,7 +155,7 @@ public final class Storms {
                 incident.report());
     }
 
-    private static NotificationKind kindOf(Storm.Card card) {
+    private static NotificationKind kindOf(StormUpdate card) {
         return switch (card) {
             case STARTED -> NotificationKind.STORM_STARTED;
             case GROWING -> NotificationKind.STORM_GROWING;
@@ -184,6 +186,6 @@ public final class Storms {
     }
 
     private Optional<Row> rowOf(String cluster) {
-        return table.find(PARTITION, TableKey.of(cluster)).map(RowKind.STORM::understood);
+        return table.find(PARTITION, TableKey.of(cluster)).map(RowKind.STORM::requireKnownVersion);
     }
 }

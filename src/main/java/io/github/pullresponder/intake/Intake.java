@@ -50,9 +50,9 @@ public final class Intake {
      */
     public AcceptedInput alert(String body) {
         try {
-            return receipt("PullAlert", body, alerts.work(AlertBody.parse(body)));
+            return accept("PullAlert", body, alerts.toWorkItems(AlertBody.parse(body)));
         } catch (UnreadableInputException e) {
-            unreadable.keep("PullAlert", body, e.getMessage());
+            unreadable.store("PullAlert", body, e.getMessage());
             throw e;
         }
     }
@@ -60,21 +60,21 @@ public final class Intake {
     /** Accepts one event of Event Grid, which ignores the answer; so an event that cannot be parsed is only stored. */
     public AcceptedInput event(String body) {
         try {
-            return receipt("AzureEvent", body, events.work(GridEvent.parse(body)));
+            return accept("AzureEvent", body, events.work(GridEvent.parse(body)));
         } catch (UnreadableInputException e) {
-            var name = unreadable.keep("AzureEvent", body, e.getMessage());
+            var name = unreadable.store("AzureEvent", body, e.getMessage());
             return new AcceptedInput(0, Optional.of("cannot be parsed: " + e.getMessage()), Optional.of(name));
         }
     }
 
     /** Searches the logs of all visible clusters for new failed pulls. */
     public WatchOutcome watch() {
-        return watch.look();
+        return watch.poll();
     }
 
-    private AcceptedInput receipt(String source, String body, IntakeResult understood) {
+    private AcceptedInput accept(String source, String body, IntakeResult understood) {
         understood.items().forEach(outbox::send);
-        var leftOut = keptRows(source, understood.leftOut());
+        var leftOut = storeRows(source, understood.leftOut());
         var reason = understood.incomplete().map(why -> "cannot be completed: " + why);
         var note = Stream.of(understood.note(), reason, leftOut.map(name -> NamedRows.reason(understood.leftOut())))
                 .flatMap(Optional::stream)
@@ -82,12 +82,12 @@ public final class Intake {
         return new AcceptedInput(
                 understood.items().size(),
                 note,
-                reason.map(why -> unreadable.keep(source, body, why)).or(() -> leftOut));
+                reason.map(why -> unreadable.store(source, body, why)).or(() -> leftOut));
     }
 
-    private Optional<String> keptRows(String source, List<LoggedFailure> rows) {
+    private Optional<String> storeRows(String source, List<LoggedFailure> rows) {
         return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(unreadable.keep(source, NamedRows.text(rows), NamedRows.reason(rows)));
+                : Optional.of(unreadable.store(source, NamedRows.text(rows), NamedRows.reason(rows)));
     }
 }

@@ -3,6 +3,7 @@ package io.github.pullresponder.intake;
 import io.github.pullresponder.intake.input.UnreadableInputs;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.queue.WorkItemJson.WorkItemTooLargeException;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.WorkQueue;
 
@@ -24,8 +25,8 @@ final class WorkQueueWriter {
     void send(WorkItem item) {
         try {
             WorkItemJson.messages(item).forEach(queue::send);
-        } catch (WorkItemJson.TooLarge e) {
-            unreadable.keep(
+        } catch (WorkItemTooLargeException e) {
+            unreadable.store(
                     item.origin().trigger().source(), WorkItemJson.write(item), "it is too large for the queue");
         }
     }

@@ -1,9 +1,10 @@
 package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.incident.Incident;
+import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.IncidentNotifier;
 import io.github.pullresponder.incident.Incidents;
-import io.github.pullresponder.investigation.InvestigationLeases.Place;
+import io.github.pullresponder.investigation.InvestigationLeases.LeaseKey;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
@@ -81,7 +82,7 @@ final class AlertResolutions {
     }
 
     /** Records the failure that an alert reports before its lease is taken, so that the alert's end finds the lease and its incidents. */
-    void follow(PullFailed item, Place place) {
+    void follow(PullFailed item, LeaseKey place) {
         item.alertId()
                 .ifPresent(alert -> OptimisticRetry.until("an alert", () -> {
                     var row = rowOf(alert);
@@ -115,7 +116,7 @@ final class AlertResolutions {
      *
      * @param keys the incidents that are known now
      */
-    void endIfOver(PullFailed item, Place place, List<Incident.Key> keys) {
+    void endIfOver(PullFailed item, LeaseKey place, List<IncidentKey> keys) {
         endOf(item)
                 .ifPresent(at -> item.alertId().ifPresent(alert -> {
                     claims.endAlert(place, alert);
@@ -133,11 +134,11 @@ final class AlertResolutions {
         return RunSummary.of("resolved").with("notified", ended);
     }
 
-    private int endAlert(Incident.Key key, String alert, Instant at) {
+    private int endAlert(IncidentKey key, String alert, Instant at) {
         var now = incidents.change(key, incident -> incident.withoutAlert(alert));
         var isOver = now.filter(incident -> incident.alerts().isEmpty() && !isSeenAfter(incident, at))
                 .isPresent();
-        return isOver ? incidentNotifier.end(key, "the Azure Monitor alert was resolved", at) : 0;
+        return isOver ? incidentNotifier.resolve(key, "the Azure Monitor alert was resolved", at) : 0;
     }
 
     /** Returns true if it occurred after the end; a single occurrence is the message that opened it, which may be late. */
@@ -159,17 +160,17 @@ final class AlertResolutions {
     }
 
     /** Finds incidents by the alert's row; only alerts of an earlier release, or with too many failures, need a full search. */
-    private Set<Incident.Key> incidentsOf(Row row, String alert) {
+    private Set<IncidentKey> incidentsOf(Row row, String alert) {
         var places = row.value(CLAIMS).stream()
                 .flatMap(String::lines)
                 .map(line -> line.split("\t", -1))
                 .filter(parts -> parts.length == 2)
-                .map(parts -> new Place(parts[0], parts[1]))
+                .map(parts -> new LeaseKey(parts[0], parts[1]))
                 .toList();
         var found = places.stream().map(place -> claims.endAlert(place, alert)).toList();
         var isComplete = !places.isEmpty() && found.stream().allMatch(Optional::isPresent) && !hasMoreClaims(row);
         var keys = found.stream().flatMap(Optional::stream).flatMap(Collection::stream);
-        return Stream.concat(keys, isComplete ? Stream.empty() : searched(alert).stream())
+        return Stream.concat(keys, isComplete ? Stream.empty() : searchIncidents(alert).stream())
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
@@ -185,7 +186,7 @@ final class AlertResolutions {
                 .isPresent();
     }
 
-    private List<Incident.Key> searched(String alert) {
+    private List<IncidentKey> searchIncidents(String alert) {
         return incidents.all().stream()
                 .filter(incident -> incident.alerts().contains(alert))
                 .map(Incident::key)
@@ -193,6 +194,6 @@ final class AlertResolutions {
     }
 
     private Optional<Row> rowOf(String alert) {
-        return table.find(PARTITION, TableKey.of(alert)).map(RowKind.ENDED_ALERT::understood);
+        return table.find(PARTITION, TableKey.of(alert)).map(RowKind.ENDED_ALERT::requireKnownVersion);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.diagnosis.PullPrediction;
-import io.github.pullresponder.queue.WorkItem.Changed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
@@ -13,7 +13,7 @@ public interface ChangeExaminer {
      *
      * @throws EvidenceUnavailableException if they cannot be found
      */
-    List<ResourceId> affectedClusters(Changed changed);
+    List<ResourceId> affectedClusters(ResourceChanged changed);
 
     /**
      * Predicts the failures in a cluster: one report for each registry, including those without a cause.
@@ -21,5 +21,5 @@ public interface ChangeExaminer {
      * @param report the id of the first report; the ids of others are derived from it
      * @throws EvidenceUnavailableException if the cluster cannot be read
      */
-    List<PullPrediction> examine(Changed changed, ResourceId cluster, String report);
+    List<PullPrediction> examine(ResourceChanged changed, ResourceId cluster, String report);
 }

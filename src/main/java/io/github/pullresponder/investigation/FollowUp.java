@@ -4,8 +4,10 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.incident.Incident;
+import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.IncidentNotifications;
 import io.github.pullresponder.incident.IncidentNotifier;
 import io.github.pullresponder.incident.Incidents;
@@ -70,7 +72,7 @@ public final class FollowUp {
     /** The limit of pods of an incident that are checked. */
     private static final int MOST_PODS = 5;
 
-    private static final Trigger TRIGGER = new Trigger(Trigger.Kind.TIMER, "IncidentFollowUp");
+    private static final Trigger TRIGGER = new Trigger(TriggerType.TIMER, "IncidentFollowUp");
 
     private final Diagnostician diagnostician;
     private final Incidents incidents;
@@ -100,7 +102,7 @@ public final class FollowUp {
     }
 
     /** The results of a check of an incident. */
-    private enum Look {
+    private enum RecheckResult {
         FAILS,
         /** One of its pods has pulled its image. */
         PULLS,
@@ -130,11 +132,11 @@ public final class FollowUp {
         var unfinished = incidents.unfinished().stream()
                 .sorted(Comparator.comparing(Incident::uncheckedSince))
                 .toList();
-        var unsent = ConcurrentHashMap.<Incident.Key>newKeySet();
+        var unsent = ConcurrentHashMap.<IncidentKey>newKeySet();
         unfinished.stream().filter(FollowUp::isToBeSent).map(Incident::key).forEach(unsent::add);
         var sent = ConcurrentBatch.untilEnd(
                 unfinished.stream().filter(FollowUp::isToBeSent).toList(),
-                incident -> attempted(incident, () -> {
+                incident -> attempt(incident, () -> {
                     send(incident);
                     unsent.remove(incident.key());
                     return Result.DONE;
@@ -145,7 +147,7 @@ public final class FollowUp {
                 .toList();
         var looked = ConcurrentBatch.untilEnd(
                 toLookAt,
-                incident -> attempted(incident, () -> closeIfResolved(incident) ? Result.RESOLVED : Result.DONE),
+                incident -> attempt(incident, () -> closeIfResolved(incident) ? Result.RESOLVED : Result.DONE),
                 before(begin.plus(budget(diagnostician.deadline()))));
         return RunSummary.of("followed up")
                 .with("open", unfinished.size())
@@ -180,7 +182,7 @@ public final class FollowUp {
     }
 
     /** Returns the result of an attempt; a failure does not affect other incidents. */
-    private static Result attempted(Incident incident, Supplier<Result> attempt) {
+    private static Result attempt(Incident incident, Supplier<Result> attempt) {
         try {
             return attempt.get();
         } catch (EvidenceUnavailableException | NotDeliveredException | StorageUnavailableException e) {
@@ -213,7 +215,7 @@ public final class FollowUp {
         if (incident.key().cluster().isEmpty() || (quietSince.compareTo(QUIET) < 0 && !incident.mayHaveBeenSent())) {
             return false;
         }
-        var look = checked(incident);
+        var look = checkAndRecord(incident);
         return quietSince.compareTo(QUIET) >= 0
                 && reasonToEnd(incident, look).filter(why -> end(incident, why)).isPresent();
     }
@@ -226,12 +228,12 @@ public final class FollowUp {
     }
 
     private boolean end(Incident incident, String why) {
-        incidentNotifier.end(incident.key(), why, clock.instant());
+        incidentNotifier.resolve(incident.key(), why, clock.instant());
         return true;
     }
 
     /** The reason to close an incident, limited to known facts. */
-    private static Optional<String> reasonToEnd(Incident incident, Look look) {
+    private static Optional<String> reasonToEnd(Incident incident, RecheckResult look) {
         var hasCause = IncidentNotifications.causeOf(incident).isPresent();
         return switch (look) {
             case PULLS ->
@@ -252,7 +254,7 @@ public final class FollowUp {
     }
 
     /** Checks an incident; a failed check also counts, because the incident would otherwise be first in every run and block the others. */
-    private Look checked(Incident incident) {
+    private RecheckResult checkAndRecord(Incident incident) {
         try {
             var look = look(incident);
             incidents.change(incident.key(), known -> known.withCheckAt(clock.instant()));
@@ -263,7 +265,7 @@ public final class FollowUp {
         }
     }
 
-    private Look look(Incident incident) {
+    private RecheckResult look(Incident incident) {
         if (incident.lifecycle().isPredicted()) {
             return predict(incident);
         }
@@ -276,7 +278,7 @@ public final class FollowUp {
         if (IncidentNotifications.causeOf(incident).isPresent()) {
             return predict(incident);
         }
-        return areAllLookedFor(incident) ? Look.GONE : Look.UNKNOWN;
+        return areAllLookedFor(incident) ? RecheckResult.GONE : RecheckResult.UNKNOWN;
     }
 
     private static boolean areAllLookedFor(Incident incident) {
@@ -294,14 +296,14 @@ public final class FollowUp {
     }
 
     /** Checks a pod; empty if it no longer exists. */
-    private Optional<Look> lookAtPod(Incident incident, PodName pod) {
+    private Optional<RecheckResult> lookAtPod(Incident incident, PodName pod) {
         var failure = PullFailure.ofPod(clusterOf(incident), pod.namespace(), pod.name());
         try (var examination = diagnostician.examine(failure)) {
             if (examination.signature().symptom() == Symptom.NONE) {
-                return Optional.of(Look.PULLS);
+                return Optional.of(RecheckResult.PULLS);
             }
             stillFails(incident, examination.diagnose(ReportId.fresh(clock.instant()), TRIGGER));
-            return Optional.of(Look.FAILS);
+            return Optional.of(RecheckResult.FAILS);
         } catch (EvidenceUnavailableException e) {
             if (e.reason() == EvidenceUnavailableException.Reason.NOT_FOUND) {
                 return Optional.empty();
@@ -318,9 +320,9 @@ public final class FollowUp {
     }
 
     /** Predicts if the next pull of its image fails for the same cause. */
-    private Look predict(Incident incident) {
+    private RecheckResult predict(Incident incident) {
         if (incident.scope().images().isEmpty()) {
-            return Look.UNKNOWN;
+            return RecheckResult.UNKNOWN;
         }
         var image = incident.scope().images().iterator().next();
         var question = PullFailure.predicted(clusterOf(incident), List.of(), image, Set.of(Symptom.UNKNOWN));
@@ -329,9 +331,11 @@ public final class FollowUp {
                 .anyMatch(
                         finding -> finding.cause().name().equals(incident.key().cause()));
         if (isStillFound) {
-            return Look.FAILS;
+            return RecheckResult.FAILS;
         }
-        return prediction.withVerdict(Verdict.RuledOut.class).isEmpty() ? Look.UNKNOWN : Look.WOULD_PULL;
+        return prediction.withVerdict(Verdict.RuledOut.class).isEmpty()
+                ? RecheckResult.UNKNOWN
+                : RecheckResult.WOULD_PULL;
     }
 
     private static ResourceId clusterOf(Incident incident) {

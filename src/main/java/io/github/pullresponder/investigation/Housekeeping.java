@@ -1,6 +1,6 @@
 package io.github.pullresponder.investigation;
 
-import io.github.pullresponder.incident.Incident.State;
+import io.github.pullresponder.incident.Incident.IncidentState;
 import io.github.pullresponder.incident.Storm;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
@@ -74,7 +74,7 @@ final class Housekeeping {
                 || isOverAlert(row)
                 || (row.value(Storm.STARTED_AT).isEmpty() && isOver(row, RowKind.STORM, Storm.LAST_AT))
                 || (row.partition().startsWith(NOTIFICATIONS) && isOver(row, RowKind.NOTIFICATION, AT))
-                || (row.value("state").equals(Optional.of(State.RESOLVED.name()))
+                || (row.value("state").equals(Optional.of(IncidentState.RESOLVED.name()))
                         && isOver(row, RowKind.INCIDENT, "lastSeen"));
     }
 

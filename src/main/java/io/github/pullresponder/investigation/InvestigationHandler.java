@@ -4,23 +4,27 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Trigger;
-import io.github.pullresponder.incident.Incident;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
+import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.IncidentNotifier;
 import io.github.pullresponder.incident.Incidents;
 import io.github.pullresponder.incident.Occurrences;
 import io.github.pullresponder.incident.PodSet;
-import io.github.pullresponder.investigation.InvestigationLeases.Claim;
 import io.github.pullresponder.investigation.InvestigationLeases.Claimant;
+import io.github.pullresponder.investigation.InvestigationLeases.LeaseKey;
+import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult;
+import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult.AlreadyDiagnosed;
+import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult.LeaseAcquired;
 import io.github.pullresponder.notification.NotDeliveredException;
-import io.github.pullresponder.pull.Signature;
+import io.github.pullresponder.pull.FailureSignature;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.UnreadableWorkItemException;
 import io.github.pullresponder.queue.WorkItem;
+import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Changed;
-import io.github.pullresponder.queue.WorkItem.Incomplete;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.queue.WorkItemJson;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
@@ -92,19 +96,19 @@ public final class InvestigationHandler {
         if (item instanceof PullFailed failed) {
             return resolutions.isOver(failed) ? RunSummary.of("already resolved") : investigateFailure(failed, owner);
         }
-        if (item instanceof Incomplete incomplete) {
+        if (item instanceof AlertIncomplete incomplete) {
             return reportIncomplete(incomplete, owner);
         }
         if (item instanceof AlertResolved resolved) {
             return resolutions.resolve(resolved);
         }
-        return handleChange((Changed) item, owner);
+        return handleChange((ResourceChanged) item, owner);
     }
 
     private RunSummary investigateFailure(PullFailed item, String owner) {
         var known = item.failure()
                 .image()
-                .flatMap(image -> item.failure().message().map(message -> Signature.of(image, message)));
+                .flatMap(image -> item.failure().message().map(message -> FailureSignature.of(image, message)));
         try {
             return known.isPresent() ? claimAndDiagnose(item, known.get(), owner) : openAndDiagnose(item, owner);
         } catch (EvidenceUnavailableException e) {
@@ -125,16 +129,16 @@ public final class InvestigationHandler {
         try (var examination = diagnostician.examine(item.failure())) {
             var place = InvestigationLeases.of(item.failure().cluster(), examination.signature());
             var claim = claim(item, place, owner);
-            return claim instanceof Claim.Held held
+            return claim instanceof LeaseAcquired held
                     ? conclude(item, diagnose(examination, item, held), held)
                     : count(item, place, claim);
         }
     }
 
-    private RunSummary claimAndDiagnose(PullFailed item, Signature signature, String owner) {
+    private RunSummary claimAndDiagnose(PullFailed item, FailureSignature signature, String owner) {
         var place = InvestigationLeases.of(item.failure().cluster(), signature);
         var claim = claim(item, place, owner);
-        if (!(claim instanceof Claim.Held held)) {
+        if (!(claim instanceof LeaseAcquired held)) {
             return count(item, place, claim);
         }
         try (var examination =
@@ -143,13 +147,13 @@ public final class InvestigationHandler {
         }
     }
 
-    private static Diagnosis diagnose(Diagnostician.Examination examination, PullFailed item, Claim.Held claim) {
+    private static Diagnosis diagnose(Diagnostician.Examination examination, PullFailed item, LeaseAcquired claim) {
         return examination.diagnose(claim.report(), item.origin().trigger());
     }
 
-    private RunSummary conclude(PullFailed item, Diagnosis diagnosis, Claim.Held claim) {
+    private RunSummary conclude(PullFailed item, Diagnosis diagnosis, LeaseAcquired claim) {
         if (diagnosis.symptom() == Symptom.NONE) {
-            incidentNotifier.pass(diagnosis);
+            incidentNotifier.publish(diagnosis);
             claims.finish(claim, List.of());
             return describe("nothing fails", diagnosis);
         }
@@ -161,8 +165,8 @@ public final class InvestigationHandler {
      * Records the incidents and sends the notification. If it is not accepted, the message comes back; the lease is finished before
      * that, so that the failure is not diagnosed again.
      */
-    private boolean recordAndNotify(PullFailed item, Report report, Claim.Held claim) {
-        var pods = claims.joined(claim.place()).pods().plus(claim.pods());
+    private boolean recordAndNotify(PullFailed item, Report report, LeaseAcquired claim) {
+        var pods = claims.reportersOf(claim.place()).pods().plus(claim.pods());
         var recorded = incidentNotifier.record(report, occurrences.of(item, report, pods));
         merge(claim.place(), recorded.keys());
         // Its alert may have ended during the diagnosis, when there was no incident to close.
@@ -177,17 +181,17 @@ public final class InvestigationHandler {
         }
     }
 
-    private void finish(PullFailed item, Claim.Held claim, List<Incident.Key> keys) {
+    private void finish(PullFailed item, LeaseAcquired claim, List<IncidentKey> keys) {
         claims.finish(claim, keys);
         merge(claim.place(), keys);
         resolutions.endIfOver(item, claim.place(), keys);
     }
 
     /** Adds the pods and alerts that joined a lease to its incidents, without alerts that end at the same time. */
-    private void merge(InvestigationLeases.Place place, List<Incident.Key> keys) {
-        var joined = claims.joined(place);
+    private void merge(LeaseKey place, List<IncidentKey> keys) {
+        var joined = claims.reportersOf(place);
         keys.forEach(key -> incidents.change(key, incident -> incident.with(joined.pods(), joined.alerts())));
-        var now = claims.joined(place).alerts();
+        var now = claims.reportersOf(place).alerts();
         if (!now.equals(joined.alerts())) {
             keys.forEach(key -> incidents.change(
                     key, incident -> incident.withAlerts(incident.alerts().withoutEndedSince(joined.alerts(), now))));
@@ -195,10 +199,10 @@ public final class InvestigationHandler {
     }
 
     /** Counts a failure that another message diagnoses, or diagnosed recently. */
-    private RunSummary count(PullFailed item, InvestigationLeases.Place place, Claim claim) {
+    private RunSummary count(PullFailed item, LeaseKey place, LeaseResult claim) {
         var outcome = RunSummary.of("counted")
                 .with("cluster", item.failure().cluster().toString());
-        if (!(claim instanceof Claim.Known known)) {
+        if (!(claim instanceof AlreadyDiagnosed known)) {
             resolutions.endIfOver(item, place, List.of());
             return outcome;
         }
@@ -207,16 +211,17 @@ public final class InvestigationHandler {
         resolutions.endIfOver(item, place, known.incidents());
         known.incidents().forEach(incidentNotifier::retry);
         return outcome.with(
-                "causes", known.incidents().stream().map(Incident.Key::cause).toList());
+                "causes", known.incidents().stream().map(IncidentKey::cause).toList());
     }
 
     /** Takes a lease; a recent diagnosis no longer counts if its incidents were resolved since. */
-    private Claim claim(PullFailed item, InvestigationLeases.Place place, String owner) {
+    private LeaseResult claim(PullFailed item, LeaseKey place, String owner) {
         resolutions.follow(item, place);
-        var claim = claims.take(place, claimant(item, owner), Occurrences.podsOf(item));
-        if (claim instanceof Claim.Known known && known.incidents().stream().anyMatch(incidents::isResolved)) {
+        var claim = claims.acquire(place, claimant(item, owner), Occurrences.podsOf(item));
+        if (claim instanceof AlreadyDiagnosed known
+                && known.incidents().stream().anyMatch(incidents::isResolved)) {
             claims.forget(place);
-            return claims.take(place, claimant(item, owner), Occurrences.podsOf(item));
+            return claims.acquire(place, claimant(item, owner), Occurrences.podsOf(item));
         }
         return claim;
     }
@@ -226,7 +231,7 @@ public final class InvestigationHandler {
     }
 
     /** Examines a change; one that cannot be examined is only logged, because its failures would be reported anyway. */
-    private RunSummary handleChange(Changed item, String owner) {
+    private RunSummary handleChange(ResourceChanged item, String owner) {
         var outcome = RunSummary.of("").with("operation", item.change().operation());
         try {
             return item.cluster().isPresent()
@@ -240,16 +245,16 @@ public final class InvestigationHandler {
         }
     }
 
-    private RunSummary queueClusters(Changed item, RunSummary outcome) {
+    private RunSummary queueClusters(ResourceChanged item, RunSummary outcome) {
         var affected = changes.affectedClusters(item);
-        affected.forEach(cluster -> queue.send(
-                WorkItemJson.write(new Changed(item.id(), item.origin(), item.change(), Optional.of(cluster)))));
+        affected.forEach(cluster -> queue.send(WorkItemJson.write(
+                new ResourceChanged(item.id(), item.origin(), item.change(), Optional.of(cluster)))));
         return outcome.as("clusters queued").with("clusters", affected.size());
     }
 
-    private RunSummary examine(Changed item, ResourceId cluster, String owner, RunSummary outcome) {
-        var claim = claims.take(InvestigationLeases.of(cluster, item.id()), claimant(item, owner), PodSet.EMPTY);
-        if (!(claim instanceof Claim.Held held)) {
+    private RunSummary examine(ResourceChanged item, ResourceId cluster, String owner, RunSummary outcome) {
+        var claim = claims.acquire(InvestigationLeases.of(cluster, item.id()), claimant(item, owner), PodSet.EMPTY);
+        if (!(claim instanceof LeaseAcquired held)) {
             return outcome.as("counted").with("cluster", cluster.toString());
         }
         var predictions = changes.examine(item, cluster, held.report());
@@ -268,8 +273,8 @@ public final class InvestigationHandler {
      *
      * @return the name of the stored blob
      */
-    public String keep(String message) {
-        return incidentNotifier.keepGivenUp(idIn(message), message);
+    public String store(String message) {
+        return incidentNotifier.storeGivenUp(idIn(message), message);
     }
 
     private static String idIn(String message) {
@@ -288,7 +293,7 @@ public final class InvestigationHandler {
      * @param owner the id of the message on the poison queue
      */
     public RunSummary giveUp(String message, String why, String owner) {
-        var stored = keep(message);
+        var stored = store(message);
         try {
             var item = WorkItemJson.read(message);
             var outcome = item instanceof PullFailed failed
@@ -296,7 +301,7 @@ public final class InvestigationHandler {
                     : RunSummary.of("given up").with("why", why);
             return withOrigin(outcome.with("stored", stored), item);
         } catch (UnreadableWorkItemException e) {
-            var trigger = new Trigger(Trigger.Kind.EVENT, WorkQueue.NAME);
+            var trigger = new Trigger(TriggerType.EVENT, WorkQueue.NAME);
             return reportUnreadable(message, trigger, Fingerprint.of(message), e.getMessage(), owner)
                     .with("stored", stored);
         }
@@ -305,21 +310,21 @@ public final class InvestigationHandler {
     private RunSummary reportUndiagnosed(PullFailed item, String why, String owner) {
         var place = InvestigationLeases.ofGivenUp(item.id());
         resolutions.follow(item, place);
-        var claim = claims.take(place, claimant(item, owner), Occurrences.podsOf(item));
-        if (!(claim instanceof Claim.Held held)) {
+        var claim = claims.acquire(place, claimant(item, owner), Occurrences.podsOf(item));
+        if (!(claim instanceof LeaseAcquired held)) {
             return count(item, place, claim);
         }
         // Without this, the pods and alerts that joined the item would be lost.
-        claims.join(place, claims.release(item.failure().cluster(), item.id()));
+        claims.addReporters(place, claims.release(item.failure().cluster(), item.id()));
         var report = UnspecificAlerts.of(item, held.report(), why, clock.instant());
         var isSent = recordAndNotify(item, report, held);
         return describe(isSent ? "notified as undiagnosed" : "counted as undiagnosed", report)
                 .with("why", why);
     }
 
-    private RunSummary reportIncomplete(Incomplete item, String owner) {
-        var claim = claims.take(InvestigationLeases.ofGivenUp(item.id()), claimant(item, owner), PodSet.EMPTY);
-        if (!(claim instanceof Claim.Held held)) {
+    private RunSummary reportIncomplete(AlertIncomplete item, String owner) {
+        var claim = claims.acquire(InvestigationLeases.ofGivenUp(item.id()), claimant(item, owner), PodSet.EMPTY);
+        if (!(claim instanceof LeaseAcquired held)) {
             return RunSummary.of("counted");
         }
         var report = UnspecificAlerts.of(item, held.report(), clock.instant());
@@ -330,9 +335,9 @@ public final class InvestigationHandler {
     }
 
     private RunSummary reportUnreadable(String message, Trigger trigger, String id, String why, String owner) {
-        var claim =
-                claims.take(InvestigationLeases.ofGivenUp(id), new Claimant(owner, id, Optional.empty()), PodSet.EMPTY);
-        if (!(claim instanceof Claim.Held held)) {
+        var claim = claims.acquire(
+                InvestigationLeases.ofGivenUp(id), new Claimant(owner, id, Optional.empty()), PodSet.EMPTY);
+        if (!(claim instanceof LeaseAcquired held)) {
             return RunSummary.of("counted");
         }
         var report = UnspecificAlerts.of(message, held.report(), trigger, why, clock.instant());

@@ -2,9 +2,9 @@ package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.incident.AlertSet;
-import io.github.pullresponder.incident.Incident;
+import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.PodSet;
-import io.github.pullresponder.pull.Signature;
+import io.github.pullresponder.pull.FailureSignature;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.storage.OptimisticRetry;
 import io.github.pullresponder.storage.Row;
@@ -66,28 +66,28 @@ final class InvestigationLeases {
     }
 
     /** The result of an attempt to take a lease. */
-    sealed interface Claim {
+    sealed interface LeaseResult {
         /** This message has the lease and diagnoses the failure; the report has this id at every attempt. */
-        record Held(Place place, String report, PodSet pods) implements Claim {}
+        record LeaseAcquired(LeaseKey place, String report, PodSet pods) implements LeaseResult {}
 
         /** Another message has the lease; the pods and the alert of this one were added. */
-        record InProgress() implements Claim {}
+        record InProgress() implements LeaseResult {}
 
         /** It was diagnosed recently, with these incidents. */
-        record Known(List<Incident.Key> incidents) implements Claim {}
+        record AlreadyDiagnosed(List<IncidentKey> incidents) implements LeaseResult {}
     }
 
     /** The place of a lease in the table. */
-    record Place(String partition, String key) {}
+    record LeaseKey(String partition, String key) {}
 
     /** All pods and alerts that report the leased failure. */
-    record Joined(PodSet pods, AlertSet alerts) {
-        static final Joined NONE = new Joined(PodSet.EMPTY, AlertSet.EMPTY);
+    record LeaseReporters(PodSet pods, AlertSet alerts) {
+        static final LeaseReporters NONE = new LeaseReporters(PodSet.EMPTY, AlertSet.EMPTY);
     }
 
     /** The place of the lease of failures with a signature. */
-    static Place of(ResourceId cluster, Signature signature) {
-        return new Place(
+    static LeaseKey of(ResourceId cluster, FailureSignature signature) {
+        return new LeaseKey(
                 TableKey.of(cluster.toString()),
                 FAILURE
                         + TableKey.of(
@@ -97,13 +97,13 @@ final class InvestigationLeases {
     }
 
     /** The place of the lease of a change, so that each is examined once. */
-    static Place of(ResourceId cluster, String changeId) {
-        return new Place(TableKey.of(cluster.toString()), "change:" + TableKey.of(changeId));
+    static LeaseKey of(ResourceId cluster, String changeId) {
+        return new LeaseKey(TableKey.of(cluster.toString()), "change:" + TableKey.of(changeId));
     }
 
     /** The place of the lease for giving up on a work item. */
-    static Place ofGivenUp(String itemId) {
-        return new Place("given-up", TableKey.of(itemId));
+    static LeaseKey ofGivenUp(String itemId) {
+        return new LeaseKey("given-up", TableKey.of(itemId));
     }
 
     /**
@@ -115,50 +115,51 @@ final class InvestigationLeases {
      */
     record Claimant(String message, String item, Optional<String> alert) {}
 
-    Claim take(Place place, Claimant claimant, PodSet pods) {
+    LeaseResult acquire(LeaseKey place, Claimant claimant, PodSet pods) {
         return OptimisticRetry.until("a lease", () -> {
             var row = rowAt(place);
             return row.isEmpty()
-                    ? claimed(place, Optional.empty(), claimant, pods)
-                    : taken(place, row.get(), claimant, pods);
+                    ? startLease(place, Optional.empty(), claimant, pods)
+                    : acquireExisting(place, row.get(), claimant, pods);
         });
     }
 
-    private Optional<Claim> taken(Place place, Row row, Claimant claimant, PodSet pods) {
-        var known = joinedIn(row);
-        var all = new Joined(
+    private Optional<LeaseResult> acquireExisting(LeaseKey place, Row row, Claimant claimant, PodSet pods) {
+        var known = reportersIn(row);
+        var all = new LeaseReporters(
                 known.pods().plus(pods),
                 known.alerts().plus(claimant.alert().stream().toList()));
         var now = clock.instant();
         var doneAt = row.value(DONE_AT).map(Instant::parse);
         if (doneAt.isPresent()) {
             return isOver(doneAt.get(), FRESH, now)
-                    ? claimed(place, Optional.of(row), claimant, pods)
-                    : Optional.of(new Claim.Known(incidentsIn(row, INCIDENTS)));
+                    ? startLease(place, Optional.of(row), claimant, pods)
+                    : Optional.of(new LeaseResult.AlreadyDiagnosed(incidentsIn(row, INCIDENTS)));
         }
         if (row.value(OWNER).filter(claimant.message()::equals).isPresent()) {
-            return stored(row.with(written(all)))
-                    .map(stored -> new Claim.Held(place, row.value(REPORT).orElseThrow(), all.pods()));
+            return replace(row.with(serialize(all)))
+                    .map(stored -> new LeaseResult.LeaseAcquired(
+                            place, row.value(REPORT).orElseThrow(), all.pods()));
         }
         var since = row.value(SINCE).map(Instant::parse).orElse(Instant.MIN);
         if (isOver(since, LEASE, now)) {
-            return claimed(place, Optional.of(row), claimant, all.pods());
+            return startLease(place, Optional.of(row), claimant, all.pods());
         }
         return all.equals(known)
-                ? Optional.of(new Claim.InProgress())
-                : stored(row.with(written(all))).map(stored -> new Claim.InProgress());
+                ? Optional.of(new LeaseResult.InProgress())
+                : replace(row.with(serialize(all))).map(stored -> new LeaseResult.InProgress());
     }
 
-    private Optional<Claim> claimed(Place place, Optional<Row> before, Claimant claimant, PodSet pods) {
+    private Optional<LeaseResult> startLease(LeaseKey place, Optional<Row> before, Claimant claimant, PodSet pods) {
         var now = clock.instant();
         var report = ReportId.fresh(now);
         // The alerts of an unfinished diagnosis still wait for their incidents.
         var waiting = before.filter(row -> row.value(DONE_AT).isEmpty())
-                .map(InvestigationLeases::joinedIn)
-                .orElse(Joined.NONE)
+                .map(InvestigationLeases::reportersIn)
+                .orElse(LeaseReporters.NONE)
                 .alerts();
-        var values = new HashMap<>(
-                written(new Joined(pods, waiting.plus(claimant.alert().stream().toList()))));
+        var values = new HashMap<>(serialize(
+                new LeaseReporters(pods, waiting.plus(claimant.alert().stream().toList()))));
         values.putAll(Map.of(
                 OWNER, claimant.message(),
                 ITEM, claimant.item(),
@@ -166,15 +167,15 @@ final class InvestigationLeases {
                 REPORT, report));
         before.map(InvestigationLeases::allIncidentsIn)
                 .filter(incidents -> !incidents.isEmpty())
-                .ifPresent(incidents -> values.put(EARLIER_INCIDENTS, written(incidents)));
-        var stored = before.map(row -> table.replace(row.withOnly(RowKind.CLAIM.stamped(values))))
+                .ifPresent(incidents -> values.put(EARLIER_INCIDENTS, serialize(incidents)));
+        var stored = before.map(row -> table.replace(row.withOnly(RowKind.CLAIM.withVersion(values))))
                 .orElseGet(() -> table.insert(RowKind.CLAIM.fresh(place.partition(), place.key(), values)));
-        return stored ? Optional.of(new Claim.Held(place, report, pods)) : Optional.empty();
+        return stored ? Optional.of(new LeaseResult.LeaseAcquired(place, report, pods)) : Optional.empty();
     }
 
     /** All pods and alerts that have reported it so far. */
-    Joined joined(Place place) {
-        return rowAt(place).map(InvestigationLeases::joinedIn).orElse(Joined.NONE);
+    LeaseReporters reportersOf(LeaseKey place) {
+        return rowAt(place).map(InvestigationLeases::reportersIn).orElse(LeaseReporters.NONE);
     }
 
     /**
@@ -182,18 +183,18 @@ final class InvestigationLeases {
      *
      * @return the incidents of the failure so far; empty if the lease no longer exists
      */
-    Optional<List<Incident.Key>> endAlert(Place place, String alert) {
+    Optional<List<IncidentKey>> endAlert(LeaseKey place, String alert) {
         return OptimisticRetry.until("a lease", () -> {
             var row = rowAt(place);
             if (row.isEmpty()) {
-                return Optional.of(Optional.<List<Incident.Key>>empty());
+                return Optional.of(Optional.<List<IncidentKey>>empty());
             }
-            var known = joinedIn(row.get());
-            var left = new Joined(known.pods(), known.alerts().without(alert));
+            var known = reportersIn(row.get());
+            var left = new LeaseReporters(known.pods(), known.alerts().without(alert));
             var incidents = Optional.of(allIncidentsIn(row.get()));
-            return left.equals(known) || table.replace(row.get().with(written(left)))
+            return left.equals(known) || table.replace(row.get().with(serialize(left)))
                     ? Optional.of(incidents)
-                    : Optional.<Optional<List<Incident.Key>>>empty();
+                    : Optional.<Optional<List<IncidentKey>>>empty();
         });
     }
 
@@ -202,34 +203,34 @@ final class InvestigationLeases {
      *
      * @param incidents the incidents of the failure
      */
-    void finish(Claim.Held claim, List<Incident.Key> incidents) {
+    void finish(LeaseResult.LeaseAcquired claim, List<IncidentKey> incidents) {
         OptimisticRetry.until("a lease", () -> {
             var row = rowAt(claim.place());
             if (row.isEmpty()) {
                 return Optional.of(true);
             }
             var values = Map.of(
-                    INCIDENTS, written(incidents), DONE_AT, clock.instant().toString());
-            return stored(row.get().with(values)).map(stored -> true);
+                    INCIDENTS, serialize(incidents), DONE_AT, clock.instant().toString());
+            return replace(row.get().with(values)).map(stored -> true);
         });
     }
 
     /** Removes a finished lease, so that the next message diagnoses the failure again. */
-    void forget(Place place) {
+    void forget(LeaseKey place) {
         rowAt(place).filter(row -> row.value(DONE_AT).isPresent()).ifPresent(table::delete);
     }
 
     /** Adds the pods and alerts of another lease. */
-    void join(Place place, Joined others) {
+    void addReporters(LeaseKey place, LeaseReporters others) {
         OptimisticRetry.until("a lease", () -> {
             var row = rowAt(place);
             if (row.isEmpty()) {
                 return Optional.of(true);
             }
-            var known = joinedIn(row.get());
-            var all =
-                    new Joined(known.pods().plus(others.pods()), known.alerts().plus(others.alerts()));
-            return all.equals(known) || table.replace(row.get().with(written(all)))
+            var known = reportersIn(row.get());
+            var all = new LeaseReporters(
+                    known.pods().plus(others.pods()), known.alerts().plus(others.alerts()));
+            return all.equals(known) || table.replace(row.get().with(serialize(all)))
                     ? Optional.of(true)
                     : Optional.empty();
         });
@@ -240,15 +241,15 @@ final class InvestigationLeases {
      *
      * @return the pods and alerts that had joined them
      */
-    Joined release(ResourceId cluster, String item) {
-        var released = Joined.NONE;
+    LeaseReporters release(ResourceId cluster, String item) {
+        var released = LeaseReporters.NONE;
         for (var row : table.list(TableKey.of(cluster.toString()), FAILURE)) {
             if (RowKind.CLAIM.understands(row)
                     && row.value(ITEM).filter(item::equals).isPresent()
                     && row.value(DONE_AT).isEmpty()
                     && table.delete(row)) {
-                var joined = joinedIn(row);
-                released = new Joined(
+                var joined = reportersIn(row);
+                released = new LeaseReporters(
                         released.pods().plus(joined.pods()), released.alerts().plus(joined.alerts()));
             }
         }
@@ -260,11 +261,11 @@ final class InvestigationLeases {
         return row.value(ITEM).isPresent() && row.value(DONE_AT).isEmpty();
     }
 
-    private Optional<Row> rowAt(Place place) {
-        return table.find(place.partition(), place.key()).map(RowKind.CLAIM::understood);
+    private Optional<Row> rowAt(LeaseKey place) {
+        return table.find(place.partition(), place.key()).map(RowKind.CLAIM::requireKnownVersion);
     }
 
-    private Optional<Row> stored(Row row) {
+    private Optional<Row> replace(Row row) {
         return table.replace(row) ? Optional.of(row) : Optional.empty();
     }
 
@@ -272,30 +273,30 @@ final class InvestigationLeases {
         return !since.equals(Instant.MIN) && since.plus(time).isBefore(now);
     }
 
-    private static String written(List<Incident.Key> incidents) {
+    private static String serialize(List<IncidentKey> incidents) {
         return incidents.stream()
                 .map(key -> String.join("\t", key.cluster(), key.registry(), key.cause()))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static List<Incident.Key> incidentsIn(Row row, String column) {
+    private static List<IncidentKey> incidentsIn(Row row, String column) {
         return row.value(column).stream()
                 .flatMap(String::lines)
                 .map(line -> line.split("\t", -1))
                 .filter(parts -> parts.length == 3)
-                .map(parts -> new Incident.Key(parts[0], parts[1], parts[2]))
+                .map(parts -> new IncidentKey(parts[0], parts[1], parts[2]))
                 .toList();
     }
 
-    private static List<Incident.Key> allIncidentsIn(Row row) {
+    private static List<IncidentKey> allIncidentsIn(Row row) {
         return Stream.concat(incidentsIn(row, INCIDENTS).stream(), incidentsIn(row, EARLIER_INCIDENTS).stream())
                 .distinct()
                 .limit(MOST_EARLIER)
                 .toList();
     }
 
-    private static Joined joinedIn(Row row) {
-        return new Joined(
+    private static LeaseReporters reportersIn(Row row) {
+        return new LeaseReporters(
                 PodSet.read(
                         row.value(PODS).orElse(""),
                         row.value(POD_HASHES).orElse(""),
@@ -306,7 +307,7 @@ final class InvestigationLeases {
                         row.value(MORE_ALERTS).orElse("")));
     }
 
-    private static Map<String, String> written(Joined joined) {
+    private static Map<String, String> serialize(LeaseReporters joined) {
         return Map.of(
                 PODS, joined.pods().writtenNames(),
                 POD_HASHES, joined.pods().writtenHashes(),

@@ -7,7 +7,7 @@ import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pullerror.PullErrorParser;
-import io.github.pullresponder.queue.WorkItem.Incomplete;
+import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class UnspecificAlerts {
                 now);
     }
 
-    static UnspecificAlertReport of(Incomplete item, String report, Instant now) {
+    static UnspecificAlertReport of(AlertIncomplete item, String report, Instant now) {
         var why = "alert %s reports pull failures but names no pods: %s"
                 .formatted(item.origin().trigger().source(), item.why());
         return of(report, item.origin().trigger(), item.cluster(), List.of(), "", "", why, now);

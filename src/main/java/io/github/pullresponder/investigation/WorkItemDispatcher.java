@@ -21,7 +21,7 @@ public final class WorkItemDispatcher {
      *
      * @param owner the id of the queue message, the same at every delivery
      */
-    public RunSummary work(String message, String owner) {
+    public RunSummary dispatch(String message, String owner) {
         return WorkItemJson.read(message) instanceof SweepContinued rest
                 ? credentialSweep.get().continueSweep(rest, owner)
                 : investigator.investigate(message, owner);

@@ -30,20 +30,20 @@ public final class SandboxHttpClient implements HttpClient {
 
     @Override
     public Mono<HttpResponse> send(HttpRequest request) {
-        return client.send(redirected(request)).map(response -> new ResponseToOriginal(request, response));
+        return client.send(redirect(request)).map(response -> new ResponseToOriginal(request, response));
     }
 
     @Override
     public Mono<HttpResponse> send(HttpRequest request, Context context) {
-        return client.send(redirected(request), context).map(response -> new ResponseToOriginal(request, response));
+        return client.send(redirect(request), context).map(response -> new ResponseToOriginal(request, response));
     }
 
     @Override
     public HttpResponse sendSync(HttpRequest request, Context context) {
-        return new ResponseToOriginal(request, client.sendSync(redirected(request), context));
+        return new ResponseToOriginal(request, client.sendSync(redirect(request), context));
     }
 
-    private HttpRequest redirected(HttpRequest request) {
+    private HttpRequest redirect(HttpRequest request) {
         var url = request.getUrl();
         if (SandboxAddress.isLoopback(url.getHost())) {
             return request;

@@ -23,7 +23,7 @@ public record AdminRules(List<AdminRule> rules) {
      * Judges traffic that leaves the network. Which of several managers goes first depends on their scopes, which are not read: so each
      * rule that one of them decides by may be the one.
      */
-    AdminRuling outbound(Traffic traffic) {
+    AdminRuleDecision outbound(Traffic traffic) {
         var byManager = rules.stream()
                 .filter(it -> !it.rule().inbound())
                 .sorted(Comparator.comparingInt(it -> it.rule().priority()))
@@ -33,14 +33,14 @@ public record AdminRules(List<AdminRule> rules) {
                 .map(toRegion -> byManager.stream()
                         .map(ofOne -> first(ofOne, toRegion))
                         .filter(it -> !it.mayDecide().isEmpty())
-                        .reduce(AdminRuling::or)
-                        .orElse(AdminRuling.NONE))
-                .reduce(AdminRuling::or)
+                        .reduce(AdminRuleDecision::or)
+                        .orElse(AdminRuleDecision.NONE))
+                .reduce(AdminRuleDecision::or)
                 .orElseThrow();
     }
 
     /** The rules up to the first that surely matches; without one, the traffic may be left to the security groups. */
-    private static AdminRuling first(List<AdminRule> inOrder, Traffic traffic) {
+    private static AdminRuleDecision first(List<AdminRule> inOrder, Traffic traffic) {
         var mayDecide = new ArrayList<AdminRule>();
         for (var it : inOrder) {
             var match = it.rule().matches(traffic);
@@ -48,9 +48,9 @@ public record AdminRules(List<AdminRule> rules) {
                 mayDecide.add(it);
             }
             if (match == TriState.YES) {
-                return new AdminRuling(mayDecide, false);
+                return new AdminRuleDecision(mayDecide, false);
             }
         }
-        return new AdminRuling(mayDecide, true);
+        return new AdminRuleDecision(mayDecide, true);
     }
 }

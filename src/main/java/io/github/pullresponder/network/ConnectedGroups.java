@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.network.PeeringHop.State;
+import io.github.pullresponder.network.PeeringHop.PeeringHopState;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.Region;
@@ -39,7 +39,7 @@ public record ConnectedGroups(Map<ResourceId, ReadResult<List<ConnectedGroup>>> 
                 return new PeeringHop(
                         hop.from(),
                         hop.to(),
-                        State.CONNECTED,
+                        PeeringHopState.CONNECTED,
                         "connectivity configuration %s of a network manager connects them directly"
                                 .formatted(group.configuration()));
             }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.network.PeeringHop.State;
+import io.github.pullresponder.network.PeeringHop.PeeringHopState;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
@@ -63,7 +63,7 @@ final class Connections {
     /** Where no route leads there; but a gateway or a hub may have learned some. */
     List<PeeringHop> withoutRoute(NextHop hop, ResourceId last, boolean takesLearnedRoutes) {
         var direct = straight(last).get(0);
-        if (hop.route().isEmpty() && direct.state() != State.CONNECTED && takesLearnedRoutes) {
+        if (hop.route().isEmpty() && direct.state() != PeeringHopState.CONNECTED && takesLearnedRoutes) {
             throw mayBeLearned(own, direct);
         }
         return List.of(direct);
@@ -73,7 +73,8 @@ final class Connections {
     private PeeringHop forwarded(ResourceId network, ResourceId last, AddressRange appliance) {
         requireVisible(network);
         var hop = closed(leg(network, last, true), appliance, target);
-        if (hop.state() != State.CONNECTED && topology.network(network).mayLearnRoutes()) {
+        if (hop.state() != PeeringHopState.CONNECTED
+                && topology.network(network).mayLearnRoutes()) {
             throw mayBeLearned(topology.network(network), hop);
         }
         return hop;
@@ -89,7 +90,7 @@ final class Connections {
 
     /** The hub of a virtual WAN is a network of Microsoft's, which no one else can read. */
     private void requireVisible(ResourceId network) {
-        var unread = ReadResult.asked(() -> topology.network(network))
+        var unread = ReadResult.attempt(() -> topology.network(network))
                 .why()
                 .filter(why -> why.needs().isEmpty());
         if (unread.isPresent()
@@ -106,9 +107,9 @@ final class Connections {
     }
 
     private PeeringHop leg(ResourceId from, ResourceId to, boolean forwarded) {
-        var there = ReadResult.asked(() -> topology.network(to)).optional();
+        var there = ReadResult.attempt(() -> topology.network(to)).optional();
         var hop = PeeringHop.between(topology.network(from), there, to, forwarded);
-        return hop.state() == State.CONNECTED ? hop : groups.connect(hop, topology.network(from), there);
+        return hop.state() == PeeringHopState.CONNECTED ? hop : groups.connect(hop, topology.network(from), there);
     }
 
     /** The same hop, or what either side of its peering leaves out. */
@@ -117,14 +118,14 @@ final class Connections {
             return hop;
         }
         var from = topology.network(hop.from());
-        var to = ReadResult.asked(() -> topology.network(hop.to())).optional();
+        var to = ReadResult.attempt(() -> topology.network(hop.to())).optional();
         var here = from.peeringWith(hop.to()).flatMap(side -> new PeeringGaps(from, side, to).between(source, target));
         var there = to.flatMap(network -> network.peeringWith(hop.from())
                 .flatMap(side -> new PeeringGaps(network, side, Optional.of(from)).between(target, source)));
         var gap = here.or(() -> there)
                 .map(found -> new PeeringHop(hop.from(), hop.to(), found.state(), found.detail(), found.doubt()));
         return gap.map(found -> groups.connect(found, from, to))
-                .filter(connected -> connected.state() == State.CONNECTED)
+                .filter(connected -> connected.state() == PeeringHopState.CONNECTED)
                 .or(() -> gap)
                 .orElse(hop);
     }

@@ -1,5 +1,7 @@
 package io.github.pullresponder.network;
 
+import io.github.pullresponder.network.DnsResolution.MissingRecord;
+import io.github.pullresponder.network.DnsResolution.PublicResolution;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
@@ -15,7 +17,7 @@ import java.util.Optional;
  * @param doubt the reason why the nodes may get another answer
  */
 public record DnsAnswer(
-        Resolution resolution, ResourceId network, List<Step> steps, Optional<EvidenceUnavailableException> doubt) {
+        DnsResolution resolution, ResourceId network, List<Step> steps, Optional<EvidenceUnavailableException> doubt) {
 
     /** One time that a question was sent on, in words. */
     public record Step(Source source, String words) {}
@@ -24,7 +26,7 @@ public record DnsAnswer(
         steps = List.copyOf(steps);
     }
 
-    DnsAnswer(Resolution resolution, ResourceId network, List<Step> steps) {
+    DnsAnswer(DnsResolution resolution, ResourceId network, List<Step> steps) {
         this(resolution, network, steps, Optional.empty());
     }
 
@@ -58,21 +60,21 @@ public record DnsAnswer(
 
     private static DnsAnswer worstOf(List<DnsAnswer> answers) {
         var open = answers.stream()
-                .filter(answer -> answer.resolution() instanceof Resolution.Public)
+                .filter(answer -> answer.resolution() instanceof PublicResolution)
                 .toList();
         if (!open.isEmpty()) {
             var unlinked = open.stream()
-                    .flatMap(answer -> ((Resolution.Public) answer.resolution()).unlinked().stream())
+                    .flatMap(answer -> ((PublicResolution) answer.resolution()).unlinked().stream())
                     .distinct()
                     .toList();
             return new DnsAnswer(
-                    new Resolution.Public(unlinked),
+                    new PublicResolution(unlinked),
                     open.get(0).network(),
                     open.get(0).steps(),
                     open.get(0).doubt());
         }
         return answers.stream()
-                .filter(answer -> answer.resolution() instanceof Resolution.Absent)
+                .filter(answer -> answer.resolution() instanceof MissingRecord)
                 .findFirst()
                 .orElse(answers.get(0));
     }

@@ -1,6 +1,9 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.network.DnsServer.Proxy;
+import io.github.pullresponder.network.DnsResolution.MissingRecord;
+import io.github.pullresponder.network.DnsResolution.PrivateResolution;
+import io.github.pullresponder.network.DnsResolution.PublicResolution;
+import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.ForwardingRuleset.Rule;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -74,7 +77,7 @@ public final class DnsLookup {
     /** The networks whose zones may answer for a host. */
     public static Set<ResourceId> networksAsked(String host, VirtualNetwork own, DnsForwarding forwarding) {
         var lookup = new DnsLookup(own, own::networkWith, forwarding, List.of(), Map.of());
-        ReadResult.asked(() -> lookup.answer(host));
+        ReadResult.attempt(() -> lookup.answer(host));
         return lookup.asked;
     }
 
@@ -114,7 +117,7 @@ public final class DnsLookup {
     /** A firewall whose DNS proxy is off does not answer; nodes with other servers ask those. */
     private boolean isSilent(String server) {
         return known(server).filter(ReadResult::isRead).map(ReadResult::get).stream()
-                .anyMatch(it -> it instanceof Proxy proxy && !proxy.enabled());
+                .anyMatch(it -> it instanceof FirewallDnsProxy proxy && !proxy.enabled());
     }
 
     private DnsAnswer server(String server, Optional<ResourceId> asking, String name, List<DnsAnswer.Step> steps) {
@@ -122,7 +125,7 @@ public final class DnsLookup {
             return azure(name, asking.orElseThrow(() -> inHub(steps)), steps);
         }
         var known = known(server).map(ReadResult::get);
-        if (known.orElse(null) instanceof Proxy proxy) {
+        if (known.orElse(null) instanceof FirewallDnsProxy proxy) {
             return throughProxy(proxy, name, steps);
         }
         var network = known.flatMap(DnsServer::network)
@@ -131,7 +134,7 @@ public final class DnsLookup {
         return azure(name, network, steps);
     }
 
-    private DnsAnswer throughProxy(Proxy proxy, String name, List<DnsAnswer.Step> steps) {
+    private DnsAnswer throughProxy(FirewallDnsProxy proxy, String name, List<DnsAnswer.Step> steps) {
         var next = proxy.servers().isEmpty() ? "Azure's own DNS" : String.join(" and ", proxy.servers());
         var words = "the DNS proxy of firewall %s asks %s".formatted(proxy.id().name(), next);
         return servers(proxy.servers(), proxy.network(), name, DnsAnswer.longer(steps, proxy.id(), words));
@@ -194,10 +197,10 @@ public final class DnsLookup {
         }
     }
 
-    private static Resolution inZone(PrivateZone zone, String name, ResourceId network) {
+    private static DnsResolution inZone(PrivateZone zone, String name, ResourceId network) {
         return zone.addressesOf(name)
-                .<Resolution>map(addresses -> new Resolution.Private(addresses, zone))
-                .orElseGet(() -> new Resolution.Absent(zone, zone.fallsBackIn(network)));
+                .<DnsResolution>map(addresses -> new PrivateResolution(addresses, zone))
+                .orElseGet(() -> new MissingRecord(zone, zone.fallsBackIn(network)));
     }
 
     private Optional<ForwardingRuleset> rulesetFor(String name, ResourceId network) {
@@ -238,7 +241,7 @@ public final class DnsLookup {
     private DnsAnswer withoutRule(String name, ResourceId network, List<DnsAnswer.Step> steps) {
         var alias = PrivateZone.privateLinkName(name);
         return alias.equals(name)
-                ? new DnsAnswer(new Resolution.Public(List.of(network)), network, steps)
+                ? new DnsAnswer(new PublicResolution(List.of(network)), network, steps)
                 : azure(alias, network, steps);
     }
 }

@@ -23,9 +23,9 @@ public sealed interface DnsServer {
      *
      * @param enabled whether its DNS proxy is on; if not, it answers no DNS question
      */
-    record Proxy(ResourceId id, Optional<ResourceId> network, boolean enabled, List<String> servers)
+    record FirewallDnsProxy(ResourceId id, Optional<ResourceId> network, boolean enabled, List<String> servers)
             implements DnsServer {
-        public Proxy {
+        public FirewallDnsProxy {
             servers = List.copyOf(servers);
         }
     }

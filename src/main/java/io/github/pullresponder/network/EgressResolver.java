@@ -2,7 +2,7 @@ package io.github.pullresponder.network;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.network.Egress.Address;
-import io.github.pullresponder.network.NetworkSnapshot.PublicAddresses;
+import io.github.pullresponder.network.NetworkSnapshot.NodePublicAddresses;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class EgressResolver {
     }
 
     /** A node's own address goes before the load balancer's. Source: "Outbound rules Azure Load Balancer"; "Default outbound access". */
-    private Egress ofNode(PublicAddresses own) {
+    private Egress ofNode(NodePublicAddresses own) {
         var by = "public addresses of the nodes of %s".formatted(cluster.name());
         if (own.node().isPresent()) {
             return new Egress(by, List.of(new Address(cluster.id(), own.node().get())));

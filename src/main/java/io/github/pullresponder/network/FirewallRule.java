@@ -24,8 +24,8 @@ public sealed interface FirewallRule {
      *
      * @param addresses addresses, ranges, service tags or {@code *}
      */
-    record Places(List<String> addresses, List<ResourceId> groups) {
-        public Places {
+    record RuleAddresses(List<String> addresses, List<ResourceId> groups) {
+        public RuleAddresses {
             addresses = List.copyOf(addresses);
             groups = List.copyOf(groups);
         }
@@ -62,8 +62,8 @@ public sealed interface FirewallRule {
     record NetworkRule(
             String name,
             List<String> protocols,
-            Places sources,
-            Places destinations,
+            RuleAddresses sources,
+            RuleAddresses destinations,
             List<String> hosts,
             List<String> ports)
             implements FirewallRule {
@@ -107,7 +107,7 @@ public sealed interface FirewallRule {
     record ApplicationRule(
             String name,
             List<String> protocols,
-            Places sources,
+            RuleAddresses sources,
             List<String> hosts,
             List<String> fqdnTags,
             boolean vague,
@@ -125,7 +125,7 @@ public sealed interface FirewallRule {
         public ApplicationRule(
                 String name,
                 List<String> protocols,
-                Places sources,
+                RuleAddresses sources,
                 List<String> hosts,
                 boolean vague,
                 boolean intercepts) {

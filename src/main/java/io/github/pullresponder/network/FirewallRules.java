@@ -2,7 +2,7 @@ package io.github.pullresponder.network;
 
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
-import io.github.pullresponder.network.RulePlace.Kind;
+import io.github.pullresponder.network.RulePlace.FirewallRuleType;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
@@ -20,11 +20,11 @@ import java.util.function.Predicate;
  * @param groups in the order in which the firewall goes through rules of one kind
  * @param ipGroups those that rules refer to, each as it was read
  */
-public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, ReadResult<IpGroup>> ipGroups) {
+public record FirewallRules(List<RuleCollectionGroup> groups, Map<ResourceId, ReadResult<IpGroup>> ipGroups) {
     private static final RuleDecision NO_RULE = new RuleDecision(HopResult.STOPS, "no rule allows it");
 
     /** A rule with the collection that says what happens to what it matches. */
-    private record Placed(FirewallRule rule, RuleCollection collection, RuleGroup group) {
+    private record RuleInCollection(FirewallRule rule, RuleCollection collection, RuleCollectionGroup group) {
         @Override
         public String toString() {
             return "%s in %s of %s".formatted(rule.name(), collection.name(), group.place());
@@ -81,7 +81,7 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, ReadResult<I
         return ruling(traffic, NetworkRule.class::isInstance, NO_RULE);
     }
 
-    private static boolean intercepts(Placed placed) {
+    private static boolean intercepts(RuleInCollection placed) {
         return placed.rule() instanceof ApplicationRule application && application.intercepts();
     }
 
@@ -95,23 +95,23 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, ReadResult<I
         var openings = new RulePlaces(groups, traffic.destination().ruleName());
         var denied = denying(traffic, NetworkRule.class::isInstance);
         if (denied.isPresent()) {
-            return openings.before(denied.get().group(), denied.get().collection(), Kind.NETWORK);
+            return openings.before(denied.get().group(), denied.get().collection(), FirewallRuleType.NETWORK);
         }
         if (traffic.destination().isPrivate()) {
-            return Optional.of(openings.anywhere(own, Kind.NETWORK));
+            return Optional.of(openings.anywhere(own, FirewallRuleType.NETWORK));
         }
         return denying(traffic, ApplicationRule.class::isInstance)
-                .map(it -> openings.before(it.group(), it.collection(), Kind.APPLICATION))
-                .orElseGet(() -> Optional.of(openings.anywhere(own, Kind.APPLICATION)));
+                .map(it -> openings.before(it.group(), it.collection(), FirewallRuleType.APPLICATION))
+                .orElseGet(() -> Optional.of(openings.anywhere(own, FirewallRuleType.APPLICATION)));
     }
 
     /** Finds a place for a network rule: where application rules inspect, no network rule has matched. */
     public RulePlace openingBesideInspection(Destination destination, ResourceId own) {
-        return new RulePlaces(groups, destination.ruleName()).anywhere(own, Kind.NETWORK);
+        return new RulePlaces(groups, destination.ruleName()).anywhere(own, FirewallRuleType.NETWORK);
     }
 
     /** The first rule of a kind that matches or may match, and denies. */
-    private Optional<Placed> denying(Traffic traffic, Predicate<FirewallRule> kind) {
+    private Optional<RuleInCollection> denying(Traffic traffic, Predicate<FirewallRule> kind) {
         return placed(kind).stream()
                 .filter(placed -> placed.rule().matches(traffic, ipGroups) != TriState.NO)
                 .filter(placed -> !placed.collection().allows())
@@ -123,17 +123,17 @@ public record FirewallRules(List<RuleGroup> groups, Map<ResourceId, ReadResult<I
                 placed(kind),
                 placed -> placed.rule().matches(traffic, ipGroups),
                 placed -> placed.collection().allows(),
-                Placed::toString,
+                RuleInCollection::toString,
                 placed -> placed.rule().unread(traffic, ipGroups),
                 otherwise);
     }
 
-    private List<Placed> placed(Predicate<FirewallRule> kind) {
+    private List<RuleInCollection> placed(Predicate<FirewallRule> kind) {
         return groups.stream()
                 .flatMap(group -> group.collections().stream()
                         .flatMap(collection -> collection.rules().stream()
                                 .filter(kind)
-                                .map(rule -> new Placed(rule, collection, group))))
+                                .map(rule -> new RuleInCollection(rule, collection, group))))
                 .toList();
     }
 }

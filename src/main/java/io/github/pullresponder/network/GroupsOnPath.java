@@ -25,9 +25,9 @@ public final class GroupsOnPath {
     private final PullPath path;
 
     /** What has a security group: a subnet, or the machine or the scale set of a network interface. */
-    public record Holder(Kind kind, String words, Source source) {
+    public record SecurityGroupAssociation(AssociationType kind, String words, Source source) {
         /** The places that a group can stand in. */
-        enum Kind {
+        enum AssociationType {
             INTERFACE,
             SUBNET
         }
@@ -38,9 +38,10 @@ public final class GroupsOnPath {
      *
      * @param inbound whether it judges what arrives at the endpoint; otherwise what leaves the node
      */
-    public record GroupRuling(SecurityGroup group, RuleDecision ruling, boolean inbound, Holder holder) {
+    public record SecurityGroupDecision(
+            SecurityGroup group, RuleDecision ruling, boolean inbound, SecurityGroupAssociation holder) {
         public boolean isOfInterface() {
-            return holder.kind() == Holder.Kind.INTERFACE;
+            return holder.kind() == SecurityGroupAssociation.AssociationType.INTERFACE;
         }
     }
 
@@ -49,25 +50,25 @@ public final class GroupsOnPath {
     }
 
     /** What each group says, as far as it was read. */
-    public List<ReadResult<List<GroupRuling>>> toward(Destination destination) {
-        Stream<Supplier<List<GroupRuling>>> ofNode = isAlwaysAllowed(destination)
+    public List<ReadResult<List<SecurityGroupDecision>>> toward(Destination destination) {
+        Stream<Supplier<List<SecurityGroupDecision>>> ofNode = isAlwaysAllowed(destination)
                 ? Stream.empty()
                 : Stream.of(
                         () -> ofInterfaces(destination),
                         () -> ofNodeSubnet(destination).stream().toList());
         return Stream.concat(
                         ofNode,
-                        Stream.<Supplier<List<GroupRuling>>>of(
+                        Stream.<Supplier<List<SecurityGroupDecision>>>of(
                                 () -> ofEndpointSubnet(destination).stream().toList()))
-                .map(ReadResult::asked)
+                .map(ReadResult::attempt)
                 .toList();
     }
 
     /** Whether an admin rule lets the traffic leave, whatever the groups of the node say. */
     boolean isAlwaysAllowed(Destination destination) {
-        return ReadResult.asked(() -> path.adminRuling(destination))
+        return ReadResult.attempt(() -> path.adminRuling(destination))
                 .optional()
-                .filter(AdminRuling::alwaysAllows)
+                .filter(AdminRuleDecision::alwaysAllows)
                 .isPresent();
     }
 
@@ -77,14 +78,14 @@ public final class GroupsOnPath {
      *
      * @throws EvidenceUnavailableException if what they say depends on where the node runs, and that is not known
      */
-    List<GroupRuling> ofInterfaces(Destination destination) {
-        var rulings = new LinkedHashMap<NodeCompute, Optional<GroupRuling>>();
+    List<SecurityGroupDecision> ofInterfaces(Destination destination) {
+        var rulings = new LinkedHashMap<NodeCompute, Optional<SecurityGroupDecision>>();
         for (var it : path.topology().interfaceGroups().get()) {
             rulings.put(it.compute(), ruling(it, destination));
         }
         requireAgreement(rulings, destination);
         var ofSubnet = path.nodeSubnet().securityGroup();
-        var byGroup = new LinkedHashMap<ResourceId, GroupRuling>();
+        var byGroup = new LinkedHashMap<ResourceId, SecurityGroupDecision>();
         rulings.values().stream()
                 .flatMap(Optional::stream)
                 .filter(it -> !ofSubnet.equals(Optional.of(it.group().id())))
@@ -92,19 +93,20 @@ public final class GroupsOnPath {
         return new ArrayList<>(byGroup.values());
     }
 
-    private Optional<GroupRuling> ruling(InterfaceGroup it, Destination destination) {
+    private Optional<SecurityGroupDecision> ruling(InterfaceGroup it, Destination destination) {
         return it.group()
-                .map(group -> new GroupRuling(
+                .map(group -> new SecurityGroupDecision(
                         group,
                         group.outbound(path.traffic(destination)),
                         false,
-                        new Holder(
-                                Holder.Kind.INTERFACE,
+                        new SecurityGroupAssociation(
+                                SecurityGroupAssociation.AssociationType.INTERFACE,
                                 it.compute().described(),
                                 it.compute().source())));
     }
 
-    private static void requireAgreement(Map<NodeCompute, Optional<GroupRuling>> rulings, Destination destination) {
+    private static void requireAgreement(
+            Map<NodeCompute, Optional<SecurityGroupDecision>> rulings, Destination destination) {
         var passages = rulings.values().stream()
                 .map(it -> it.map(ruling -> ruling.ruling().passage()).orElse(HopResult.PASSES))
                 .distinct()
@@ -125,16 +127,16 @@ public final class GroupsOnPath {
         }
     }
 
-    Optional<GroupRuling> ofNodeSubnet(Destination destination) {
+    Optional<SecurityGroupDecision> ofNodeSubnet(Destination destination) {
         return path.topology()
                 .nodeGroup()
                 .get()
-                .map(group -> new GroupRuling(
+                .map(group -> new SecurityGroupDecision(
                         group, group.outbound(path.traffic(destination)), false, holder(path.nodeSubnet())));
     }
 
     /** Rules of the endpoint's own subnet, where they apply to endpoints. */
-    Optional<GroupRuling> ofEndpointSubnet(Destination destination) {
+    Optional<SecurityGroupDecision> ofEndpointSubnet(Destination destination) {
         if (!destination.isPrivate()) {
             return Optional.empty();
         }
@@ -145,11 +147,12 @@ public final class GroupsOnPath {
                 .filter(Subnet::filtersEndpoints)
                 .flatMap(subnet -> subnet.securityGroup()
                         .map(path.topology()::groupOfEndpoint)
-                        .map(group -> new GroupRuling(
+                        .map(group -> new SecurityGroupDecision(
                                 group, group.inbound(path.traffic(destination)), true, holder(subnet))));
     }
 
-    private static Holder holder(Subnet subnet) {
-        return new Holder(Holder.Kind.SUBNET, "subnet " + subnet.name(), Source.arm(subnet.id()));
+    private static SecurityGroupAssociation holder(Subnet subnet) {
+        return new SecurityGroupAssociation(
+                SecurityGroupAssociation.AssociationType.SUBNET, "subnet " + subnet.name(), Source.arm(subnet.id()));
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * <p>It can be minutes old, and a network that is not listed may exist. So it shows whom a change may concern, and proves nothing.
  */
 public final class NetworkMap {
-    private final Map<ResourceId, ListedNetwork> networks;
+    private final Map<ResourceId, VirtualNetworkEntry> networks;
     private final Map<ResourceId, Set<ResourceId>> peers = new HashMap<>();
     private final Set<ResourceId> firewallSubnets;
     private final Set<ResourceId> endpointSubnets;
@@ -29,8 +29,11 @@ public final class NetworkMap {
      * @param endpointSubnets the subnets of private endpoints of registries
      */
     public NetworkMap(
-            Collection<ListedNetwork> networks, Set<ResourceId> firewallSubnets, Set<ResourceId> endpointSubnets) {
-        this.networks = networks.stream().collect(Collectors.toMap(ListedNetwork::id, it -> it, (one, other) -> one));
+            Collection<VirtualNetworkEntry> networks,
+            Set<ResourceId> firewallSubnets,
+            Set<ResourceId> endpointSubnets) {
+        this.networks =
+                networks.stream().collect(Collectors.toMap(VirtualNetworkEntry::id, it -> it, (one, other) -> one));
         this.firewallSubnets = Set.copyOf(firewallSubnets);
         this.endpointSubnets = Set.copyOf(endpointSubnets);
         networks.forEach(network -> network.peers().forEach(peer -> {
@@ -86,7 +89,10 @@ public final class NetworkMap {
     }
 
     private List<AddressRange> dnsServersOf(ResourceId network) {
-        return Optional.ofNullable(networks.get(network)).map(ListedNetwork::dnsServers).orElse(List.of()).stream()
+        return Optional.ofNullable(networks.get(network))
+                .map(VirtualNetworkEntry::dnsServers)
+                .orElse(List.of())
+                .stream()
                 .flatMap(server -> AddressRange.find(server).stream())
                 .toList();
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * when it is asked for, so that a check waits only for what it needs.
  */
 public interface NetworkSnapshot {
-    ReadResult<Place> nodes();
+    ReadResult<NodeLocation> nodes();
 
     /** All virtual networks that were read besides the nodes' own. */
     Map<ResourceId, ReadResult<VirtualNetwork>> networks();
@@ -67,9 +67,12 @@ public interface NetworkSnapshot {
      * @param address its own address, or its subnet's where that is not known
      * @param publicAddresses present where nodes have public addresses of their own
      */
-    record Place(
-            VirtualNetwork network, Subnet subnet, AddressRange address, Optional<PublicAddresses> publicAddresses) {
-        public Place(VirtualNetwork network, Subnet subnet, AddressRange address) {
+    record NodeLocation(
+            VirtualNetwork network,
+            Subnet subnet,
+            AddressRange address,
+            Optional<NodePublicAddresses> publicAddresses) {
+        public NodeLocation(VirtualNetwork network, Subnet subnet, AddressRange address) {
             this(network, subnet, address, Optional.empty());
         }
     }
@@ -80,7 +83,7 @@ public interface NetworkSnapshot {
      * @param node the failing node's; absent if it is not known
      * @param prefix where those of its pool come from
      */
-    record PublicAddresses(Optional<AddressRange> node, Optional<ResourceId> prefix) {}
+    record NodePublicAddresses(Optional<AddressRange> node, Optional<ResourceId> prefix) {}
 
     /**
      * The security group on the network interfaces of a machine or of a scale set.

@@ -8,9 +8,9 @@ import java.util.Optional;
  * @param route the user-defined route that decides; absent where a route of Azure's own does
  * @param appliance the address of the appliance, if that is where it goes
  */
-public record NextHop(Kind kind, Optional<Route> route, Optional<String> appliance) {
+public record NextHop(EffectiveNextHopType kind, Optional<Route> route, Optional<String> appliance) {
     /** Kinds of next hops. */
-    public enum Kind {
+    public enum EffectiveNextHopType {
         /** Within the network, to a peered one, or straight to a private endpoint. */
         DIRECT,
         INTERNET,
@@ -24,18 +24,18 @@ public record NextHop(Kind kind, Optional<Route> route, Optional<String> applian
         OPEN
     }
 
-    static NextHop system(Kind kind) {
+    static NextHop system(EffectiveNextHopType kind) {
         return new NextHop(kind, Optional.empty(), Optional.empty());
     }
 
     static NextHop by(Route route) {
         return new NextHop(
                 switch (route.type()) {
-                    case VIRTUAL_APPLIANCE -> Kind.APPLIANCE;
-                    case VIRTUAL_NETWORK_GATEWAY -> Kind.GATEWAY;
-                    case VNET_LOCAL -> Kind.DIRECT;
-                    case INTERNET -> Kind.INTERNET;
-                    case NONE -> Kind.NONE;
+                    case VIRTUAL_APPLIANCE -> EffectiveNextHopType.APPLIANCE;
+                    case VIRTUAL_NETWORK_GATEWAY -> EffectiveNextHopType.GATEWAY;
+                    case VNET_LOCAL -> EffectiveNextHopType.DIRECT;
+                    case INTERNET -> EffectiveNextHopType.INTERNET;
+                    case NONE -> EffectiveNextHopType.NONE;
                 },
                 Optional.of(route),
                 route.nextHop());

@@ -1,7 +1,12 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.network.GroupsOnPath.GroupRuling;
-import io.github.pullresponder.network.PullPath.FirewallRuling;
+import io.github.pullresponder.network.DnsResolution.MissingRecord;
+import io.github.pullresponder.network.DnsResolution.PrivateResolution;
+import io.github.pullresponder.network.GroupsOnPath.SecurityGroupDecision;
+import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
+import io.github.pullresponder.network.PeeringHop.PeeringHopState;
+import io.github.pullresponder.network.PullPath.FirewallDecision;
+import io.github.pullresponder.network.PullRoute.UnapprovedRoute;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -33,16 +38,16 @@ public final class PathTrace {
      */
     public static List<Hop> of(PullPath path, Optional<String> pool, PullError error) {
         var picture = new PathTrace(path, error);
-        picture.drawNodes(pool);
-        picture.drawNames();
-        picture.drawWay();
-        picture.drawRegistry();
+        picture.addNodes(pool);
+        picture.addDns();
+        picture.addRoute();
+        picture.addRegistry();
         return List.copyOf(picture.hops);
     }
 
-    private void drawNodes(Optional<String> pool) {
+    private void addNodes(Optional<String> pool) {
         var cluster = path.cluster();
-        draw(
+        addHop(
                 "node pool",
                 pool.orElse(cluster.name()),
                 () -> Optional.of(hop(
@@ -56,7 +61,7 @@ public final class PathTrace {
                         cluster.source())));
     }
 
-    private void drawNames() {
+    private void addDns() {
         path.proxyFor(host)
                 .ifPresent(proxy -> hops.add(hop(
                         "proxy",
@@ -64,7 +69,7 @@ public final class PathTrace {
                         path.topology().approved().isEmpty() ? HopResult.UNKNOWN : HopResult.STOPS,
                         "the nodes ask it for " + host,
                         path.cluster().source())));
-        draw("DNS", host, () -> Optional.of(names()));
+        addHop("DNS", host, () -> Optional.of(names()));
     }
 
     private Hop names() {
@@ -82,7 +87,7 @@ public final class PathTrace {
             return hop("DNS", name, HopResult.PASSES, "the node connected to " + dialed.get(), Source.message());
         }
         var resolution = path.resolution(host);
-        if (resolution instanceof Resolution.Private it) {
+        if (resolution instanceof PrivateResolution it) {
             var fits = addresses.isEmpty() || it.leadsTo(addresses);
             return hop(
                     "DNS",
@@ -91,7 +96,7 @@ public final class PathTrace {
                     "%s is %s".formatted(host, String.join(", ", AddressRange.texts(it.addresses()))),
                     it.zone().source());
         }
-        if (resolution instanceof Resolution.Absent absent) {
+        if (resolution instanceof MissingRecord absent) {
             return hop(
                     "DNS",
                     name,
@@ -102,36 +107,36 @@ public final class PathTrace {
         return hop("DNS", name, HopResult.STOPS, host + " resolves to its public address", own.source());
     }
 
-    private void drawWay() {
-        var destinations = ReadResult.asked(
-                () -> path.route() instanceof PullRoute.Awaiting ? List.<Destination>of() : path.destinations(host));
+    private void addRoute() {
+        var destinations = ReadResult.attempt(
+                () -> path.route() instanceof UnapprovedRoute ? List.<Destination>of() : path.destinations(host));
         if (!destinations.isRead()) {
-            draw("way", "to " + host, () -> hopless(destinations));
+            addHop("way", "to " + host, () -> hopless(destinations));
             return;
         }
-        destinations.get().stream().limit(1).forEach(this::drawWay);
+        destinations.get().stream().limit(1).forEach(this::addRoute);
     }
 
-    private void drawWay(Destination destination) {
-        draw("admin rules", "of network managers", () -> adminRules(destination));
+    private void addRoute(Destination destination) {
+        addHop("admin rules", "of network managers", () -> adminRules(destination));
         if (!path.securityGroups().isAlwaysAllowed(destination)) {
-            drawInterfaces(destination);
-            draw("NSG", "of the nodes", () -> Optional.of(ofNodes(destination)));
+            addInterfaces(destination);
+            addHop("NSG", "of the nodes", () -> Optional.of(ofNodes(destination)));
         }
-        draw("route", "to " + destination, () -> route(destination));
-        drawNetworks(destination);
-        draw("firewall", "on the way", () -> path.firewall(destination).map(PathTrace::ofFirewall));
+        addHop("route", "to " + destination, () -> route(destination));
+        addNetworks(destination);
+        addHop("firewall", "on the way", () -> path.firewall(destination).map(PathTrace::ofFirewall));
         if (destination.isPrivate()) {
-            drawEndpoint(destination);
+            addEndpoint(destination);
         } else {
-            draw("public address", "of the cluster", () -> Optional.of(publicAddress()));
+            addHop("public address", "of the cluster", () -> Optional.of(publicAddress()));
         }
     }
 
     /** Where Azure has no route at all, what is missing is a connection between networks: that is a hop of its own. */
     private Optional<Hop> route(Destination destination) {
         var next = path.nextHop(destination);
-        if (next.equals(NextHop.system(NextHop.Kind.NONE))) {
+        if (next.equals(NextHop.system(EffectiveNextHopType.NONE))) {
             return Optional.empty();
         }
         var state = switch (next.kind()) {
@@ -149,10 +154,10 @@ public final class PathTrace {
                 table.map(RouteTable::source).orElseGet(() -> path.nodeNetwork().source())));
     }
 
-    private void drawNetworks(Destination destination) {
-        var legs = ReadResult.asked(() -> path.legs(destination));
+    private void addNetworks(Destination destination) {
+        var legs = ReadResult.attempt(() -> path.legs(destination));
         if (!legs.isRead()) {
-            draw("network", "of the endpoint", () -> hopless(legs));
+            addHop("network", "of the endpoint", () -> hopless(legs));
             return;
         }
         legs.get().stream()
@@ -168,13 +173,13 @@ public final class PathTrace {
     }
 
     private static HopResult resultOf(PeeringHop leg) {
-        if (leg.state() == PeeringHop.State.CONNECTED) {
+        if (leg.state() == PeeringHopState.CONNECTED) {
             return HopResult.PASSES;
         }
         return leg.doubt().isPresent() ? HopResult.UNKNOWN : HopResult.STOPS;
     }
 
-    private static Hop ofFirewall(FirewallRuling it) {
+    private static Hop ofFirewall(FirewallDecision it) {
         return hop(
                 "firewall",
                 it.firewall().name(),
@@ -186,9 +191,9 @@ public final class PathTrace {
                 it.firewall().source());
     }
 
-    private void drawEndpoint(Destination destination) {
+    private void addEndpoint(Destination destination) {
         var endpoint = path.endpoint().orElseThrow();
-        draw(
+        addHop(
                 "NSG",
                 "of the endpoint",
                 () -> path.securityGroups().ofEndpointSubnet(destination).map(PathTrace::ofRuling));
@@ -253,7 +258,7 @@ public final class PathTrace {
                 path.registry().source());
     }
 
-    private void drawRegistry() {
+    private void addRegistry() {
         if (path.leadsToMicrosoftRegistry()) {
             return;
         }
@@ -261,11 +266,11 @@ public final class PathTrace {
         var network = registry.network();
         var closed = network.publicAccess() == PublicAccess.DISABLED
                 && network.endpoints().isEmpty();
-        draw(
+        addHop(
                 "registry",
                 registry.name(),
                 () -> Optional.of(
-                        path.route() instanceof PullRoute.Awaiting awaiting
+                        path.route() instanceof UnapprovedRoute awaiting
                                 ? hop(
                                         "registry",
                                         registry.name(),
@@ -317,7 +322,7 @@ public final class PathTrace {
                         Source.arm(subnet.id())));
     }
 
-    private static Hop ofRuling(GroupRuling it) {
+    private static Hop ofRuling(SecurityGroupDecision it) {
         return hop(
                 "NSG",
                 it.group().id().name(),
@@ -327,17 +332,17 @@ public final class PathTrace {
     }
 
     /** Interfaces without a group of their own are no hop. */
-    private void drawInterfaces(Destination destination) {
-        var rulings = ReadResult.asked(() -> path.securityGroups().ofInterfaces(destination));
+    private void addInterfaces(Destination destination) {
+        var rulings = ReadResult.attempt(() -> path.securityGroups().ofInterfaces(destination));
         if (rulings.isRead()) {
             rulings.get().forEach(it -> hops.add(ofRuling(it)));
         } else {
-            draw("NSG", "of the network interfaces", () -> hopless(rulings));
+            addHop("NSG", "of the network interfaces", () -> hopless(rulings));
         }
     }
 
     /** Adds a hop if there is one; an unknown hop is one, too. */
-    private void draw(String kind, String name, Supplier<Optional<Hop>> hop) {
+    private void addHop(String kind, String name, Supplier<Optional<Hop>> hop) {
         try {
             hop.get().ifPresent(hops::add);
         } catch (EvidenceUnavailableException e) {

@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.network.PeeringHop.State;
+import io.github.pullresponder.network.PeeringHop.PeeringHopState;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ record PeeringGaps(VirtualNetwork network, Peering side, Optional<VirtualNetwork
                 .map(gap -> new PeeringHop(
                         network.id(),
                         side.remote(),
-                        isOutOfSync(there) ? State.OUT_OF_SYNC : State.PARTIAL,
+                        isOutOfSync(there) ? PeeringHopState.OUT_OF_SYNC : PeeringHopState.PARTIAL,
                         gap,
                         Optional.of(EvidenceUnavailableException.beyond(
                                 "%s; whether a private endpoint's own route is there all the same is not known",

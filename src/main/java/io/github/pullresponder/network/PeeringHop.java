@@ -1,6 +1,5 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.network.PeeringHop.State;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
@@ -12,11 +11,15 @@ import java.util.Optional;
  * @param doubt what was not read, or is not known, and may connect the two networks all the same
  */
 public record PeeringHop(
-        ResourceId from, ResourceId to, State state, String detail, Optional<EvidenceUnavailableException> doubt) {
+        ResourceId from,
+        ResourceId to,
+        PeeringHopState state,
+        String detail,
+        Optional<EvidenceUnavailableException> doubt) {
     private static final String PEERED = "peered";
 
     /** How two networks are connected. */
-    public enum State {
+    public enum PeeringHopState {
         CONNECTED,
         /** A peering exists, and one side or both are not connected. */
         DISCONNECTED,
@@ -30,15 +33,15 @@ public record PeeringHop(
 
     /** Whether both sides of a peering, and nothing else, connect the two. */
     public boolean isPeered() {
-        return state == State.CONNECTED && detail.equals(PEERED);
+        return state == PeeringHopState.CONNECTED && detail.equals(PEERED);
     }
 
     /** Whether there is no connected peering that carries the traffic. */
     public boolean isMissing() {
-        return state != State.CONNECTED && state != State.DISCONNECTED;
+        return state != PeeringHopState.CONNECTED && state != PeeringHopState.DISCONNECTED;
     }
 
-    PeeringHop(ResourceId from, ResourceId to, State state, String detail) {
+    PeeringHop(ResourceId from, ResourceId to, PeeringHopState state, String detail) {
         this(from, to, state, detail, Optional.empty());
     }
 
@@ -50,31 +53,32 @@ public record PeeringHop(
     /** Both sides are needed. A side that could not be read is taken from what the other says. */
     static PeeringHop between(VirtualNetwork from, Optional<VirtualNetwork> to, ResourceId toId, boolean forwarded) {
         if (from.id().equals(toId)) {
-            return new PeeringHop(from.id(), toId, State.CONNECTED, "the same network");
+            return new PeeringHop(from.id(), toId, PeeringHopState.CONNECTED, "the same network");
         }
         var here = from.peeringWith(toId);
         var there = to.flatMap(network -> network.peeringWith(from.id()));
         var thereKnown = to.isPresent();
         if (here.filter(side -> !side.isConnected()).isPresent()
                 || there.filter(side -> !side.isConnected()).isPresent()) {
-            return new PeeringHop(from.id(), toId, State.DISCONNECTED, states(here, there));
+            return new PeeringHop(from.id(), toId, PeeringHopState.DISCONNECTED, states(here, there));
         }
         if (here.isEmpty() || (thereKnown && there.isEmpty())) {
-            return new PeeringHop(from.id(), toId, State.MISSING, missing(from.id(), toId, here, there));
+            return new PeeringHop(from.id(), toId, PeeringHopState.MISSING, missing(from.id(), toId, here, there));
         }
         if (here.filter(side -> !side.allowsAccess()).isPresent()
                 || there.filter(side -> !side.allowsAccess()).isPresent()) {
-            return new PeeringHop(from.id(), toId, State.MISSING, "allowVirtualNetworkAccess of the peering is false");
+            return new PeeringHop(
+                    from.id(), toId, PeeringHopState.MISSING, "allowVirtualNetworkAccess of the peering is false");
         }
         if (forwarded && there.filter(side -> !side.allowsForwarded()).isPresent()) {
             return new PeeringHop(
                     from.id(),
                     toId,
-                    State.MISSING,
+                    PeeringHopState.MISSING,
                     "peering %s of %s does not allow forwarded traffic"
                             .formatted(there.orElseThrow().name(), toId.name()));
         }
-        return new PeeringHop(from.id(), toId, State.CONNECTED, PEERED);
+        return new PeeringHop(from.id(), toId, PeeringHopState.CONNECTED, PEERED);
     }
 
     private static String states(Optional<Peering> here, Optional<Peering> there) {

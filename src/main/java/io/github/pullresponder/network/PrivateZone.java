@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param links the networks whose DNS it answers
  * @param records the addresses of the registry's names, by name within the zone; a name without a record is not in it
  */
-public record PrivateZone(ResourceId id, List<Link> links, Map<String, List<AddressRange>> records) {
+public record PrivateZone(ResourceId id, List<VirtualNetworkLink> links, Map<String, List<AddressRange>> records) {
     private static final String PRIVATE_LINK = "privatelink.";
 
     /**
@@ -21,7 +21,7 @@ public record PrivateZone(ResourceId id, List<Link> links, Map<String, List<Addr
      *
      * @param fallsBack whether a name that the zone lacks is looked up in public ({@code NxDomainRedirect})
      */
-    public record Link(String name, ResourceId network, boolean fallsBack) {}
+    public record VirtualNetworkLink(String name, ResourceId network, boolean fallsBack) {}
 
     public PrivateZone {
         links = List.copyOf(links);
@@ -32,7 +32,7 @@ public record PrivateZone(ResourceId id, List<Link> links, Map<String, List<Addr
         return Source.arm(id);
     }
 
-    public Optional<Link> linkTo(ResourceId network) {
+    public Optional<VirtualNetworkLink> linkTo(ResourceId network) {
         return links.stream().filter(link -> link.network().equals(network)).findFirst();
     }
 
@@ -42,7 +42,8 @@ public record PrivateZone(ResourceId id, List<Link> links, Map<String, List<Addr
 
     /** Only a zone of private link falls back. Source: "Fallback to internet for Azure Private DNS zones". */
     boolean fallsBackIn(ResourceId network) {
-        return isOfPrivateLink() && linkTo(network).filter(Link::fallsBack).isPresent();
+        return isOfPrivateLink()
+                && linkTo(network).filter(VirtualNetworkLink::fallsBack).isPresent();
     }
 
     /** Otherwise it answers for public names themselves. */

@@ -1,5 +1,7 @@
 package io.github.pullresponder.network;
 
+import io.github.pullresponder.network.DnsResolution.MissingRecord;
+import io.github.pullresponder.network.DnsResolution.PrivateResolution;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.util.Comparator;
 import java.util.List;
@@ -43,8 +45,8 @@ public final class PrivateZones {
     }
 
     /** The zone that answered, in words. */
-    public static String described(Resolution resolution) {
-        var zone = resolution instanceof Resolution.Private it ? it.zone() : ((Resolution.Absent) resolution).zone();
+    public static String described(DnsResolution resolution) {
+        var zone = resolution instanceof PrivateResolution it ? it.zone() : ((MissingRecord) resolution).zone();
         return zone.isOfPrivateLink()
                 ? "the private DNS zone"
                 : "private DNS zone %s, which answers for public names".formatted(zone.name());

@@ -2,7 +2,12 @@ package io.github.pullresponder.network;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.HttpProxy;
+import io.github.pullresponder.network.DnsResolution.PublicResolution;
 import io.github.pullresponder.network.Egress.Address;
+import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
+import io.github.pullresponder.network.PeeringHop.PeeringHopState;
+import io.github.pullresponder.network.PullRoute.PrivateRoute;
+import io.github.pullresponder.network.PullRoute.PublicRoute;
 import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.read.BlindSpot;
@@ -45,7 +50,7 @@ public final class PullPath {
      *
      * @param opening where a rule that lets the traffic through must stand; absent where there is no room
      */
-    public record FirewallRuling(Firewall firewall, Route route, RuleDecision ruling, Optional<RulePlace> opening) {}
+    public record FirewallDecision(Firewall firewall, Route route, RuleDecision ruling, Optional<RulePlace> opening) {}
 
     /** @param error what the message shows: the host that failed, and the addresses that the node and the registry saw */
     public PullPath(Cluster cluster, Registry registry, NetworkSnapshot topology, PullError error) {
@@ -129,12 +134,12 @@ public final class PullPath {
 
     /** Whether a network was read, and with it its side of every peering. */
     public boolean knowsNetwork(ResourceId network) {
-        return ReadResult.asked(() -> topology.network(network)).isRead();
+        return ReadResult.attempt(() -> topology.network(network)).isRead();
     }
 
     /** One network's side of its peering with another, if both were read. */
     public Optional<Peering> peeringOf(ResourceId network, ResourceId remote) {
-        return ReadResult.asked(() -> topology.network(network)).optional().flatMap(read -> read.peeringWith(remote));
+        return ReadResult.attempt(() -> topology.network(network)).optional().flatMap(read -> read.peeringWith(remote));
     }
 
     /** Whether one network's side of its peering carries traffic to all addresses that the other has by now. */
@@ -180,7 +185,7 @@ public final class PullPath {
         if (!told.isEmpty() || topology.endpoints().isEmpty()) {
             return told;
         }
-        return route() instanceof PullRoute.Private it
+        return route() instanceof PrivateRoute it
                 ? it.endpoint().addresses().keySet().stream()
                         .filter(PullPath::servesData)
                         .sorted()
@@ -196,8 +201,8 @@ public final class PullPath {
         return !region.isEmpty() && dataHost.contains("." + region.toLowerCase(Locale.ROOT) + ".data.");
     }
 
-    public Resolver resolver() {
-        return Resolver.of(topology);
+    public NodeDnsServers resolver() {
+        return NodeDnsServers.of(topology);
     }
 
     /** The network whose linked zones answer the nodes: that of their DNS servers where it is known, else their own. */
@@ -210,22 +215,22 @@ public final class PullPath {
      *
      * @throws EvidenceUnavailableException if it is not known who answers, or no zone is visible
      */
-    public Resolution resolution(String host) {
+    public DnsResolution resolution(String host) {
         return dns(host).resolution();
     }
 
     /** The same, with how the question gets to the one that answers. */
     public DnsAnswer dns(String host) {
         if (topology.approved().isEmpty()) {
-            return new DnsAnswer(new Resolution.Public(List.of()), nodeNetwork().id(), List.of());
+            return new DnsAnswer(new PublicResolution(List.of()), nodeNetwork().id(), List.of());
         }
         requireDnsOfNetwork(host);
         var answer = DnsLookup.of(host, topology);
-        if (answer.resolution() instanceof Resolution.Public
+        if (answer.resolution() instanceof PublicResolution
                 && topology.zones().get().stream().noneMatch(PrivateZone::isOfPrivateLink)) {
             throw EvidenceUnavailableException.beyond("no zone %s can be seen", PrivateZone.zoneName(loginServer()));
         }
-        return answer.resolution() instanceof Resolution.Public && sawPublicAddress() ? answer.observed() : answer;
+        return answer.resolution() instanceof PublicResolution && sawPublicAddress() ? answer.observed() : answer;
     }
 
     private void requireDnsOfNetwork(String host) {
@@ -298,12 +303,12 @@ public final class PullPath {
 
     private PullRoute selectRoute() {
         return leadsToMicrosoftRegistry()
-                ? new PullRoute.Public(loginServer() + " has public addresses only")
-                : new RouteSelection(this).route();
+                ? new PublicRoute(loginServer() + " has public addresses only")
+                : new PullRouteSelection(this).route();
     }
 
     public Optional<PrivateEndpoint> endpoint() {
-        return route() instanceof PullRoute.Private it ? Optional.of(it.endpoint()) : Optional.empty();
+        return route() instanceof PrivateRoute it ? Optional.of(it.endpoint()) : Optional.empty();
     }
 
     /** Where the traffic to a host goes: each address of the private endpoint, or the public one. */
@@ -389,7 +394,7 @@ public final class PullPath {
         }
         var address = destination.address().orElseThrow();
         var endpoint = behind.orElseThrow();
-        var isInGroup = ReadResult.asked(() -> topology.network(endpoint.network()))
+        var isInGroup = ReadResult.attempt(() -> topology.network(endpoint.network()))
                 .optional()
                 .filter(network -> groups.get().connects(nodes.network(), network))
                 .isPresent();
@@ -417,11 +422,11 @@ public final class PullPath {
 
     private Optional<EvidenceUnavailableException> doubtOfRoute(Destination destination, PrivateEndpoint endpoint) {
         var route = nextHop(destination, Optional.of(endpoint)).route();
-        if (route.isEmpty() || routing().isNear(endpoint.network()) || Routing.isExact(route.get())) {
+        if (route.isEmpty() || routing().isNear(endpoint.network()) || SubnetRouting.isExact(route.get())) {
             return Optional.empty();
         }
         var address = destination.address().orElseThrow();
-        var prefix = ReadResult.asked(() -> topology.network(endpoint.network()))
+        var prefix = ReadResult.attempt(() -> topology.network(endpoint.network()))
                 .optional()
                 .flatMap(network -> network.prefixOf(address));
         return groups.get()
@@ -435,25 +440,25 @@ public final class PullPath {
                         : Optional.empty());
     }
 
-    private Routing routing() {
-        return new Routing(topology.nodes().get(), topology.routes().get(), topology.publicAddressesRead());
+    private SubnetRouting routing() {
+        return new SubnetRouting(topology.nodes().get(), topology.routes().get(), topology.publicAddressesRead());
     }
 
     /** The networks on the way to the private endpoint, and to the one that the DNS leads to, that nothing connects as far as is known. */
     public Set<ResourceId> unconnected() {
-        var taken = ReadResult.asked(() -> destinations(loginServer()).stream()
+        var taken = ReadResult.attempt(() -> destinations(loginServer()).stream()
                         .flatMap(destination -> legs(destination).stream())
                         .toList())
                 .orElse(List.of());
         var legs = Stream.concat(taken.stream(), resolvedEndpoints().flatMap(endpoint -> legsTo(endpoint).stream()))
-                .filter(leg -> leg.state() != PeeringHop.State.CONNECTED)
+                .filter(leg -> leg.state() != PeeringHopState.CONNECTED)
                 .flatMap(leg -> Stream.of(leg.from(), leg.to()));
         return Stream.concat(legs, withoutPeering()).collect(Collectors.toSet());
     }
 
     /** The nodes' network and the endpoint's, if no peering connects them: a group would carry their traffic past a route. */
     private Stream<ResourceId> withoutPeering() {
-        return ReadResult.asked(this::endpoint).optional().stream()
+        return ReadResult.attempt(this::endpoint).optional().stream()
                 .flatMap(Optional::stream)
                 .map(PrivateEndpoint::network)
                 .filter(network -> !routing().isNear(network))
@@ -461,7 +466,7 @@ public final class PullPath {
     }
 
     private Stream<PrivateEndpoint> resolvedEndpoints() {
-        var resolution = ReadResult.asked(() -> resolution(loginServer())).optional();
+        var resolution = ReadResult.attempt(() -> resolution(loginServer())).optional();
         return topology.approved().stream()
                 .flatMap(approved -> approved.endpoint().optional().stream())
                 .filter(endpoint -> resolution
@@ -478,14 +483,15 @@ public final class PullPath {
     public boolean isCutOff(PrivateEndpoint endpoint) {
         return legsTo(endpoint).stream()
                 .anyMatch(leg ->
-                        leg.state() == PeeringHop.State.MISSING && leg.doubt().isEmpty());
+                        leg.state() == PeeringHopState.MISSING && leg.doubt().isEmpty());
     }
 
     /** None if they are not known. */
     private List<PeeringHop> legsTo(PrivateEndpoint endpoint) {
         return endpoint.addressesOf(loginServer()).stream()
                 .findFirst()
-                .map(address -> ReadResult.asked(() -> legs(destination(loginServer(), Optional.of(address)), endpoint))
+                .map(address -> ReadResult.attempt(
+                                () -> legs(destination(loginServer(), Optional.of(address)), endpoint))
                         .orElse(List.of()))
                 .orElse(List.of());
     }
@@ -493,7 +499,7 @@ public final class PullPath {
     private List<PeeringHop> legs(Destination destination, PrivateEndpoint endpoint) {
         var doubt = doubtOfRoute(destination, endpoint);
         return hops(destination, endpoint).stream()
-                .map(hop -> hop.state() == PeeringHop.State.CONNECTED
+                .map(hop -> hop.state() == PeeringHopState.CONNECTED
                         ? hop
                         : doubt.map(hop::unless).orElse(hop))
                 .toList();
@@ -555,15 +561,15 @@ public final class PullPath {
      *
      * @throws EvidenceUnavailableException if an appliance is on the way that is no Azure Firewall
      */
-    public Optional<FirewallRuling> firewall(Destination destination) {
+    public Optional<FirewallDecision> firewall(Destination destination) {
         var hop = nextHop(destination);
-        if (hop.kind() != NextHop.Kind.APPLIANCE
-                || legs(destination).stream().anyMatch(leg -> leg.state() != PeeringHop.State.CONNECTED)) {
+        if (hop.kind() != EffectiveNextHopType.APPLIANCE
+                || legs(destination).stream().anyMatch(leg -> leg.state() != PeeringHopState.CONNECTED)) {
             return Optional.empty();
         }
         var firewall = firewallAt(hop);
         var traffic = traffic(destination);
-        return Optional.of(new FirewallRuling(
+        return Optional.of(new FirewallDecision(
                 firewall,
                 hop.route().orElseThrow(),
                 firewall.rules().judge(traffic),
@@ -575,7 +581,7 @@ public final class PullPath {
      *
      * @throws EvidenceUnavailableException if they were not read
      */
-    public AdminRuling adminRuling(Destination destination) {
+    public AdminRuleDecision adminRuling(Destination destination) {
         return topology.nodeRules().admin().get().outbound(traffic(destination));
     }
 
@@ -611,7 +617,7 @@ public final class PullPath {
                 && nodeSubnet().natGateway().isEmpty()
                 && topology.nodes().get().publicAddresses().isEmpty()
                 && !nodeSubnet().hasServiceEndpointOfRegistries()
-                && publicHop().equals(NextHop.system(NextHop.Kind.INTERNET));
+                && publicHop().equals(NextHop.system(EffectiveNextHopType.INTERNET));
     }
 
     /** With which addresses the nodes arrive at the public registry. */

@@ -8,15 +8,15 @@ public sealed interface PullRoute {
     String why();
 
     /** Over the registry's public address. */
-    record Public(String why) implements PullRoute {}
+    record PublicRoute(String why) implements PullRoute {}
 
     /**
      * Through a private endpoint.
      *
      * @param bypassed whether the nodes' DNS is known to lead past it, so that the traffic does not get onto this route
      */
-    record Private(PrivateEndpoint endpoint, boolean bypassed, String why) implements PullRoute {}
+    record PrivateRoute(PrivateEndpoint endpoint, boolean bypassed, String why) implements PullRoute {}
 
     /** Through a private endpoint whose connection is not approved. */
-    record Awaiting(EndpointConnection connection, String why) implements PullRoute {}
+    record UnapprovedRoute(EndpointConnection connection, String why) implements PullRoute {}
 }

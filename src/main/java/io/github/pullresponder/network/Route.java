@@ -8,9 +8,9 @@ import java.util.Optional;
  * @param prefix a CIDR block or a service tag
  * @param nextHop the address of the appliance
  */
-public record Route(String name, String prefix, Type type, Optional<String> nextHop) {
+public record Route(String name, String prefix, NextHopType type, Optional<String> nextHop) {
     /** {@code nextHopType}. */
-    public enum Type {
+    public enum NextHopType {
         VIRTUAL_APPLIANCE,
         VIRTUAL_NETWORK_GATEWAY,
         VNET_LOCAL,

@@ -17,15 +17,15 @@ import java.util.Optional;
  */
 public record RulePlace(
         ResourceId owner,
-        Kind kind,
-        Optional<RuleGroup> existingGroup,
+        FirewallRuleType kind,
+        Optional<RuleCollectionGroup> existingGroup,
         String groupName,
         int groupPriority,
         String collectionName,
         int collectionPriority) {
 
     /** The two kinds of rules that filter. */
-    public enum Kind {
+    public enum FirewallRuleType {
         NETWORK,
         APPLICATION;
 

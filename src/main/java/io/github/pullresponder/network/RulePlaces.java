@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.network.RulePlace.Kind;
+import io.github.pullresponder.network.RulePlace.FirewallRuleType;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +16,17 @@ final class RulePlaces {
     private static final int USUAL = 150;
     private static final int LAST = 65_000;
 
-    private final List<RuleGroup> groups;
+    private final List<RuleCollectionGroup> groups;
     private final String name;
 
     /** @param name of new groups and collections, as far as it is free */
-    RulePlaces(List<RuleGroup> groups, String name) {
+    RulePlaces(List<RuleCollectionGroup> groups, String name) {
         this.groups = groups;
         this.name = name;
     }
 
     /** Where no rule denies, any place counts: in the firewall's own policy, whose rules come last. */
-    RulePlace anywhere(ResourceId owner, Kind kind) {
+    RulePlace anywhere(ResourceId owner, FirewallRuleType kind) {
         var own = groupsOf(owner);
         if (!own.isEmpty() && own.get(0).name().isEmpty()) {
             return inside(own.get(0), kind, freeFrom(own.get(0).takenPriorities()));
@@ -35,7 +35,7 @@ final class RulePlaces {
     }
 
     /** Before a collection that denies; absent where no priority before it is free. */
-    Optional<RulePlace> before(RuleGroup group, RuleCollection denying, Kind kind) {
+    Optional<RulePlace> before(RuleCollectionGroup group, RuleCollection denying, FirewallRuleType kind) {
         var within =
                 FreePlaces.before(denying.priority(), group.takenPriorities()).map(free -> inside(group, kind, free));
         if (group.name().isEmpty()) {
@@ -46,12 +46,12 @@ final class RulePlaces {
                 .or(() -> within);
     }
 
-    private RulePlace inNewGroup(ResourceId owner, Kind kind, int priority) {
-        var names = groupsOf(owner).stream().map(RuleGroup::name).collect(Collectors.toSet());
+    private RulePlace inNewGroup(ResourceId owner, FirewallRuleType kind, int priority) {
+        var names = groupsOf(owner).stream().map(RuleCollectionGroup::name).collect(Collectors.toSet());
         return new RulePlace(owner, kind, Optional.empty(), FreePlaces.name(name, names), priority, name, USUAL);
     }
 
-    private RulePlace inside(RuleGroup group, Kind kind, int priority) {
+    private RulePlace inside(RuleCollectionGroup group, FirewallRuleType kind, int priority) {
         var names = group.collections().stream().map(RuleCollection::name).collect(Collectors.toSet());
         return new RulePlace(
                 group.owner(),
@@ -63,12 +63,12 @@ final class RulePlaces {
                 priority);
     }
 
-    private List<RuleGroup> groupsOf(ResourceId owner) {
+    private List<RuleCollectionGroup> groupsOf(ResourceId owner) {
         return groups.stream().filter(group -> group.owner().equals(owner)).toList();
     }
 
-    private static Set<Integer> priorities(List<RuleGroup> groups) {
-        return groups.stream().map(RuleGroup::priority).collect(Collectors.toSet());
+    private static Set<Integer> priorities(List<RuleCollectionGroup> groups) {
+        return groups.stream().map(RuleCollectionGroup::priority).collect(Collectors.toSet());
     }
 
     private static int freeFrom(Set<Integer> taken) {

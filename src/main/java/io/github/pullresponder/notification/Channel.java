@@ -18,10 +18,10 @@ public interface Channel {
     String render(Notification notification);
 
     /** Sends a notification once; never throws. */
-    Receipt post(Notification notification);
+    DeliveryResult post(Notification notification);
 
     /** The answer to a notification. */
-    enum Receipt {
+    enum DeliveryResult {
         ACCEPTED,
         /** Not accepted; a retry may succeed. */
         FAILED,

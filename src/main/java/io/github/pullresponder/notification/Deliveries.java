@@ -1,7 +1,7 @@
 package io.github.pullresponder.notification;
 
 import io.github.pullresponder.notification.DeliveryRow.Delivery;
-import io.github.pullresponder.notification.DeliveryRow.State;
+import io.github.pullresponder.notification.DeliveryRow.DeliveryState;
 import io.github.pullresponder.storage.OptimisticRetry;
 import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.RowKind;
@@ -49,16 +49,16 @@ final class Deliveries {
     /** The answer to a request for a turn. */
     sealed interface Turn {
         /** The caller has the turn. */
-        record Held(String attempt, boolean possiblyRepeated) implements Turn {}
+        record TurnGranted(String attempt, boolean possiblyRepeated) implements Turn {}
 
         /** Another process is sending it, or was recently. */
-        record Busy() implements Turn {}
+        record TurnTaken() implements Turn {}
 
         /** The delivery is complete. */
-        record Done() implements Turn {}
+        record AlreadySettled() implements Turn {}
 
         /** Every attempt ends the process. */
-        record Hopeless() implements Turn {}
+        record TakeoverLimitReached() implements Turn {}
     }
 
     Turn take(String key, String channel) {
@@ -68,7 +68,7 @@ final class Deliveries {
                 var row = rowOf(key);
                 var before = row.flatMap(stored -> DeliveryRow.read(stored).of(channel));
                 var refused = before.flatMap(this::withoutTurn);
-                return refused.isPresent() ? refused : taken(key, row, channel, before, attempt);
+                return refused.isPresent() ? refused : recordTurn(key, row, channel, before, attempt);
             });
         } catch (StorageUnavailableException e) {
             // A table that does not answer may still have written the row: then the row decides.
@@ -78,37 +78,38 @@ final class Deliveries {
 
     private Optional<Turn> withoutTurn(Delivery before) {
         if (before.state().isFinal()) {
-            return Optional.of(new Turn.Done());
+            return Optional.of(new Turn.AlreadySettled());
         }
-        if (before.state() != State.SENDING) {
+        if (before.state() != DeliveryState.SENDING) {
             return Optional.empty();
         }
         if (before.at().plus(UNKNOWN_AFTER).isAfter(clock.instant())) {
-            return Optional.of(new Turn.Busy());
+            return Optional.of(new Turn.TurnTaken());
         }
-        return before.takeovers() >= MOST_TAKEOVERS ? Optional.of(new Turn.Hopeless()) : Optional.empty();
+        return before.takeovers() >= MOST_TAKEOVERS ? Optional.of(new Turn.TakeoverLimitReached()) : Optional.empty();
     }
 
-    private Optional<Turn> taken(
+    private Optional<Turn> recordTurn(
             String key, Optional<Row> row, String channel, Optional<Delivery> before, String attempt) {
         var now = clock.instant();
-        var next = before.map(delivery -> delivery.sentBy(attempt, now)).orElseGet(() -> Delivery.first(attempt, now));
+        var next = before.map(delivery -> delivery.startAttempt(attempt, now))
+                .orElseGet(() -> Delivery.first(attempt, now));
         return store(key, row, channel, next) || heldTurn(key, channel, attempt).isPresent()
-                ? Optional.of(new Turn.Held(attempt, next.isUncertain()))
+                ? Optional.of(new Turn.TurnGranted(attempt, next.isUncertain()))
                 : Optional.empty();
     }
 
     private Optional<Turn> heldTurn(String key, String channel, String attempt) {
         return rowOf(key)
                 .flatMap(row -> DeliveryRow.read(row).of(channel))
-                .filter(delivery ->
-                        delivery.state() == State.SENDING && delivery.attempt().equals(attempt))
-                .map(delivery -> new Turn.Held(attempt, delivery.isUncertain()));
+                .filter(delivery -> delivery.state() == DeliveryState.SENDING
+                        && delivery.attempt().equals(attempt))
+                .map(delivery -> new Turn.TurnGranted(attempt, delivery.isUncertain()));
     }
 
     /** Records that the delivery is complete. */
-    void end(String key, String channel, State state) {
-        written(key, channel, before -> before.ended(state, clock.instant()));
+    void end(String key, String channel, DeliveryState state) {
+        write(key, channel, before -> before.end(state, clock.instant()));
     }
 
     /**
@@ -117,10 +118,10 @@ final class Deliveries {
      * @param mayHaveArrived true if only the answer may have been lost
      */
     Delivery fail(String key, String channel, boolean mayHaveArrived) {
-        return written(key, channel, before -> before.failed(mayHaveArrived, clock.instant()));
+        return write(key, channel, before -> before.fail(mayHaveArrived, clock.instant()));
     }
 
-    private Delivery written(String key, String channel, UnaryOperator<Delivery> change) {
+    private Delivery write(String key, String channel, UnaryOperator<Delivery> change) {
         for (var i = 1; ; i++) {
             try {
                 return change(key, channel, change);
@@ -192,6 +193,6 @@ final class Deliveries {
     }
 
     private Optional<Row> rowOf(String key) {
-        return table.find(partition, TableKey.of(key)).map(RowKind.NOTIFICATION::understood);
+        return table.find(partition, TableKey.of(key)).map(RowKind.NOTIFICATION::requireKnownVersion);
     }
 }

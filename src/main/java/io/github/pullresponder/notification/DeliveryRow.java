@@ -25,7 +25,7 @@ record DeliveryRow(Map<String, Delivery> channels) {
     }
 
     /** The state of a notification on one channel. */
-    enum State {
+    enum DeliveryState {
         /** A turn has begun. */
         SENDING,
         /** It was not accepted; a retry may succeed. */
@@ -50,7 +50,7 @@ record DeliveryRow(Map<String, Delivery> channels) {
      * @param isUncertain true if an earlier attempt may have arrived
      */
     record Delivery(
-            State state,
+            DeliveryState state,
             String attempt,
             Instant at,
             Instant firstAt,
@@ -58,27 +58,33 @@ record DeliveryRow(Map<String, Delivery> channels) {
             int takeovers,
             boolean isUncertain) {
         static Delivery first(String attempt, Instant now) {
-            return new Delivery(State.SENDING, attempt, now, now, 0, 0, false);
+            return new Delivery(DeliveryState.SENDING, attempt, now, now, 0, 0, false);
         }
 
-        Delivery sentBy(String nextAttempt, Instant now) {
-            return state == State.SENDING
+        Delivery startAttempt(String nextAttempt, Instant now) {
+            return state == DeliveryState.SENDING
                     ? new Delivery(state, nextAttempt, now, firstAt, failures, takeovers + 1, true)
-                    : new Delivery(State.SENDING, nextAttempt, now, firstAt, failures, takeovers, isUncertain);
+                    : new Delivery(DeliveryState.SENDING, nextAttempt, now, firstAt, failures, takeovers, isUncertain);
         }
 
-        Delivery ended(State end, Instant now) {
+        Delivery end(DeliveryState end, Instant now) {
             return new Delivery(end, attempt, now, firstAt, failures, takeovers, isUncertain);
         }
 
         /** @param mayHaveArrived true if only the answer may have been lost */
-        Delivery failed(boolean mayHaveArrived, Instant now) {
+        Delivery fail(boolean mayHaveArrived, Instant now) {
             return new Delivery(
-                    State.FAILED, attempt, now, firstAt, failures + 1, takeovers, isUncertain || mayHaveArrived);
+                    DeliveryState.FAILED,
+                    attempt,
+                    now,
+                    firstAt,
+                    failures + 1,
+                    takeovers,
+                    isUncertain || mayHaveArrived);
         }
 
         boolean mayHaveArrived() {
-            return state == State.DELIVERED || state == State.SENDING || isUncertain;
+            return state == DeliveryState.DELIVERED || state == DeliveryState.SENDING || isUncertain;
         }
     }
 
@@ -120,7 +126,7 @@ record DeliveryRow(Map<String, Delivery> channels) {
 
     private static Delivery delivery(JsonNode node) {
         return new Delivery(
-                State.valueOf(node.path("state").asText().toUpperCase(Locale.ROOT)),
+                DeliveryState.valueOf(node.path("state").asText().toUpperCase(Locale.ROOT)),
                 node.path("attempt").asText(),
                 Instant.parse(node.path("at").asText()),
                 Instant.parse(node.path("firstAt").asText()),

@@ -25,10 +25,10 @@ public record Notification(
         Audience audience,
         Optional<String> report,
         boolean possiblyRepeated,
-        Content content) {
+        NotificationContent content) {
 
     /** The parts of a notification. The list is open, like the list of kinds. */
-    public interface Content {}
+    public interface NotificationContent {}
 
     /**
      * A report that is new, or affects more pods or nodes than before.
@@ -36,7 +36,7 @@ public record Notification(
      * @param podCount the number of affected pods, which may be more than the report names
      * @param since the beginning of the failure, if it is known
      */
-    public record Found(Report report, int podCount, Optional<Instant> since) implements Content {}
+    public record ReportContent(Report report, int podCount, Optional<Instant> since) implements NotificationContent {}
 
     /**
      * A resolved incident.
@@ -44,24 +44,24 @@ public record Notification(
      * @param what the title of its cause, or its symptom
      * @param why the reason, as a clause in lower case
      */
-    public record Resolved(
+    public record ResolvedContent(
             String what, String why, List<String> images, int podCount, Instant openedAt, Instant resolvedAt)
-            implements Content {
-        public Resolved {
+            implements NotificationContent {
+        public ResolvedContent {
             images = List.copyOf(images);
         }
     }
 
     /** Many incidents of one cluster. */
-    public record Storm(StormDetails details) implements Content {}
+    public record StormContent(StormDetails details) implements NotificationContent {}
 
     /**
      * A stored notification, as rendered for each format.
      *
      * @param byFormat see {@link Channel#format()}
      */
-    public record Rendered(Map<String, String> byFormat) implements Content {
-        public Rendered {
+    public record RenderedContent(Map<String, String> byFormat) implements NotificationContent {
+        public RenderedContent {
             byFormat = Map.copyOf(byFormat);
         }
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.github.pullresponder.notification.Notification.Rendered;
+import io.github.pullresponder.notification.Notification.RenderedContent;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.storage.Blobs;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class NotificationOutbox {
     void store(Notification notification, Collection<Channel> renderers) {
         var rendered = new LinkedHashMap<String, String>();
         for (var channel : renderers) {
-            rendered.computeIfAbsent(channel.format(), format -> Notifier.rendered(channel, notification));
+            rendered.computeIfAbsent(channel.format(), format -> Notifier.render(channel, notification));
         }
         blobs.put(
                 nameOf(notification.key()), "application/json; charset=utf-8", write(notification, rendered), Map.of());
@@ -105,7 +105,7 @@ final class NotificationOutbox {
                         new HashSet<>(texts(node.path("onlyChannels")))),
                 optional(node, "report"),
                 false,
-                new Rendered(rendered));
+                new RenderedContent(rendered));
     }
 
     private static Optional<String> optional(JsonNode node, String field) {

@@ -1,9 +1,11 @@
 package io.github.pullresponder.notification;
 
 import io.github.pullresponder.delivery.ReportStore;
-import io.github.pullresponder.notification.Channel.Receipt;
-import io.github.pullresponder.notification.Deliveries.Turn;
-import io.github.pullresponder.notification.DeliveryRow.State;
+import io.github.pullresponder.notification.Channel.DeliveryResult;
+import io.github.pullresponder.notification.Deliveries.Turn.AlreadySettled;
+import io.github.pullresponder.notification.Deliveries.Turn.TurnGranted;
+import io.github.pullresponder.notification.Deliveries.Turn.TurnTaken;
+import io.github.pullresponder.notification.DeliveryRow.DeliveryState;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Clock;
@@ -117,29 +119,29 @@ public final class Notifier {
     private Progress send(Notification notification, Channel channel, Deliveries turns) {
         var key = notification.key();
         var turn = turns.take(key, channel.id());
-        if (turn instanceof Turn.Done) {
+        if (turn instanceof AlreadySettled) {
             return Progress.DONE;
         }
-        if (turn instanceof Turn.Busy) {
+        if (turn instanceof TurnTaken) {
             return Progress.LATER;
         }
-        if (!(turn instanceof Turn.Held held)) {
-            return undelivered(notification, channel, turns, "ended the sending process with");
+        if (!(turn instanceof TurnGranted held)) {
+            return giveUp(notification, channel, turns, "ended the sending process with");
         }
         var receipt = post(channel, held.possiblyRepeated() ? notification.possiblyRepeating() : notification);
         return switch (receipt) {
             case ACCEPTED -> {
-                turns.end(key, channel.id(), State.DELIVERED);
+                turns.end(key, channel.id(), DeliveryState.DELIVERED);
                 yield Progress.DONE;
             }
-            case REFUSED -> undelivered(notification, channel, turns, "rejected");
-            case FAILED -> failed(notification, channel, turns, false);
-            case UNANSWERED -> failed(notification, channel, turns, true);
+            case REFUSED -> giveUp(notification, channel, turns, "rejected");
+            case FAILED -> recordFailure(notification, channel, turns, false);
+            case UNANSWERED -> recordFailure(notification, channel, turns, true);
         };
     }
 
     /** The rendered text, or title and text if the channel cannot render the notification. */
-    static String rendered(Channel channel, Notification notification) {
+    static String render(Channel channel, Notification notification) {
         try {
             return channel.render(notification);
         } catch (RuntimeException e) {
@@ -149,32 +151,33 @@ public final class Notifier {
     }
 
     /** Posts to a channel; one that breaks its contract and throws does not affect the others. */
-    private static Receipt post(Channel channel, Notification notification) {
+    private static DeliveryResult post(Channel channel, Notification notification) {
         try {
             return channel.post(notification);
         } catch (RuntimeException e) {
             LOG.warn("{} failed: {}", channel.id(), e.getClass().getSimpleName());
-            return Receipt.FAILED;
+            return DeliveryResult.FAILED;
         }
     }
 
-    private Progress failed(Notification notification, Channel channel, Deliveries turns, boolean mayHaveArrived) {
+    private Progress recordFailure(
+            Notification notification, Channel channel, Deliveries turns, boolean mayHaveArrived) {
         var delivery = turns.fail(notification.key(), channel.id(), mayHaveArrived);
         if (!delivery.firstAt().plus(UNDELIVERED_AFTER).isAfter(turns.now())) {
-            return undelivered(notification, channel, turns, "did not accept");
+            return giveUp(notification, channel, turns, "did not accept");
         }
         return delivery.failures() < QUICK_TRIES ? Progress.SOON : Progress.LATER;
     }
 
-    private Progress undelivered(Notification notification, Channel channel, Deliveries turns, String what) {
+    private Progress giveUp(Notification notification, Channel channel, Deliveries turns, String what) {
         storeUndelivered(notification, channel, what);
-        turns.end(notification.key(), channel.id(), State.UNDELIVERED);
+        turns.end(notification.key(), channel.id(), DeliveryState.UNDELIVERED);
         return Progress.DONE;
     }
 
     private void storeUndelivered(Notification notification, Channel channel, String what) {
-        var name = archive.keepUndelivered(
-                notification.report().orElse(notification.key()), channel.id(), rendered(channel, notification));
+        var name = archive.storeUndelivered(
+                notification.report().orElse(notification.key()), channel.id(), render(channel, notification));
         LOG.error("{} {} notification {}: stored as {}", channel.id(), what, notification.key(), name);
     }
 
@@ -185,7 +188,7 @@ public final class Notifier {
      * @throws NotDeliveredException if no channel accepted it, but one may later
      */
     public void send(Notification notification) {
-        var failed = new LinkedHashMap<Channel, Receipt>();
+        var failed = new LinkedHashMap<Channel, DeliveryResult>();
         var to = channelsFor(notification);
         for (var channel : to) {
             var receipt = post(channel, notification);
@@ -199,13 +202,13 @@ public final class Notifier {
             throw new NotDeliveredException("%d of %d channels did not accept notification %s"
                     .formatted(failed.size(), to.size(), notification.key()));
         }
-        failed.forEach((channel, receipt) -> leave(notification, channel, receipt));
+        failed.forEach((channel, receipt) -> deferRetry(notification, channel, receipt));
     }
 
-    private void leave(Notification notification, Channel channel, Receipt receipt) {
+    private void deferRetry(Notification notification, Channel channel, DeliveryResult receipt) {
         try {
             store(notification);
-            separate.fail(notification.key(), channel.id(), receipt == Receipt.UNANSWERED);
+            separate.fail(notification.key(), channel.id(), receipt == DeliveryResult.UNANSWERED);
         } catch (StorageUnavailableException e) {
             storeUndelivered(notification, channel, "did not accept");
         }

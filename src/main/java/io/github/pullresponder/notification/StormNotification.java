@@ -1,7 +1,9 @@
 package io.github.pullresponder.notification;
 
+import io.github.pullresponder.notification.Notification.StormContent;
 import io.github.pullresponder.report.StormCard;
 import io.github.pullresponder.report.StormDetails;
+import io.github.pullresponder.report.StormDetails.StormPhase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ public final class StormNotification {
      * @param registry the name of its registry
      * @param report the id of its newest report; empty if it has none
      */
-    public record Incident(String cause, String registry, int pods, boolean isOpen, String report) {}
+    public record StormIncident(String cause, String registry, int pods, boolean isOpen, String report) {}
 
     /**
      * Builds the notification about a storm.
@@ -31,7 +33,7 @@ public final class StormNotification {
             String key,
             Audience audience,
             Instant since,
-            List<Incident> incidents,
+            List<StormIncident> incidents,
             String place) {
         var cluster = audience.cluster().map(id -> id.name()).orElse("all clusters");
         var details = new StormDetails(
@@ -48,18 +50,18 @@ public final class StormNotification {
                 audience,
                 Optional.empty(),
                 false,
-                new Notification.Storm(details));
+                new StormContent(details));
     }
 
-    private static StormDetails.Line line(Incident incident) {
+    private static StormDetails.Line line(StormIncident incident) {
         return new StormDetails.Line(
                 incident.cause(), incident.registry(), incident.pods(), incident.isOpen(), incident.report());
     }
 
-    private static StormDetails.Phase phaseOf(NotificationKind kind) {
+    private static StormPhase phaseOf(NotificationKind kind) {
         if (kind.equals(NotificationKind.STORM_STARTED)) {
-            return StormDetails.Phase.STARTED;
+            return StormPhase.STARTED;
         }
-        return kind.equals(NotificationKind.STORM_ENDED) ? StormDetails.Phase.ENDED : StormDetails.Phase.GROWING;
+        return kind.equals(NotificationKind.STORM_ENDED) ? StormPhase.ENDED : StormPhase.GROWING;
     }
 }

@@ -5,10 +5,11 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.util.Context;
-import io.github.pullresponder.notification.Notification.Found;
-import io.github.pullresponder.notification.Notification.Rendered;
-import io.github.pullresponder.notification.Notification.Resolved;
-import io.github.pullresponder.notification.Notification.Storm;
+import io.github.pullresponder.notification.Channel.DeliveryResult;
+import io.github.pullresponder.notification.Notification.RenderedContent;
+import io.github.pullresponder.notification.Notification.ReportContent;
+import io.github.pullresponder.notification.Notification.ResolvedContent;
+import io.github.pullresponder.notification.Notification.StormContent;
 import io.github.pullresponder.report.CardDetails;
 import io.github.pullresponder.report.CardMarks;
 import io.github.pullresponder.report.CardReport;
@@ -56,14 +57,14 @@ public final class TeamsChannel implements Channel {
     }
 
     @Override
-    public Receipt post(Notification notification) {
+    public DeliveryResult post(Notification notification) {
         var request = new HttpRequest(HttpMethod.POST, webhook.address().toString())
                 .setHeader(HttpHeaderName.CONTENT_TYPE, "application/json")
                 .setBody(render(notification));
         try (var response = pipeline.sendSync(request, Context.NONE)) {
             var status = response.getStatusCode();
             if (status / 100 == 2) {
-                return Receipt.ACCEPTED;
+                return DeliveryResult.ACCEPTED;
             }
             LOG.warn("webhook {} answered {}", webhook.id(), status);
             return receiptOf(status);
@@ -71,44 +72,45 @@ public final class TeamsChannel implements Channel {
             // The type only: a message may quote the URL, which is a secret.
             LOG.warn(
                     "webhook {} was not reached: {}", webhook.id(), e.getClass().getSimpleName());
-            return Receipt.UNANSWERED;
+            return DeliveryResult.UNANSWERED;
         }
     }
 
-    private static Receipt receiptOf(int status) {
+    private static DeliveryResult receiptOf(int status) {
         return switch (status) {
             // A gateway timed out: the service behind it may have received the card.
-            case 408, 504 -> Receipt.UNANSWERED;
-            case 429 -> Receipt.FAILED;
-            default -> status >= 500 ? Receipt.FAILED : Receipt.REFUSED;
+            case 408, 504 -> DeliveryResult.UNANSWERED;
+            case 429 -> DeliveryResult.FAILED;
+            default -> status >= 500 ? DeliveryResult.FAILED : DeliveryResult.REFUSED;
         };
     }
 
     @Override
     public String render(Notification notification) {
         var card = cardOf(notification);
-        return notification.possiblyRepeated() ? CardMarks.possiblyRepeated(card) : card;
+        return notification.possiblyRepeated() ? CardMarks.markPossiblyRepeated(card) : card;
     }
 
     private String cardOf(Notification notification) {
         var page = notification.report().flatMap(report -> pages.map(address -> address.resolve(report)));
         var content = notification.content();
-        if (content instanceof Found found) {
+        if (content instanceof ReportContent found) {
             return CardReport.render(
                     found.report(), new CardDetails(again(notification.kind()), found.podCount(), found.since(), page));
         }
-        if (content instanceof Resolved resolved) {
+        if (content instanceof ResolvedContent resolved) {
             return CardReport.render(detailsOf(notification, resolved, page));
         }
-        if (content instanceof Storm storm) {
+        if (content instanceof StormContent storm) {
             return StormCard.render(storm.details());
         }
-        return content instanceof Rendered rendered && rendered.byFormat().containsKey(FORMAT)
+        return content instanceof RenderedContent rendered
+                        && rendered.byFormat().containsKey(FORMAT)
                 ? rendered.byFormat().get(FORMAT)
                 : NotificationCard.render(notification.title(), notification.text(), page);
     }
 
-    private static ResolvedDetails detailsOf(Notification notification, Resolved resolved, Optional<URI> page) {
+    private static ResolvedDetails detailsOf(Notification notification, ResolvedContent resolved, Optional<URI> page) {
         return new ResolvedDetails(
                 notification.audience().cluster().map(ResourceId::name).orElse("all clusters"),
                 resolved.what(),

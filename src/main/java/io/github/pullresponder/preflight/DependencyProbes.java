@@ -1,7 +1,7 @@
 package io.github.pullresponder.preflight;
 
 import io.github.pullresponder.read.ReadExecutor;
-import io.github.pullresponder.storage.Drains;
+import io.github.pullresponder.storage.QueueBacklogMonitor;
 import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailableException;
@@ -35,19 +35,19 @@ public final class DependencyProbes {
     }
 
     /** Starts all tests; a dependency that has not answered at the deadline is not reached. */
-    List<Supplier<Endpoint>> start(ReadExecutor parts) {
+    List<Supplier<DependencyStatus>> start(ReadExecutor parts) {
         return List.of(
                 start(
                         parts,
                         "queue",
-                        () -> tried(
-                                "queue", "writable", () -> storage.get().queue().reach())),
+                        () -> probe(
+                                "queue", "writable", () -> storage.get().queue().checkReachable())),
                 start(parts, DRAINS, this::drains),
-                start(parts, "table", () -> tried("table", "a row was written and removed", this::tryTable)),
+                start(parts, "table", () -> probe("table", "a row was written and removed", this::tryTable)),
                 start(
                         parts,
                         "reports",
-                        () -> tried(
+                        () -> probe(
                                 "reports",
                                 "a text was written",
                                 () -> storage.get()
@@ -56,21 +56,21 @@ public final class DependencyProbes {
                 start(parts, TEAMS, this::teams));
     }
 
-    private static Supplier<Endpoint> start(ReadExecutor parts, String name, Supplier<Endpoint> trial) {
+    private static Supplier<DependencyStatus> start(ReadExecutor parts, String name, Supplier<DependencyStatus> trial) {
         var part = parts.start(name, trial);
-        return () -> part.result().orElse(Endpoint.unanswered(name));
+        return () -> part.result().orElse(DependencyStatus.unanswered(name));
     }
 
     /** Tests that the queues drain: a writable queue may have no working consumer. */
-    private Endpoint drains() {
+    private DependencyStatus drains() {
         try {
             var opened = storage.get();
-            var stuck = new Drains(opened.queue(), opened.table(), clock).asSeen();
+            var stuck = new QueueBacklogMonitor(opened.queue(), opened.table(), clock).peek();
             return stuck.isEmpty()
-                    ? new Endpoint(DRAINS, ProbeStatus.WORKS, "queue messages are processed")
-                    : new Endpoint(DRAINS, ProbeStatus.STUCK, String.join("; ", stuck));
+                    ? new DependencyStatus(DRAINS, ProbeStatus.WORKS, "queue messages are processed")
+                    : new DependencyStatus(DRAINS, ProbeStatus.STUCK, String.join("; ", stuck));
         } catch (StorageUnavailableException e) {
-            return new Endpoint(
+            return new DependencyStatus(
                     DRAINS, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
         }
     }
@@ -83,23 +83,26 @@ public final class DependencyProbes {
     }
 
     /** Tests the webhooks without posting a card, so only the first card shows if Teams accepts cards. */
-    private Endpoint teams() {
+    private DependencyStatus teams() {
         if (webhooks == 0) {
-            return new Endpoint(TEAMS, ProbeStatus.OFF, "no webhook is set: findings are only stored as reports");
+            return new DependencyStatus(
+                    TEAMS, ProbeStatus.OFF, "no webhook is set: findings are only stored as reports");
         }
         var unreached = unreachedWebhooks.get();
         return unreached.isEmpty()
-                ? new Endpoint(TEAMS, ProbeStatus.WORKS, "%d webhooks answer; no card was posted".formatted(webhooks))
-                : new Endpoint(
+                ? new DependencyStatus(
+                        TEAMS, ProbeStatus.WORKS, "%d webhooks answer; no card was posted".formatted(webhooks))
+                : new DependencyStatus(
                         TEAMS, ProbeStatus.NOT_REACHED, "no answer from webhooks " + String.join(", ", unreached));
     }
 
-    private static Endpoint tried(String name, String success, Runnable use) {
+    private static DependencyStatus probe(String name, String success, Runnable use) {
         try {
             use.run();
-            return new Endpoint(name, ProbeStatus.WORKS, success);
+            return new DependencyStatus(name, ProbeStatus.WORKS, success);
         } catch (StorageUnavailableException e) {
-            return new Endpoint(name, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
+            return new DependencyStatus(
+                    name, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
         }
     }
 }

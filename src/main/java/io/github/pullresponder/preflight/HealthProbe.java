@@ -30,27 +30,28 @@ public final class HealthProbe {
         this.time = time;
     }
 
-    public Health probe() {
+    public HealthStatus probe() {
         try (var parts = new ReadExecutor(PARTS, time)) {
             var started = List.of(
-                    start(parts, "queue", stored -> stored.queue().reach()),
+                    start(parts, "queue", stored -> stored.queue().checkReachable()),
                     start(parts, "table", stored -> stored.table().find(NOTHING, NOTHING)),
                     start(parts, "reports", stored -> stored.reports().find(NOTHING)));
-            return new Health(started.stream().map(Supplier::get).toList());
+            return new HealthStatus(started.stream().map(Supplier::get).toList());
         }
     }
 
-    private Supplier<Endpoint> start(ReadExecutor parts, String name, Consumer<Storage> use) {
-        var part = parts.start(name, () -> asked(name, use));
-        return () -> part.result().orElse(Endpoint.unanswered(name));
+    private Supplier<DependencyStatus> start(ReadExecutor parts, String name, Consumer<Storage> use) {
+        var part = parts.start(name, () -> ask(name, use));
+        return () -> part.result().orElse(DependencyStatus.unanswered(name));
     }
 
-    private Endpoint asked(String name, Consumer<Storage> use) {
+    private DependencyStatus ask(String name, Consumer<Storage> use) {
         try {
             use.accept(storage.get());
-            return new Endpoint(name, ProbeStatus.WORKS, "answers");
+            return new DependencyStatus(name, ProbeStatus.WORKS, "answers");
         } catch (StorageUnavailableException e) {
-            return new Endpoint(name, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
+            return new DependencyStatus(
+                    name, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
         }
     }
 }

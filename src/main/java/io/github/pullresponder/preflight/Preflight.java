@@ -89,7 +89,7 @@ public final class Preflight {
         var sources = evidence.open(new RequestCounter());
         var who = parts.start("the identity", installation);
         var endpoints = ownParts.start(parts);
-        var comparison = parts.start("the rights", () -> compared(sources, who));
+        var comparison = parts.start("the rights", () -> compareRights(sources, who));
         var clusters = parts.start(
                 "the clusters",
                 () -> reads.start("clusters", () -> sources.clusters().visible())
@@ -105,7 +105,7 @@ public final class Preflight {
                         parts,
                         "the lists",
                         Set.of(Permission.FIND_CLUSTERS, Permission.FIND_REGISTRIES),
-                        probes -> found(sources, clusters.get(), registries.get())
+                        probes -> listProbes(sources, clusters.get(), registries.get())
                                 .forEach(probe -> probes.add(AsyncRead.of(Optional.of(probe))))),
                 section(
                         parts,
@@ -180,7 +180,7 @@ public final class Preflight {
         return new PermissionProbe(permission, what, ResourceId.parse("/"), Optional.of(why));
     }
 
-    private RightsComparison compared(EvidenceSources sources, AsyncRead<Installation> who) {
+    private RightsComparison compareRights(EvidenceSources sources, AsyncRead<Installation> who) {
         try {
             var installed = who.get();
             return rights.compare(sources.accessControl(), installed.objectId(), installed.appName());
@@ -198,7 +198,7 @@ public final class Preflight {
     }
 
     /** Resource Graph does not answer "forbidden": it omits resources that the identity cannot read. */
-    private static List<PermissionProbe> found(
+    private static List<PermissionProbe> listProbes(
             EvidenceSources sources,
             ReadResult<List<ClusterEntry>> clusters,
             ReadResult<List<RegistryEntry>> registries) {

@@ -16,7 +16,7 @@ public record PreflightResult(
         Installation installation,
         int clusters,
         int registries,
-        List<Endpoint> endpoints,
+        List<DependencyStatus> endpoints,
         List<ProbeResult> rights,
         RightsComparison comparison,
         List<String> notes) {

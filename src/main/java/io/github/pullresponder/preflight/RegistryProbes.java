@@ -9,8 +9,8 @@ import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
-import io.github.pullresponder.registry.RegistryState.CustomerKey;
-import io.github.pullresponder.registry.RegistryState.CustomerKey.VaultAndKey;
+import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
+import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey.VaultAndKey;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,7 +123,7 @@ final class RegistryProbes {
     private AsyncRead<Boolean> key(Registry registry) {
         return registry.state()
                 .customerKey()
-                .flatMap(CustomerKey::vaultAndKey)
+                .flatMap(CustomerManagedKey::vaultAndKey)
                 .map(key -> reads.start("key vault " + key.vault(), () -> hasRead(key)))
                 .orElseGet(() -> AsyncRead.of(false));
     }

@@ -5,10 +5,10 @@ import io.github.pullresponder.cluster.PullSecret.Login;
 import io.github.pullresponder.cluster.UserName;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
-import io.github.pullresponder.pull.PullingIdentity.Usable;
+import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
@@ -59,11 +59,11 @@ final class ApplicationFacts {
     }
 
     private static Optional<String> appIdOf(PullingIdentity identity) {
-        if (identity instanceof ServicePrincipal principal) {
+        if (identity instanceof ClusterServicePrincipal principal) {
             return Optional.of(principal.clientId());
         }
         return identity instanceof NamedPullSecret secret
-                ? secret.usable().map(Usable::login).map(Login::userName).flatMap(UserName::appId)
+                ? secret.usable().map(UsableSecret::login).map(Login::userName).flatMap(UserName::appId)
                 : Optional.empty();
     }
 }

@@ -4,8 +4,9 @@ import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.network.DnsForwarding;
 import io.github.pullresponder.network.DnsServer;
+import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.ForwardingRuleset;
-import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.RegistryNetwork;
@@ -32,7 +33,7 @@ final class DnsFacts {
     DnsFacts(
             AsyncRead<Cluster> cluster,
             AsyncRead<RegistryNetwork> registry,
-            AsyncRead<Place> place,
+            AsyncRead<NodeLocation> place,
             AsyncRead<Index> index,
             NetworkReads reads) {
         this.reads = reads;
@@ -78,7 +79,7 @@ final class DnsFacts {
         return networks.with(rules, (linked, found) -> new ForwardingRuleset(id, linked, found));
     }
 
-    private AsyncRead<DnsForwarding> with(DnsForwarding rulesets, Place nodes, Index index) {
+    private AsyncRead<DnsForwarding> with(DnsForwarding rulesets, NodeLocation nodes, Index index) {
         var named = Stream.concat(
                         nodes.network().ownDnsServers().stream(),
                         rulesets.rulesets().stream()
@@ -96,20 +97,21 @@ final class DnsFacts {
     private static Set<String> behindProxies(Map<String, ReadResult<DnsServer>> servers, Set<String> known) {
         var behind = new HashSet<String>();
         ReadResult.onlyRead(servers.values()).stream()
-                .filter(DnsServer.Proxy.class::isInstance)
-                .forEach(proxy -> behind.addAll(((DnsServer.Proxy) proxy).servers()));
+                .filter(FirewallDnsProxy.class::isInstance)
+                .forEach(proxy -> behind.addAll(((FirewallDnsProxy) proxy).servers()));
         behind.removeAll(known);
         return behind;
     }
 
-    private AsyncRead<Map<String, ReadResult<DnsServer>>> servers(Set<String> addresses, Place nodes, Index index) {
+    private AsyncRead<Map<String, ReadResult<DnsServer>>> servers(
+            Set<String> addresses, NodeLocation nodes, Index index) {
         var found = new HashMap<String, AsyncRead<DnsServer>>();
         addresses.forEach(address -> server(address, nodes, index).ifPresent(server -> found.put(address, server)));
         return AsyncRead.settled(found);
     }
 
     /** Several inbound endpoints may have the same address, in networks that are not connected: which one is asked is not known. */
-    private Optional<AsyncRead<DnsServer>> server(String address, Place nodes, Index index) {
+    private Optional<AsyncRead<DnsServer>> server(String address, NodeLocation nodes, Index index) {
         var firewalls = index.firewallsAt(address, nodes.network());
         if (!firewalls.isEmpty()) {
             return Optional.of(NetworkReads.onlyFirewall(

@@ -3,7 +3,7 @@ package io.github.pullresponder.pull;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Firewall;
-import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
@@ -32,7 +32,7 @@ final class EgressFacts {
     EgressFacts(
             AsyncRead<Cluster> cluster,
             AsyncRead<RegistryNetwork> registry,
-            AsyncRead<Place> place,
+            AsyncRead<NodeLocation> place,
             AsyncRead<Optional<RouteTable>> routes,
             AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> networks,
             FirewallFacts firewalls,
@@ -62,16 +62,16 @@ final class EgressFacts {
      * Which addresses matter: none where the registry lets in everyone or no one, unless a route is for a single one. It may
      * be the firewall's own, and then says nothing of the way to the registry.
      */
-    private record Outbound(boolean matters, Set<ResourceId> ids) {
-        Outbound and(Stream<ResourceId> more) {
+    private record OutboundAddresses(boolean matters, Set<ResourceId> ids) {
+        OutboundAddresses and(Stream<ResourceId> more) {
             var all = new LinkedHashSet<>(ids);
             more.forEach(all::add);
-            return new Outbound(matters, all);
+            return new OutboundAddresses(matters, all);
         }
     }
 
-    private static Outbound outboundOf(Cluster cluster, RegistryNetwork network) {
-        return new Outbound(
+    private static OutboundAddresses outboundOf(Cluster cluster, RegistryNetwork network) {
+        return new OutboundAddresses(
                 network.publicAccess() == PublicAccess.ENABLED && network.deniesByDefault(),
                 new LinkedHashSet<>(Stream.concat(
                                 cluster.network().outboundAddresses().stream(),
@@ -79,16 +79,17 @@ final class EgressFacts {
                         .toList()));
     }
 
-    private static Outbound withGateways(Outbound outbound, Map<ResourceId, ReadResult<List<ResourceId>>> gateways) {
+    private static OutboundAddresses withGateways(
+            OutboundAddresses outbound, Map<ResourceId, ReadResult<List<ResourceId>>> gateways) {
         return outbound.and(ReadResult.onlyRead(gateways.values()).stream().flatMap(List::stream));
     }
 
-    private static Outbound withFirewalls(Outbound outbound, List<Firewall> firewalls) {
+    private static OutboundAddresses withFirewalls(OutboundAddresses outbound, List<Firewall> firewalls) {
         return outbound.and(firewalls.stream().flatMap(firewall -> firewall.publicAddresses().stream()));
     }
 
-    private static Outbound withRoutes(Outbound outbound, Optional<RouteTable> table) {
-        return new Outbound(
+    private static OutboundAddresses withRoutes(OutboundAddresses outbound, Optional<RouteTable> table) {
+        return new OutboundAddresses(
                 outbound.matters()
                         || table.map(RouteTable::routes).orElse(List.of()).stream()
                                 .flatMap(route -> AddressRange.find(route.prefix()).stream())
@@ -97,7 +98,7 @@ final class EgressFacts {
     }
 
     private AsyncRead<Map<ResourceId, ReadResult<List<ResourceId>>>> natGateways(
-            AsyncRead<Place> place,
+            AsyncRead<NodeLocation> place,
             AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> networks,
             FirewallFacts firewalls) {
         var ofNodes = place.map(nodes -> nodes.subnet().natGateway().stream().collect(Collectors.toSet()))
@@ -124,7 +125,7 @@ final class EgressFacts {
                 .collect(Collectors.toSet());
     }
 
-    private AsyncRead<Map<ResourceId, ReadResult<AddressRange>>> publicAddressesOf(Outbound outbound) {
+    private AsyncRead<Map<ResourceId, ReadResult<AddressRange>>> publicAddressesOf(OutboundAddresses outbound) {
         return outbound.matters() ? NetworkReads.all(outbound.ids(), this::publicAddress) : AsyncRead.of(Map.of());
     }
 

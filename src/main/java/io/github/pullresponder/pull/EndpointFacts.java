@@ -5,7 +5,7 @@ import io.github.pullresponder.evidence.Networks.Neighbors;
 import io.github.pullresponder.network.DnsForwarding;
 import io.github.pullresponder.network.DnsLookup;
 import io.github.pullresponder.network.NetworkSnapshot.Attachment;
-import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PrivateZone;
@@ -39,7 +39,7 @@ final class EndpointFacts {
 
     private final String loginServer;
     private final NetworkReads reads;
-    private final AsyncRead<Place> place;
+    private final AsyncRead<NodeLocation> place;
     private final AsyncRead<Index> index;
     private final AsyncRead<DnsForwarding> forwarding;
     private final AsyncRead<List<Attachment>> endpoints;
@@ -49,7 +49,7 @@ final class EndpointFacts {
     EndpointFacts(
             String loginServer,
             AsyncRead<RegistryNetwork> registry,
-            AsyncRead<Place> place,
+            AsyncRead<NodeLocation> place,
             AsyncRead<Index> index,
             AsyncRead<DnsForwarding> forwarding,
             NetworkReads reads) {
@@ -165,7 +165,7 @@ final class EndpointFacts {
         return hosts;
     }
 
-    private static Set<ResourceId> nearby(Place nodes, List<Attachment> endpoints) {
+    private static Set<ResourceId> nearby(NodeLocation nodes, List<Attachment> endpoints) {
         return Stream.concat(
                         nodes.network().peerings().stream().map(Peering::remote),
                         read(endpoints).stream().map(PrivateEndpoint::network))
@@ -174,7 +174,7 @@ final class EndpointFacts {
 
     /** Those that answer the nodes first; then those that may be linked for them. What is left out matters only if it answers. */
     private AsyncRead<List<PrivateZone>> zonesNear(
-            Set<ResourceId> asked, Set<ResourceId> nearby, Place nodes, Index index, Set<String> hosts) {
+            Set<ResourceId> asked, Set<ResourceId> nearby, NodeLocation nodes, Index index, Set<String> hosts) {
         var ranks = new TreeMap<ResourceId, Integer>(Comparator.comparing(ResourceId::toString));
         index.zones().forEach((zone, networks) -> {
             if (hosts.stream().anyMatch(host -> PrivateZone.mayHold(zone.name(), host))) {

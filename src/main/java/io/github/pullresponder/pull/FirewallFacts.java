@@ -4,11 +4,11 @@ import io.github.pullresponder.evidence.Networks.Index;
 import io.github.pullresponder.evidence.Networks.Neighbors;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.FirewallRule;
-import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.FirewallRule.RuleAddresses;
 import io.github.pullresponder.network.FirewallRules;
-import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
 import io.github.pullresponder.network.RouteTable;
-import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.network.RuleCollectionGroup;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
@@ -32,7 +32,7 @@ final class FirewallFacts {
     private final AsyncRead<Map<String, ReadResult<Firewall>>> complete;
 
     FirewallFacts(
-            AsyncRead<Place> nodes,
+            AsyncRead<NodeLocation> nodes,
             AsyncRead<Optional<RouteTable>> routes,
             AsyncRead<Index> index,
             NetworkReads reads) {
@@ -90,7 +90,8 @@ final class FirewallFacts {
     }
 
     /** The firewalls that routes lead to, by the address that the routes name. */
-    private static Map<String, Set<ResourceId>> appliances(Place nodes, Optional<RouteTable> table, Index index) {
+    private static Map<String, Set<ResourceId>> appliances(
+            NodeLocation nodes, Optional<RouteTable> table, Index index) {
         var found = new HashMap<String, Set<ResourceId>>();
         table.map(RouteTable::routes).orElse(List.of()).stream()
                 .flatMap(route -> route.nextHop().stream())
@@ -107,7 +108,7 @@ final class FirewallFacts {
     }
 
     /** A parent's rules go before the policy's own. */
-    private AsyncRead<List<RuleGroup>> rulesOf(ResourceId policy, int generations) {
+    private AsyncRead<List<RuleCollectionGroup>> rulesOf(ResourceId policy, int generations) {
         if (generations == 0) {
             throw EvidenceUnavailableException.limit("parents of a firewall policy", MOST_PARENTS, OptionalInt.empty());
         }
@@ -121,7 +122,7 @@ final class FirewallFacts {
                                 Stream.concat(inherited.stream(), mine.stream()).toList());
     }
 
-    private AsyncRead<Firewall> withIpGroups(Firewall firewall, List<RuleGroup> groups) {
+    private AsyncRead<Firewall> withIpGroups(Firewall firewall, List<RuleCollectionGroup> groups) {
         var ipGroups = groups.stream()
                 .flatMap(group -> group.collections().stream())
                 .flatMap(collection -> collection.rules().stream())
@@ -139,7 +140,7 @@ final class FirewallFacts {
                         new FirewallRules(groups, found)));
     }
 
-    private static Stream<Places> placesIn(FirewallRule rule) {
+    private static Stream<RuleAddresses> placesIn(FirewallRule rule) {
         return rule instanceof FirewallRule.NetworkRule network
                 ? Stream.of(network.sources(), network.destinations())
                 : Stream.of(((FirewallRule.ApplicationRule) rule).sources());

@@ -2,7 +2,7 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
-import io.github.pullresponder.evidence.Images.Deleted;
+import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.evidence.Images.IndexEntry;
 import io.github.pullresponder.evidence.Images.Manifest;
 import io.github.pullresponder.evidence.Images.ManifestContent;
@@ -48,7 +48,7 @@ public final class ImageFacts {
     }
 
     /** Starts the reads that show if the image exists, so that none waits for another. */
-    public void anticipate() {
+    public void prefetch() {
         repositoryFact();
         manifestFact();
     }
@@ -103,7 +103,7 @@ public final class ImageFacts {
         endpoints.forEach(endpoint -> asked.put(
                 endpoint, once(what + " at " + endpoint, (images, entry) -> read.apply(images, entry.at(endpoint)))));
         var answers = new LinkedHashMap<String, ReadResult<T>>();
-        asked.forEach((endpoint, answer) -> answers.put(endpoint, ReadResult.asked(answer::get)));
+        asked.forEach((endpoint, answer) -> answers.put(endpoint, ReadResult.attempt(answer::get)));
         return answers;
     }
 
@@ -176,7 +176,7 @@ public final class ImageFacts {
         return once("repositories", Images::repositories).get();
     }
 
-    public List<Deleted> deleted() {
+    public List<DeletedTag> deleted() {
         return once("deleted images", (images, entry) -> images.deleted(entry, image.repository()))
                 .get();
     }

@@ -7,10 +7,10 @@ import io.github.pullresponder.pullerror.Symptom;
  *
  * @param said the symptom of the message
  */
-public record MessageNote(Kind kind, Symptom said) {
+public record MessageNote(MessageNoteType kind, Symptom said) {
 
     /** The reason for the note. */
-    public enum Kind {
+    public enum MessageNoteType {
         /** The message does not describe a failed pull in known words: it was not used. */
         NOT_UNDERSTOOD,
         /** The pod's own events describe another failure: they were used instead. */

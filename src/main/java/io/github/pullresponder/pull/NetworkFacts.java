@@ -11,10 +11,11 @@ import io.github.pullresponder.network.ConnectedGroups;
 import io.github.pullresponder.network.DnsForwarding;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.NetworkSnapshot;
+import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
 import io.github.pullresponder.network.NodeRules;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateZone;
-import io.github.pullresponder.network.Route;
+import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.VirtualNetwork;
@@ -42,7 +43,7 @@ import java.util.stream.Collectors;
  */
 final class NetworkFacts implements NetworkSnapshot {
     private final NetworkReads reads;
-    private final NodePlaceFacts nodes;
+    private final NodeLocationFacts nodes;
     private final AsyncRead<Optional<SecurityGroup>> nodeGroup;
     private final AsyncRead<List<InterfaceGroup>> interfaceGroups;
     private final AsyncRead<Optional<RouteTable>> routes;
@@ -96,7 +97,7 @@ final class NetworkFacts implements NetworkSnapshot {
                 "the list of firewalls and DNS zones",
                 networks ->
                         networks.index(PrivateZone.domain(loginServer), AzureRegistryHosts.registryName(loginServer)));
-        this.nodes = new NodePlaceFacts(cluster, workload, nodeFacts::machineAt, reads);
+        this.nodes = new NodeLocationFacts(cluster, workload, nodeFacts::machineAt, reads);
         var place = nodes.place();
         this.nodeRules = new NodeRuleFacts(registry, target.allowedSubnets(), place, reads);
         this.nodeGroup = place.then(
@@ -117,7 +118,7 @@ final class NetworkFacts implements NetworkSnapshot {
     }
 
     @Override
-    public ReadResult<Place> nodes() {
+    public ReadResult<NodeLocation> nodes() {
         return nodes.placeWithAddress().result();
     }
 
@@ -225,7 +226,7 @@ final class NetworkFacts implements NetworkSnapshot {
 
     /** Those of endpoints, of firewalls, of DNS servers and of gateways: each is read as soon as it is known. */
     private static AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> othersFact(
-            AsyncRead<Place> place,
+            AsyncRead<NodeLocation> place,
             AsyncRead<Optional<RouteTable>> routes,
             EndpointFacts endpoints,
             FirewallFacts firewalls,
@@ -242,10 +243,10 @@ final class NetworkFacts implements NetworkSnapshot {
     }
 
     /** Peered networks whose gateway the nodes' network uses, if a route leads to it. */
-    private static Set<ResourceId> networksOfGateways(Place nodes, Optional<RouteTable> table) {
+    private static Set<ResourceId> networksOfGateways(NodeLocation nodes, Optional<RouteTable> table) {
         return table.stream()
                 .flatMap(read -> read.routes().stream())
-                .filter(route -> route.type() == Route.Type.VIRTUAL_NETWORK_GATEWAY)
+                .filter(route -> route.type() == NextHopType.VIRTUAL_NETWORK_GATEWAY)
                 .flatMap(route -> nodes.network().peerings().stream())
                 .filter(Peering::usesRemoteGateways)
                 .map(Peering::remote)
@@ -253,7 +254,7 @@ final class NetworkFacts implements NetworkSnapshot {
     }
 
     /** Peered networks that may hold the DNS servers which the nodes' network names. */
-    private static Set<ResourceId> networksOfDnsServers(Place nodes) {
+    private static Set<ResourceId> networksOfDnsServers(NodeLocation nodes) {
         var own = nodes.network();
         var servers = own.ownDnsServers().stream()
                 .flatMap(server -> AddressRange.find(server).stream())

@@ -6,7 +6,7 @@ import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.Firewall;
-import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.network.RuleCollectionGroup;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
@@ -66,7 +66,7 @@ final class NetworkReads {
     }
 
     /** The rules of a firewall policy, without its parent's. */
-    AsyncRead<List<RuleGroup>> rulesOf(ResourceId policy) {
+    AsyncRead<List<RuleCollectionGroup>> rulesOf(ResourceId policy) {
         return once(
                 "rules of " + policy,
                 "rules of firewall policy " + policy.name(),

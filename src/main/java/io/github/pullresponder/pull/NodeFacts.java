@@ -3,6 +3,8 @@ package io.github.pullresponder.pull;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.Machine;
+import io.github.pullresponder.cluster.Machine.NonAzureMachine;
+import io.github.pullresponder.cluster.Machine.UnknownMachine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.NodeCompute;
 import io.github.pullresponder.cluster.ScaleSet;
@@ -36,7 +38,7 @@ public final class NodeFacts {
     }
 
     /** Starts the read that the check of the kubelet identity needs. */
-    void anticipate() {
+    void prefetch() {
         scaleSetsFact();
     }
 
@@ -68,7 +70,7 @@ public final class NodeFacts {
                     "%s is a virtual node, which is not visible to Pull Responder",
                     node.name());
         }
-        if (node.machine() instanceof Machine.Elsewhere) {
+        if (node.machine() instanceof NonAzureMachine) {
             throw EvidenceUnavailableException.beyond("the providerID of node %s is not an Azure machine", node.name());
         }
     }
@@ -137,7 +139,7 @@ public final class NodeFacts {
 
     private AsyncRead<List<NodeCompute>> mayRunOn(Optional<Node> node) {
         node.ifPresent(NodeFacts::requireMachine);
-        var machine = node.map(Node::machine).orElseGet(Machine.NotNamed::new);
+        var machine = node.map(Node::machine).orElseGet(UnknownMachine::new);
         if (machine instanceof Machine.SingleMachine single) {
             return machineAt(single.id()).map(List::of);
         }

@@ -1,7 +1,7 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.network.AdminRules;
-import io.github.pullresponder.network.NetworkSnapshot.Place;
+import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
 import io.github.pullresponder.network.NodeRules;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.read.AsyncRead;
@@ -23,7 +23,7 @@ final class NodeRuleFacts {
     NodeRuleFacts(
             AsyncRead<RegistryNetwork> registry,
             Supplier<AsyncRead<List<ResourceId>>> allowedSubnets,
-            AsyncRead<Place> place,
+            AsyncRead<NodeLocation> place,
             NetworkReads reads) {
         this.reads = reads;
         this.admin = place.then(nodes -> adminRules(nodes.network().id()));
@@ -45,7 +45,7 @@ final class NodeRuleFacts {
     }
 
     /** Layers of a registry with dedicated data endpoints do not come from Azure Storage. */
-    private AsyncRead<List<ServiceEndpointPolicy>> policiesOf(Place nodes, RegistryNetwork registry) {
+    private AsyncRead<List<ServiceEndpointPolicy>> policiesOf(NodeLocation nodes, RegistryNetwork registry) {
         var matter = nodes.subnet().hasServiceEndpointOfStorage()
                 && registry.dataHosts().isEmpty();
         return AsyncRead.all(nodes.subnet().serviceEndpointPolicies().stream()
@@ -55,7 +55,7 @@ final class NodeRuleFacts {
                 .toList());
     }
 
-    private static boolean rulesMatter(Place nodes, RegistryNetwork network) {
+    private static boolean rulesMatter(NodeLocation nodes, RegistryNetwork network) {
         return nodes.subnet().hasServiceEndpointOfRegistries()
                 && network.publicAccess() == PublicAccess.ENABLED
                 && network.deniesByDefault();

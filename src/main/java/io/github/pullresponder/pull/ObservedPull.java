@@ -3,8 +3,8 @@ package io.github.pullresponder.pull;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.evidence.ClusterLogs.LoggedPullFailure;
-import io.github.pullresponder.pullerror.Credentials;
+import io.github.pullresponder.evidence.ClusterLogs.LoggedPodEvent;
+import io.github.pullresponder.pullerror.CredentialsPresence;
 import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorParser;
@@ -60,7 +60,7 @@ public record ObservedPull(
     private static final Set<Symptom> WITHOUT_REASON =
             EnumSet.of(Symptom.NONE, Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
 
-    private record Statement(PullError error, Optional<PodEvent> event) {
+    private record ObservedError(PullError error, Optional<PodEvent> event) {
         boolean hasReason() {
             return ObservedPull.hasReason(error);
         }
@@ -108,7 +108,7 @@ public record ObservedPull(
         return new ObservedPull(image, error, node, since, last, attempts, notPulled, recorded, failing);
     }
 
-    static ObservedPull of(LoggedPullFailure logged) {
+    static ObservedPull of(LoggedPodEvent logged) {
         var error = PullErrorParser.parse(logged.event().message());
         return new ObservedPull(
                 error.image().orElse(""),
@@ -126,14 +126,14 @@ public record ObservedPull(
         var fromEvents = newestFirst(events)
                 .filter(event ->
                         event.container().filter(container.name()::equals).isPresent())
-                .map(event -> new Statement(PullErrorParser.parse(event.message()), Optional.of(event)))
+                .map(event -> new ObservedError(PullErrorParser.parse(event.message()), Optional.of(event)))
                 .filter(statement -> statement.error.symptom() != Symptom.NONE);
         var waiting = Stream.concat(container.waitingMessage().stream(), container.waitingReason().stream())
                 .map(message ->
-                        new Statement(PullErrorParser.parseAbout(container.image(), message), Optional.empty()));
+                        new ObservedError(PullErrorParser.parseAbout(container.image(), message), Optional.empty()));
         var statements = Stream.concat(fromEvents, waiting).toList();
         var chosen = statements.stream()
-                .filter(Statement::hasReason)
+                .filter(ObservedError::hasReason)
                 .findFirst()
                 .or(() -> statements.stream().findFirst())
                 .orElseThrow();
@@ -141,7 +141,7 @@ public record ObservedPull(
     }
 
     /** A container has the same waiting reasons if the image of a volume cannot be pulled. */
-    private static String imageOf(Container container, Statement statement, Pod pod) {
+    private static String imageOf(Container container, ObservedError statement, Pod pod) {
         return statement.error.image().filter(pod.imageVolumes()::contains).orElse(container.image());
     }
 
@@ -151,14 +151,14 @@ public record ObservedPull(
                 .anyMatch(container -> container.waitingReason().isEmpty());
         return newestFirst(events)
                 .filter(event -> !started && event.reason().equals("FailedCreatePodSandBox"))
-                .map(event -> new Statement(PullErrorParser.parse(event.message()), Optional.of(event)))
-                .filter(Statement::hasReason)
+                .map(event -> new ObservedError(PullErrorParser.parse(event.message()), Optional.of(event)))
+                .filter(ObservedError::hasReason)
                 .filter(statement -> statement.error.image().isPresent())
                 .findFirst()
                 .map(statement -> observed(pod, statement.error.image().orElseThrow(), statement));
     }
 
-    private static ObservedPull observed(Pod pod, String image, Statement statement) {
+    private static ObservedPull observed(Pod pod, String image, ObservedError statement) {
         return new ObservedPull(
                 image,
                 statement.error,
@@ -178,7 +178,7 @@ public record ObservedPull(
                 Symptom.NONE,
                 PullStage.UNKNOWN,
                 Optional.empty(),
-                Credentials.NOT_SAID,
+                CredentialsPresence.NOT_SAID,
                 Optional.of(image),
                 "",
                 Observations.NONE);

@@ -16,11 +16,11 @@ import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
-import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
-import io.github.pullresponder.pull.PullingIdentity.Unread;
+import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -282,7 +282,7 @@ public final class PullContext implements AutoCloseable {
     public PullingIdentity identity() {
         var secrets = pullSecrets();
         for (var secret : secrets) {
-            if (secret.state() instanceof Unread unread) {
+            if (secret.state() instanceof UnreadSecret unread) {
                 throw unread.why();
             }
         }
@@ -315,7 +315,7 @@ public final class PullContext implements AutoCloseable {
         }
         return cluster.kubeletIdentity()
                 .<PullingIdentity>map(KubeletIdentity::new)
-                .or(() -> cluster.servicePrincipalClientId().map(ServicePrincipal::new));
+                .or(() -> cluster.servicePrincipalClientId().map(ClusterServicePrincipal::new));
     }
 
     /**
@@ -368,17 +368,17 @@ public final class PullContext implements AutoCloseable {
                         }))
                         .orElse(AsyncRead.of(List.of()))
                         .orElse(unreadable -> AsyncRead.of(
-                                List.of(new NamedPullSecret(namespace, "(unknown)", new Unread(unreadable))))));
+                                List.of(new NamedPullSecret(namespace, "(unknown)", new UnreadSecret(unreadable))))));
     }
 
     /** Starts the reads that checks of credentials need, so that no check waits for them one by one. */
-    public void anticipateCredentials() {
+    public void prefetchCredentials() {
         var host = loginServer();
         registries.registry(host);
         registries.roleDefinitions(host);
         registries.assignments(host);
         registries.denyAssignments(host);
-        nodes.anticipate();
+        nodes.prefetch();
         applications();
         cluster.whenRead(
                 read -> read.kubeletIdentity().ifPresent(kubelet -> registries.assignedTo(kubelet.objectId(), host)));

@@ -8,14 +8,14 @@ import io.github.pullresponder.cluster.PullSecret.OtherType;
 import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.RegistryHost;
-import io.github.pullresponder.pull.PullingIdentity.Broken;
-import io.github.pullresponder.pull.PullingIdentity.ForOthers;
-import io.github.pullresponder.pull.PullingIdentity.Missing;
+import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
+import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.OtherRegistrySecret;
 import io.github.pullresponder.pull.PullingIdentity.SecretState;
-import io.github.pullresponder.pull.PullingIdentity.Unread;
-import io.github.pullresponder.pull.PullingIdentity.Usable;
-import io.github.pullresponder.pull.PullingIdentity.WrongType;
+import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
+import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
+import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.EditDistance;
@@ -60,8 +60,9 @@ final class PullSecretMatcher {
      * @param secret absent if there is none of that name; one that could not be read may be intended for the image
      */
     List<NamedPullSecret> from(String namespace, String name, ReadResult<Optional<PullSecret>> secret) {
-        var states =
-                secret.why().map(why -> List.<SecretState>of(new Unread(why))).orElseGet(() -> statesOf(secret.get()));
+        var states = secret.why()
+                .map(why -> List.<SecretState>of(new UnreadSecret(why)))
+                .orElseGet(() -> statesOf(secret.get()));
         return states.stream()
                 .map(state -> new NamedPullSecret(namespace, name, state))
                 .toList();
@@ -69,14 +70,14 @@ final class PullSecretMatcher {
 
     private List<SecretState> statesOf(Optional<PullSecret> secret) {
         if (secret.isEmpty()) {
-            return List.of(new Missing());
+            return List.of(new MissingSecret());
         }
         var content = secret.get().content();
         if (content instanceof OtherType other) {
-            return List.of(new WrongType(other.type()));
+            return List.of(new WrongTypeSecret(other.type()));
         }
         if (content instanceof Malformed malformed) {
-            return List.of(new Broken(malformed.why(), malformed.endsPull()));
+            return List.of(new MalformedSecret(malformed.why(), malformed.endsPull()));
         }
         return statesOf((Logins) content, secret.get());
     }
@@ -90,7 +91,7 @@ final class PullSecretMatcher {
                 .toList();
         var usable = matching.stream()
                 .filter(login -> login.problem().isEmpty())
-                .<SecretState>map(login -> new Usable(login, secret.createdAt(), content))
+                .<SecretState>map(login -> new UsableSecret(login, secret.createdAt(), content))
                 .toList();
         if (!usable.isEmpty()) {
             return usable;
@@ -98,13 +99,13 @@ final class PullSecretMatcher {
         var problem =
                 matching.stream().flatMap(login -> login.problem().stream()).findFirst();
         if (problem.isPresent()) {
-            return List.of(new Broken(problem.get(), false));
+            return List.of(new MalformedSecret(problem.get(), false));
         }
         return content.logins().stream()
                         .map(Login::key)
                         .filter(key -> !isForAnotherImage(key))
                         .anyMatch(key -> isIntendedForHost(key.host()))
-                ? List.of(new ForOthers(content))
+                ? List.of(new OtherRegistrySecret(content))
                 : List.of();
     }
 

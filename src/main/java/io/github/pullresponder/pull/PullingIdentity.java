@@ -25,7 +25,7 @@ public sealed interface PullingIdentity {
     }
 
     /** The service principal of a cluster without managed identities. */
-    record ServicePrincipal(String clientId) implements PullingIdentity {
+    record ClusterServicePrincipal(String clientId) implements PullingIdentity {
         @Override
         public String name() {
             return "service principal " + clientId;
@@ -107,7 +107,7 @@ public sealed interface PullingIdentity {
         @Override
         public String name() {
             var name = "pull secret " + namespace + "/" + secret;
-            return usable().filter(Usable::isOneOfSeveral)
+            return usable().filter(UsableSecret::isOneOfSeveral)
                     .map(usable ->
                             "%s (%s)".formatted(name, usable.login().key().text()))
                     .orElse(name);
@@ -115,7 +115,7 @@ public sealed interface PullingIdentity {
 
         /** Returns true if the kubelet pulls without any credentials because of it. */
         public boolean endsPull() {
-            return state instanceof Broken broken && broken.endsPull();
+            return state instanceof MalformedSecret broken && broken.endsPull();
         }
 
         public Source source() {
@@ -123,8 +123,8 @@ public sealed interface PullingIdentity {
         }
 
         /** Its login for the image's host, if it has a valid one. */
-        public Optional<Usable> usable() {
-            return state instanceof Usable usable ? Optional.of(usable) : Optional.empty();
+        public Optional<UsableSecret> usable() {
+            return state instanceof UsableSecret usable ? Optional.of(usable) : Optional.empty();
         }
     }
 
@@ -144,7 +144,7 @@ public sealed interface PullingIdentity {
      *
      * @param all its whole content, including logins for other hosts
      */
-    record Usable(Login login, Optional<Instant> createdAt, Logins all) implements SecretState {
+    record UsableSecret(Login login, Optional<Instant> createdAt, Logins all) implements SecretState {
         private boolean isOneOfSeveral() {
             var host = login.key().host();
             return all.logins().stream()
@@ -156,25 +156,25 @@ public sealed interface PullingIdentity {
     }
 
     /** There is no secret of that name. */
-    record Missing() implements SecretState {}
+    record MissingSecret() implements SecretState {}
 
     /** The secret exists, but its type is not for pulling images. */
-    record WrongType(String type) implements SecretState {}
+    record WrongTypeSecret(String type) implements SecretState {}
 
     /**
      * The kubelet cannot read it, or finds no user name and password in it.
      *
      * @param endsPull true if the kubelet then pulls without any other credentials too
      */
-    record Broken(String why, boolean endsPull) implements SecretState {}
+    record MalformedSecret(String why, boolean endsPull) implements SecretState {}
 
     /** It is for another registry with a similar name, so that this registry was probably intended. */
-    record ForOthers(Logins all) implements SecretState {
+    record OtherRegistrySecret(Logins all) implements SecretState {
         public List<RegistryKey> keys() {
             return all.logins().stream().map(Login::key).toList();
         }
     }
 
     /** Pull Responder could not read it. This is one of the states because a check treats it like the others. */
-    record Unread(EvidenceUnavailableException why) implements SecretState {}
+    record UnreadSecret(EvidenceUnavailableException why) implements SecretState {}
 }

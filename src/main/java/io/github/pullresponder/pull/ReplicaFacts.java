@@ -44,19 +44,19 @@ public final class ReplicaFacts {
 
     /** The existence of the image in each replica, without those that cannot be queried. */
     public Map<Replica, Boolean> withImage() {
-        return asked(images.imageAt(endpointsOfAll()));
+        return answersByReplica(images.imageAt(endpointsOfAll()));
     }
 
     /** The existence of the repository in each replica, without those that cannot be queried. */
     public Map<Replica, Boolean> withRepository() {
-        return asked(images.repositoryAt(endpointsOfAll()));
+        return answersByReplica(images.repositoryAt(endpointsOfAll()));
     }
 
     private List<String> endpointsOfAll() {
         return all().stream().flatMap(replica -> replica.endpoint().stream()).toList();
     }
 
-    private Map<Replica, Boolean> asked(Map<String, ReadResult<Boolean>> answers) {
+    private Map<Replica, Boolean> answersByReplica(Map<String, ReadResult<Boolean>> answers) {
         var has = new LinkedHashMap<Replica, Boolean>();
         for (var replica : all()) {
             replica.endpoint()

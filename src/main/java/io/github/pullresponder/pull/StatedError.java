@@ -1,7 +1,7 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.image.ImageReference;
-import io.github.pullresponder.pull.MessageNote.Kind;
+import io.github.pullresponder.pull.MessageNote.MessageNoteType;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.pullerror.Symptom;
@@ -50,7 +50,7 @@ record StatedError(String image, PullError error, Optional<MessageNote> note) {
                         pod.filter(observed -> isSameImage(image, observed.image()))
                                 .map(ObservedPull::error)
                                 .orElse(NOTHING.error),
-                        note(Kind.NOT_UNDERSTOOD, error.symptom()))
+                        note(MessageNoteType.NOT_UNDERSTOOD, error.symptom()))
                 : new StatedError(image, error, Optional.empty());
     }
 
@@ -67,20 +67,23 @@ record StatedError(String image, PullError error, Optional<MessageNote> note) {
         var said = stated.error.symptom();
         var shown = pod.error().symptom();
         if (shown == Symptom.NONE) {
-            return stated.with(note(Kind.NO_LONGER_FAILING, said));
+            return stated.with(note(MessageNoteType.NO_LONGER_FAILING, said));
         }
         if (!pod.hasReason() || said == shown) {
             return stated;
         }
         return byPod(pod)
-                .with(ObservedPull.hasReason(stated.error) ? note(Kind.EVENTS_DIFFER, said) : Optional.empty());
+                .with(
+                        ObservedPull.hasReason(stated.error)
+                                ? note(MessageNoteType.EVENTS_DIFFER, said)
+                                : Optional.empty());
     }
 
     private StatedError with(Optional<MessageNote> other) {
         return new StatedError(image, error, other);
     }
 
-    private static Optional<MessageNote> note(Kind kind, Symptom said) {
+    private static Optional<MessageNote> note(MessageNoteType kind, Symptom said) {
         return Optional.of(new MessageNote(kind, said));
     }
 

@@ -26,7 +26,7 @@ public final class VaultFacts {
     }
 
     /** Starts every read that a check of the key may need, so that none waits for another. */
-    public void anticipate(String vault, String key, Optional<String> principalId) {
+    public void prefetch(String vault, String key, Optional<String> principalId) {
         keyFact(vault, key);
         principalId.ifPresent(id -> {
             definitions(vault);

@@ -3,7 +3,7 @@ package io.github.pullresponder.pull;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.pullerror.Credentials;
+import io.github.pullresponder.pullerror.CredentialsPresence;
 import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullStage;
@@ -29,7 +29,7 @@ final class VirtualNodePull {
                     + "|docker registry|image registry|registry credential|imageRegistryCredential|pull image|pulling image",
             Pattern.CASE_INSENSITIVE);
 
-    private record Statement(String text, Optional<PodEvent> event) {}
+    private record ContainerInstanceError(String text, Optional<PodEvent> event) {}
 
     private VirtualNodePull() {}
 
@@ -40,22 +40,22 @@ final class VirtualNodePull {
                 .map(statement -> observed(pod, statement));
     }
 
-    private static Stream<Statement> statements(Pod pod, List<PodEvent> events) {
+    private static Stream<ContainerInstanceError> statements(Pod pod, List<PodEvent> events) {
         var ofEvents = events.stream()
                 .filter(event -> event.reason().equals(EVENT))
                 .sorted(Comparator.comparing((PodEvent event) -> event.last().orElse(Instant.MIN))
                         .reversed())
-                .map(event -> new Statement(event.message(), Optional.of(event)));
+                .map(event -> new ContainerInstanceError(event.message(), Optional.of(event)));
         var ofContainers = pod.containers().stream()
                 .filter(container ->
                         container.waitingReason().filter(WAITING::equals).isPresent())
                 .flatMap(container -> container.waitingMessage().stream())
-                .map(text -> new Statement(text, Optional.empty()));
-        var ofPod = pod.providerFailure().stream().map(text -> new Statement(text, Optional.empty()));
+                .map(text -> new ContainerInstanceError(text, Optional.empty()));
+        var ofPod = pod.providerFailure().stream().map(text -> new ContainerInstanceError(text, Optional.empty()));
         return Stream.of(ofEvents, ofPod, ofContainers).flatMap(stream -> stream);
     }
 
-    private static ObservedPull observed(Pod pod, Statement statement) {
+    private static ObservedPull observed(Pod pod, ContainerInstanceError statement) {
         var image = imageIn(statement.text(), pod);
         return new ObservedPull(
                 image,
@@ -63,7 +63,7 @@ final class VirtualNodePull {
                         Symptom.UNKNOWN,
                         PullStage.UNKNOWN,
                         Optional.empty(),
-                        Credentials.NOT_SAID,
+                        CredentialsPresence.NOT_SAID,
                         Optional.of(image),
                         statement.text(),
                         Observations.NONE),

@@ -2,6 +2,7 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Machine;
+import io.github.pullresponder.cluster.Machine.UnknownMachine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.NodeNames;
 import io.github.pullresponder.cluster.Pod;
@@ -179,7 +180,7 @@ final class WorkloadFacts implements AutoCloseable {
     }
 
     private static boolean isOutsideOfScaleSets(Node node) {
-        return !(node.machine() instanceof Machine.NotNamed || node.machine() instanceof Machine.ScaleSetInstance);
+        return !(node.machine() instanceof UnknownMachine || node.machine() instanceof Machine.ScaleSetInstance);
     }
 
     private AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> secretsOf(Pod failing) {

@@ -17,8 +17,8 @@ final class AttemptReader {
 
     private PhraseMatch match = PhraseMatch.NOTHING;
     private PullStage phase = PullStage.UNKNOWN;
-    private Credentials credentials = Credentials.NOT_SAID;
-    private Optional<Token> request = Optional.empty();
+    private CredentialsPresence credentials = CredentialsPresence.NOT_SAID;
+    private Optional<MessageToken> request = Optional.empty();
     private Optional<String> namedHost = Optional.empty();
     private boolean hostLookedUp;
     private final List<String> dialed = new ArrayList<>();
@@ -28,14 +28,14 @@ final class AttemptReader {
     }
 
     /** Creates a reader with the facts of a message before its list of attempts. */
-    static AttemptReader ofContext(List<Token> context, NameReader names) {
+    static AttemptReader ofContext(List<MessageToken> context, NameReader names) {
         AttemptReader reader = new AttemptReader(names);
         context.forEach(reader::take);
         return reader;
     }
 
     /** Reads an attempt, and leaves this reader unchanged for the next one. */
-    PullAttempt read(List<Token> attempt, Optional<String> imageHost) {
+    PullAttempt read(List<MessageToken> attempt, Optional<String> imageHost) {
         AttemptReader reader = new AttemptReader(names);
         reader.match = match;
         reader.phase = phase;
@@ -48,13 +48,13 @@ final class AttemptReader {
         return reader.attempt(imageHost);
     }
 
-    private void take(Token token) {
+    private void take(MessageToken token) {
         if (token.meaning() instanceof PhraseMatch found) {
             takeMatch(found, token);
-        } else if (token.meaning() instanceof Phase found) {
+        } else if (token.meaning() instanceof PullPhase found) {
             phase = found.stage();
             takeCredentials(found.credentials());
-        } else if (token.meaning() instanceof CredentialsWord found) {
+        } else if (token.meaning() instanceof CredentialsIndicator found) {
             takeCredentials(found.credentials());
         } else if (token.meaning() instanceof Url found && found.isRequest()) {
             request = Optional.of(token);
@@ -65,7 +65,7 @@ final class AttemptReader {
         }
     }
 
-    private void takeMatch(PhraseMatch found, Token token) {
+    private void takeMatch(PhraseMatch found, MessageToken token) {
         if (found == PhraseMatch.PROXY_REASON && !followsUnansweredRequest(token)) {
             return;
         }
@@ -78,25 +78,25 @@ final class AttemptReader {
         }
     }
 
-    private void takeDialed(Token token) {
+    private void takeDialed(MessageToken token) {
         if (dialed.size() < MOST_ADDRESSES) {
             names.dialed(token).ifPresent(dialed::add);
         }
     }
 
-    private boolean followsUnansweredRequest(Token token) {
+    private boolean followsUnansweredRequest(MessageToken token) {
         return request.filter(url -> token.start() - url.end() <= LONGEST_GAP_AFTER_URL)
                 .filter(url -> url.meaning() instanceof Url found && found.use() == Url.Use.REQUEST_WITHOUT_ANSWER)
                 .isPresent();
     }
 
-    private void takeCredentials(Credentials said) {
-        if (said != Credentials.NOT_SAID) {
+    private void takeCredentials(CredentialsPresence said) {
+        if (said != CredentialsPresence.NOT_SAID) {
             credentials = said;
         }
     }
 
-    private void takeHost(PhrasePosition position, Token token) {
+    private void takeHost(PhrasePosition position, MessageToken token) {
         if (position == PhrasePosition.REGISTRY_HOST) {
             namedHost = names.host(token.end());
         } else if (position == PhrasePosition.MANIFEST) {

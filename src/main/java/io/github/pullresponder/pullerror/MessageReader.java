@@ -14,15 +14,15 @@ final class MessageReader {
     private static final Set<Symptom> WITHOUT_REASON = EnumSet.of(Symptom.UNKNOWN, Symptom.BACK_OFF);
 
     private final CharSequence text;
-    private final List<Token> tokens;
+    private final List<MessageToken> tokens;
     private final NameReader names;
-    private final PullSections sections;
+    private final PullMessageClassifier sections;
 
     private MessageReader(CharSequence text) {
         this.text = text;
         this.tokens = TokenScanner.scan(text);
         this.names = new NameReader(text);
-        this.sections = new PullSections(text, tokens);
+        this.sections = new PullMessageClassifier(text, tokens);
     }
 
     /** @param text the message without its secrets, its lines joined */
@@ -50,7 +50,7 @@ final class MessageReader {
     }
 
     private PullError read(Optional<String> knownHost) {
-        Optional<Token> imagePhrase = imagePhrase();
+        Optional<MessageToken> imagePhrase = imagePhrase();
         Optional<String> image = imagePhrase.flatMap(names::image);
         List<PullAttempt> attempts =
                 attempts(imagePhrase.flatMap(names::imageHost).or(() -> knownHost));
@@ -71,7 +71,7 @@ final class MessageReader {
                 symptom,
                 PullStage.UNKNOWN,
                 Optional.empty(),
-                Credentials.NOT_SAID,
+                CredentialsPresence.NOT_SAID,
                 image,
                 text.toString(),
                 Observations.NONE);
@@ -85,12 +85,12 @@ final class MessageReader {
                         .filter(token -> token.meaning() == PhraseMatch.LOOKUP)
                         .flatMap(token -> names.nameServer(token).stream())
                         .collect(Collectors.toSet()),
-                contains(Remark.NO_SUCH_NAME),
+                contains(ErrorDetail.NO_SUCH_NAME),
                 new Observations.SeenCertificate(
                         first(PhrasePosition.AUTHORITY).flatMap(names::quoted),
-                        contains(Remark.CERTIFICATE_OUTDATED),
+                        contains(ErrorDetail.CERTIFICATE_OUTDATED),
                         first(PhrasePosition.TIME_ON_NODE).flatMap(names::comparison)),
-                contains(Remark.OF_CACHE_SOURCE),
+                contains(ErrorDetail.OF_CACHE_SOURCE),
                 contains(PhraseMatch.SCHEMA_1));
     }
 
@@ -141,12 +141,12 @@ final class MessageReader {
     }
 
     /** The kubelet quotes the reference of the pod spec; runtimes repeat it, sometimes completed. */
-    private Optional<Token> imagePhrase() {
-        Optional<Token> quoted = first(PhrasePosition.QUOTED_IMAGE);
+    private Optional<MessageToken> imagePhrase() {
+        Optional<MessageToken> quoted = first(PhrasePosition.QUOTED_IMAGE);
         return quoted.or(() -> first(PhrasePosition.BARE_IMAGE)).or(() -> first(PhrasePosition.MANIFEST_OF_IMAGE));
     }
 
-    private Optional<Token> first(PhrasePosition position) {
+    private Optional<MessageToken> first(PhrasePosition position) {
         return tokens.stream().filter(token -> token.meaning() == position).findFirst();
     }
 }

@@ -33,7 +33,7 @@ final class NameReader {
     }
 
     /** The reference after the phrase; empty if the message ends within the reference. */
-    Optional<String> image(Token phrase) {
+    Optional<String> image(MessageToken phrase) {
         boolean quoted = phrase.meaning() == PhrasePosition.QUOTED_IMAGE;
         int end = quoted ? quoteAfter(phrase.end()) : wordEnd(phrase.end(), LONGEST_IMAGE);
         boolean complete = phrase.meaning() == PhrasePosition.BARE_IMAGE
@@ -44,7 +44,7 @@ final class NameReader {
     }
 
     /** The registry of the reference after the phrase, known even if the message ends within the reference. */
-    Optional<String> imageHost(Token phrase) {
+    Optional<String> imageHost(MessageToken phrase) {
         Optional<String> parsed = image(phrase).flatMap(ImageReference::find).map(ImageReference::host);
         return parsed.isPresent() ? parsed : hostBeforeSlash(phrase.end());
     }
@@ -68,14 +68,14 @@ final class NameReader {
     }
 
     /** Reads {@code reading manifest v1 in contoso.azurecr.io/app: …}. */
-    Optional<String> manifestHost(Token phrase) {
+    Optional<String> manifestHost(MessageToken phrase) {
         int tagEnd = wordEnd(phrase.end(), LONGEST_HOST);
         String link = " in ";
         return continuesWith(tagEnd, link) ? hostBeforeSlash(tagEnd + link.length()) : Optional.empty();
     }
 
     /** The address to which the node connected, except that of a proxy or of a name server. */
-    Optional<String> dialed(Token phrase) {
+    Optional<String> dialed(MessageToken phrase) {
         int before = phrase.start() - PROXY_CONNECTION.length();
         if (before >= 0 && Ascii.toLower(text, before, phrase.start()).equals(PROXY_CONNECTION)) {
             return Optional.empty();
@@ -95,14 +95,14 @@ final class NameReader {
     }
 
     /** Reads {@code lookup contoso.azurecr.io on 10.0.0.10:53: …}. */
-    Optional<String> nameServer(Token lookup) {
+    Optional<String> nameServer(MessageToken lookup) {
         int hostEnd = wordEnd(lookup.end(), LONGEST_HOST);
         String link = " on ";
         return continuesWith(hostEnd, link) ? address(addressWithPort(hostEnd + link.length())) : Optional.empty();
     }
 
     /** Reads {@code client with IP '20.1.2.3' is not allowed access}, with any quotes or none. */
-    Optional<String> clientAddress(Token phrase) {
+    Optional<String> clientAddress(MessageToken phrase) {
         int start = phrase.end();
         while (start < text.length() && "'\"`\\".indexOf(text.charAt(start)) >= 0) {
             start++;
@@ -111,7 +111,7 @@ final class NameReader {
     }
 
     /** The rest up to the closing quote. */
-    Optional<String> quoted(Token phrase) {
+    Optional<String> quoted(MessageToken phrase) {
         int end = quoteAfter(phrase.end());
         String name = between(phrase.end(), end);
         String unescaped = name.endsWith("\\") ? name.substring(0, name.length() - 1) : name;
@@ -119,7 +119,7 @@ final class NameReader {
     }
 
     /** Reads {@code current time 2026-11-22T10:00:00Z is after 2026-10-01T00:00:00Z}, with any offset from UTC. */
-    Optional<Observations.CertificateComparison> comparison(Token phrase) {
+    Optional<Observations.CertificateComparison> comparison(MessageToken phrase) {
         int end = wordEnd(phrase.end(), LONGEST_TIME);
         boolean expired = continuesWith(end, AFTER);
         if (!expired && !continuesWith(end, BEFORE)) {

@@ -45,7 +45,11 @@ public record Observations(
      * @param dialed the addresses to which the node connected for that host, without ports: its name was resolved to these
      */
     public record Attempt(
-            Symptom symptom, Optional<String> host, boolean namesHost, Credentials credentials, List<String> dialed) {
+            Symptom symptom,
+            Optional<String> host,
+            boolean namesHost,
+            CredentialsPresence credentials,
+            List<String> dialed) {
         public Attempt {
             dialed = List.copyOf(dialed);
         }
@@ -79,7 +83,8 @@ public record Observations(
 
     /** Returns true if every attempt was made without credentials: the node had none, or did not use them. */
     public boolean onlyAnonymous() {
-        return !attempts.isEmpty() && attempts.stream().allMatch(attempt -> attempt.credentials() == Credentials.NONE);
+        return !attempts.isEmpty()
+                && attempts.stream().allMatch(attempt -> attempt.credentials() == CredentialsPresence.NONE);
     }
 
     /** The addresses to which the node connected for a host. */

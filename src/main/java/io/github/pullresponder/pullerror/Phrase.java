@@ -7,10 +7,10 @@ import io.github.pullresponder.text.Ascii;
  *
  * @param place the position that the phrase must have for its meaning
  */
-record Phrase(String text, Place place, PhraseMeaning meaning) {
+record Phrase(String text, PhraseBoundary place, PhraseMeaning meaning) {
 
     /** The required position of a phrase. */
-    enum Place {
+    enum PhraseBoundary {
         /** Anywhere, even within a word. */
         ANYWHERE,
         /** At word boundaries, and not in a path or image name. */

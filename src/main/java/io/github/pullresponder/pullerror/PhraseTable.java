@@ -1,10 +1,11 @@
 package io.github.pullresponder.pullerror;
 
-import static io.github.pullresponder.pullerror.Phrase.Place.ANYWHERE;
-import static io.github.pullresponder.pullerror.Phrase.Place.OPENING;
-import static io.github.pullresponder.pullerror.Phrase.Place.SEGMENT;
-import static io.github.pullresponder.pullerror.Phrase.Place.WORD;
+import static io.github.pullresponder.pullerror.Phrase.PhraseBoundary.ANYWHERE;
+import static io.github.pullresponder.pullerror.Phrase.PhraseBoundary.OPENING;
+import static io.github.pullresponder.pullerror.Phrase.PhraseBoundary.SEGMENT;
+import static io.github.pullresponder.pullerror.Phrase.PhraseBoundary.WORD;
 
+import io.github.pullresponder.pullerror.Phrase.PhraseBoundary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,14 +22,14 @@ final class PhraseTable {
     private PhraseTable() {
         sectionsOfPulls();
         sectionsOfOtherWork();
-        names();
-        phases();
-        causesOnTheNode();
-        causesInTheImage();
+        addNamePrefixes();
+        addPhases();
+        addNodeErrors();
+        addImageErrors();
         causesInTheNetwork();
-        causesInTheConnection();
-        answersOfRegistries();
-        generalClasses();
+        addConnectionErrors();
+        addRegistryErrors();
+        addGeneralErrors();
     }
 
     static PhraseAutomaton automaton() {
@@ -90,7 +91,7 @@ final class PhraseTable {
                 "evicted");
     }
 
-    private void names() {
+    private void addNamePrefixes() {
         add(
                 PhrasePosition.QUOTED_IMAGE,
                 WORD,
@@ -116,7 +117,7 @@ final class PhraseTable {
                 "candidate authority certificate \\\"");
     }
 
-    private void phases() {
+    private void addPhases() {
         phase(PullStage.REFERENCE, "failed to apply default image tag");
         phase(PullStage.QUEUE, "failed to inspect image");
         phase(PullStage.RESOLVE, "failed to resolve reference", "failed to resolve image", "initializing source");
@@ -125,13 +126,17 @@ final class PhraseTable {
         phase(PullStage.AUTHORIZE, "failed to authorize", "unable to retrieve auth token", "requesting bearer token");
         phase(PullStage.AUTHORIZE, "requesting bear token", "failed to fetch token");
         phase(PullStage.AUTHORIZE, "failed to send token exchange request", "error getting credentials");
-        add(new Phase(PullStage.AUTHORIZE, Credentials.PRESENTED), WORD, "failed to fetch oauth token");
-        add(new Phase(PullStage.AUTHORIZE, Credentials.NONE), WORD, "failed to fetch anonymous token");
+        add(new PullPhase(PullStage.AUTHORIZE, CredentialsPresence.PRESENTED), WORD, "failed to fetch oauth token");
+        add(new PullPhase(PullStage.AUTHORIZE, CredentialsPresence.NONE), WORD, "failed to fetch anonymous token");
         phase(PullStage.DOWNLOAD, "failed to copy", "httpreadseeker", "failed commit on ref", "fetching blob");
         phase(PullStage.DOWNLOAD, "could not fetch content descriptor", "error pulling image configuration");
         phase(PullStage.DOWNLOAD, "download failed after attempts", "parsing image configuration", "reading blob");
         phase(PullStage.DOWNLOAD, "writing blob", "storing blob", "copying system image", "copying blob");
-        add(new Phase(PullStage.DOWNLOAD, Credentials.NOT_SAID), ANYWHERE, "content.v1.content", "getimageblob");
+        add(
+                new PullPhase(PullStage.DOWNLOAD, CredentialsPresence.NOT_SAID),
+                ANYWHERE,
+                "content.v1.content",
+                "getimageblob");
         unpacking("failed to extract layer", "failed to extract", "failed to unpack", "failed to register layer");
         unpacking(
                 "failed to apply layer", "error applying layer", "applying layer", "adding layer", "committing layer");
@@ -140,7 +145,7 @@ final class PhraseTable {
         unpacking("unpigz", "re-exec error");
     }
 
-    private void causesOnTheNode() {
+    private void addNodeErrors() {
         add(PhraseMatch.RUNTIME_UNREACHABLE, WORD, "dial unix", "transport: error while dialing", "containerd.sock");
         add(PhraseMatch.NOT_ALLOWED_ON_NODE, WORD, "does not have the proper auth");
         add(PhraseMatch.PULL_POLICY_NEVER, WORD, "pull policy of never", "errimageneverpull");
@@ -190,7 +195,7 @@ final class PhraseTable {
         add(PhraseMatch.NO_SPACE, WORD, "disk is full", "disk pressure", "diskpressure", "insufficient disk space");
     }
 
-    private void causesInTheImage() {
+    private void addImageErrors() {
         add(
                 PhraseMatch.PLATFORM,
                 WORD,
@@ -280,14 +285,14 @@ final class PhraseTable {
                 "certificate has expired",
                 "certificate is not trusted",
                 "cannot validate certificate");
-        add(Remark.CERTIFICATE_OUTDATED, WORD, "certificate has expired", "is not yet valid");
+        add(ErrorDetail.CERTIFICATE_OUTDATED, WORD, "certificate has expired", "is not yet valid");
         // Go, crypto/x509/verify.go, since 1.13.
         add(PhrasePosition.TIME_ON_NODE, WORD, "is not yet valid: current time ");
         add(PhraseMatch.CERTIFICATE, WORD, "tls: bad certificate", "unknown certificate authority");
         add(PhraseMatch.LOOKUP, ANYWHERE, ": lookup ");
         add(PhraseMatch.LOOKUP_FAILED, WORD, "no such host", "server misbehaving", "failure in name resolution");
         add(PhraseMatch.LOOKUP_FAILED, WORD, "name or service not known", "getaddrinfow", "no such host is known");
-        add(Remark.NO_SUCH_NAME, WORD, "no such host", "name or service not known");
+        add(ErrorDetail.NO_SUCH_NAME, WORD, "no such host", "name or service not known");
         // During a pull, only DNS uses UDP.
         add(PhraseMatch.LOOKUP_FAILED, WORD, "read udp", "write udp", "dial udp");
         add(
@@ -299,7 +304,7 @@ final class PhraseTable {
                 "operation timed out");
     }
 
-    private void causesInTheConnection() {
+    private void addConnectionErrors() {
         add(
                 PhraseMatch.TIMED_OUT,
                 WORD,
@@ -339,7 +344,7 @@ final class PhraseTable {
                 "context cancelled");
     }
 
-    private void answersOfRegistries() {
+    private void addRegistryErrors() {
         add(PhraseMatch.DISALLOWED_TEXT, WORD, "operation is disallowed", "is quarantined", "in quarantine");
         add(PhraseMatch.TOO_MANY_TEXT, WORD, "toomanyrequests", "too many requests", "rate limit", "rate exceeded");
         add(PhraseMatch.ALLOWED_IPS_TEXT, WORD, "is not allowed access", "is not allowed to access");
@@ -356,11 +361,11 @@ final class PhraseTable {
                 "expired_token",
                 "token has expired");
         add(
-                CredentialsWord.WRONG_PASSWORD,
+                CredentialsIndicator.WRONG_PASSWORD,
                 WORD,
                 "incorrect username or password",
                 "invalid clientid or client secret");
-        add(CredentialsWord.NO_PASSWORD, WORD, "no basic auth credentials");
+        add(CredentialsIndicator.NO_PASSWORD, WORD, "no basic auth credentials");
         add(PhraseMatch.DENIED_TEXT, SEGMENT, "denied", "access forbidden");
         add(PhraseMatch.NOT_FOUND_TEXT, WORD, "manifest unknown", "manifest_unknown", "name unknown", "name_unknown");
         add(PhraseMatch.NOT_FOUND_TEXT, WORD, "blob unknown", "blob_unknown", "repository name not known to registry");
@@ -373,12 +378,12 @@ final class PhraseTable {
                 "internal server error");
         add(PhraseMatch.UNAVAILABLE_TEXT, SEGMENT, "unavailable");
         // Source: Azure/acr, issue 754; Docker Hub's own error, which a cache returns.
-        add(Remark.OF_CACHE_SOURCE, WORD, "to source registry", "for cache rule", "from upstream registry");
-        add(Remark.OF_CACHE_SOURCE, WORD, "to upstream registry", "you have reached your pull rate limit");
-        add(Remark.OF_CACHE_SOURCE, WORD, "you have reached your unauthenticated pull rate limit");
+        add(ErrorDetail.OF_CACHE_SOURCE, WORD, "to source registry", "for cache rule", "from upstream registry");
+        add(ErrorDetail.OF_CACHE_SOURCE, WORD, "to upstream registry", "you have reached your pull rate limit");
+        add(ErrorDetail.OF_CACHE_SOURCE, WORD, "you have reached your unauthenticated pull rate limit");
     }
 
-    private void generalClasses() {
+    private void addGeneralErrors() {
         add(PhraseMatch.NOT_FOUND_CLASS, SEGMENT, "not found");
         add(PhraseMatch.NOT_FOUND_CLASS, WORD, "code = notfound");
         add(PhraseMatch.DEADLINE_CLASS, WORD, "code = deadlineexceeded");
@@ -387,7 +392,7 @@ final class PhraseTable {
     }
 
     private void phase(PullStage stage, String... texts) {
-        add(new Phase(stage, Credentials.NOT_SAID), WORD, texts);
+        add(new PullPhase(stage, CredentialsPresence.NOT_SAID), WORD, texts);
     }
 
     private void unpacking(String... texts) {
@@ -395,7 +400,7 @@ final class PhraseTable {
         add(PhraseMatch.UNPACK, WORD, texts);
     }
 
-    private void add(PhraseMeaning meaning, Phrase.Place place, String... texts) {
+    private void add(PhraseMeaning meaning, PhraseBoundary place, String... texts) {
         for (String text : texts) {
             phrases.add(new Phrase(text, place, meaning));
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
 record PullAttempt(
         PhraseMatch match,
         PullStage stage,
-        Credentials credentials,
+        CredentialsPresence credentials,
         Optional<String> host,
         boolean namesHost,
         List<String> dialed) {
@@ -44,7 +44,12 @@ record PullAttempt(
     /** A pull without an attempt: the kubelet could not parse a pull secret. */
     static PullAttempt withoutReadableSecret() {
         return new PullAttempt(
-                PhraseMatch.PULL_SECRET, PullStage.SECRET, Credentials.NOT_SAID, Optional.empty(), false, List.of());
+                PhraseMatch.PULL_SECRET,
+                PullStage.SECRET,
+                CredentialsPresence.NOT_SAID,
+                Optional.empty(),
+                false,
+                List.of());
     }
 
     /** The rank by specificity: a smaller number is more specific. */
@@ -66,6 +71,6 @@ record PullAttempt(
         if (match == PhraseMatch.INSUFFICIENT_SCOPE) {
             return 0;
         }
-        return credentials == Credentials.NONE ? 2 : 1;
+        return credentials == CredentialsPresence.NONE ? 2 : 1;
     }
 }

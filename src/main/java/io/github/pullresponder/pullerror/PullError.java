@@ -21,7 +21,7 @@ public record PullError(
         Symptom symptom,
         PullStage stage,
         Optional<String> host,
-        Credentials credentials,
+        CredentialsPresence credentials,
         Optional<String> image,
         String message,
         Observations observations) {
@@ -67,7 +67,7 @@ public record PullError(
         if (attempt.symptom() != Symptom.UNAUTHORIZED) {
             return INCONCLUSIVE.contains(attempt.symptom());
         }
-        return attempt.credentials() != Credentials.NONE
+        return attempt.credentials() != CredentialsPresence.NONE
                 || (symptom == Symptom.REGISTRY_ERROR && attempt.host().equals(host));
     }
 }

@@ -20,13 +20,13 @@ final class StatusCodeReader {
     }
 
     /** @param end after the third digit of a number */
-    Optional<Token> endingAt(int end) {
+    Optional<MessageToken> endingAt(int end) {
         int start = end - DIGITS;
         if (!standsAlone(start, end) || !(startsSegment(start, end) || followsStatusWord(start))) {
             return Optional.empty();
         }
         int code = Integer.parseInt(text, start, end, 10);
-        return matchOf(code).map(match -> new Token(match, start, end));
+        return matchOf(code).map(match -> new MessageToken(match, start, end));
     }
 
     private static Optional<PhraseMatch> matchOf(int code) {

@@ -13,7 +13,7 @@ final class TokenScanner {
     private final UrlReader urls;
     private final StatusCodeReader statusCodes;
     private final NameReader names;
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<MessageToken> tokens = new ArrayList<>();
 
     private TokenScanner(CharSequence text) {
         this.text = text;
@@ -22,11 +22,11 @@ final class TokenScanner {
         this.names = new NameReader(text);
     }
 
-    static List<Token> scan(CharSequence text) {
+    static List<MessageToken> scan(CharSequence text) {
         return new TokenScanner(text).scan();
     }
 
-    private List<Token> scan() {
+    private List<MessageToken> scan() {
         int state = PhraseAutomaton.START;
         int digits = 0;
         int position = 0;
@@ -53,12 +53,12 @@ final class TokenScanner {
         for (Phrase phrase : AUTOMATON.endingAt(state)) {
             int start = end - phrase.text().length();
             if (phrase.meaning() == PhrasePosition.URL) {
-                Token url = urls.read(start);
+                MessageToken url = urls.read(start);
                 tokens.add(url);
                 return url.end();
             }
             if (phrase.standsRight(text, start, end)) {
-                tokens.add(new Token(phrase.meaning(), start, end));
+                tokens.add(new MessageToken(phrase.meaning(), start, end));
                 addMissingManifest(phrase, end);
             }
         }
@@ -71,7 +71,7 @@ final class TokenScanner {
             int nameEnd = names.bareImageEnd(end);
             String missing = " not found";
             if (names.continuesWith(nameEnd, missing)) {
-                tokens.add(new Token(PhraseMatch.NOT_FOUND_TEXT, nameEnd, nameEnd + missing.length()));
+                tokens.add(new MessageToken(PhraseMatch.NOT_FOUND_TEXT, nameEnd, nameEnd + missing.length()));
             }
         }
     }

@@ -18,15 +18,15 @@ final class UrlReader {
     }
 
     /** @param separator index of {@code ://} */
-    Token read(int separator) {
+    MessageToken read(int separator) {
         int start = schemeStart(separator);
         if (equalsAt("docker", start, separator)) {
-            return new Token(PhrasePosition.BARE_IMAGE, start, separator + "://".length());
+            return new MessageToken(PhrasePosition.BARE_IMAGE, start, separator + "://".length());
         }
         UrlSpan span = UrlSpan.after(text, separator + "://".length());
         int hostEnd = Math.min(span.authorityEnd(), span.hostStart() + LONGEST_HOST);
         String host = text.subSequence(span.hostStart(), hostEnd).toString();
-        return new Token(new Url(host, stage(host, span), use(start, host)), start, span.end());
+        return new MessageToken(new Url(host, stage(host, span), use(start, host)), start, span.end());
     }
 
     private int schemeStart(int separator) {

@@ -60,7 +60,7 @@ public sealed interface WorkItem {
      * @param cluster the cluster, if the alert is about one only
      * @param why the failed read, with the missing right
      */
-    record Incomplete(String id, Origin origin, Optional<ResourceId> cluster, String why) implements WorkItem {}
+    record AlertIncomplete(String id, Origin origin, Optional<ResourceId> cluster, String why) implements WorkItem {}
 
     /** The end of an alert. */
     record AlertResolved(String id, Origin origin, String alertId) implements WorkItem {}
@@ -78,5 +78,6 @@ public sealed interface WorkItem {
      *
      * @param cluster the cluster to examine; absent if the affected clusters are not known yet
      */
-    record Changed(String id, Origin origin, Change change, Optional<ResourceId> cluster) implements WorkItem {}
+    record ResourceChanged(String id, Origin origin, ResourceChange change, Optional<ResourceId> cluster)
+            implements WorkItem {}
 }

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Changed;
-import io.github.pullresponder.queue.WorkItem.Incomplete;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
 import io.github.pullresponder.resource.ResourceId;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ public final class WorkItemJson {
     /**
      * The messages of an item: one, or several if it has too many pods for one.
      *
-     * @throws TooLarge if no part of it fits
+     * @throws WorkItemTooLargeException if no part of it fits
      */
     public static List<String> messages(WorkItem item) {
         var text = write(item);
@@ -72,14 +73,14 @@ public final class WorkItemJson {
                     .flatMap(half -> messages(half).stream())
                     .toList();
         }
-        throw new TooLarge();
+        throw new WorkItemTooLargeException();
     }
 
     /** Not even a part of the work item fits into a message. */
-    public static final class TooLarge extends RuntimeException {
+    public static final class WorkItemTooLargeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private TooLarge() {
+        private WorkItemTooLargeException() {
             super("the work item is larger than a queue message");
         }
     }
@@ -94,12 +95,12 @@ public final class WorkItemJson {
                 .put("at", item.origin().at().toString());
         if (item instanceof PullFailed failed) {
             writeFailure(node, failed);
-        } else if (item instanceof Incomplete incomplete) {
+        } else if (item instanceof AlertIncomplete incomplete) {
             incomplete.cluster().ifPresent(cluster -> node.put("cluster", cluster.toString()));
             node.put("why", cut(incomplete.why()));
         } else if (item instanceof AlertResolved resolved) {
             node.put("alertId", cut(resolved.alertId()));
-        } else if (item instanceof Changed changed) {
+        } else if (item instanceof ResourceChanged changed) {
             writeChange(node, changed);
         } else if (item instanceof SweepContinued rest) {
             node.put("sweep", rest.sweep()).put("part", rest.part());
@@ -111,7 +112,7 @@ public final class WorkItemJson {
         if (item instanceof PullFailed) {
             return "pull-failed";
         }
-        if (item instanceof Incomplete) {
+        if (item instanceof AlertIncomplete) {
             return "incomplete";
         }
         if (item instanceof SweepContinued) {
@@ -131,7 +132,7 @@ public final class WorkItemJson {
         failed.alertId().ifPresent(id -> node.put("alertId", cut(id)));
     }
 
-    private static void writeChange(ObjectNode node, Changed changed) {
+    private static void writeChange(ObjectNode node, ResourceChanged changed) {
         var change = changed.change();
         node.put("operation", change.operation())
                 .put("resource", change.resource().toString());
@@ -228,17 +229,17 @@ public final class WorkItemJson {
                         node.path("podCount").asInt(),
                         optional(node, "alertId"));
             case "incomplete" ->
-                new Incomplete(
+                new AlertIncomplete(
                         id, origin, optional(node, "cluster").map(WorkItemJson::resourceId), required(node, "why"));
             case "alert-resolved" -> new AlertResolved(id, origin, required(node, "alertId"));
             case "sweep-continued" ->
                 new SweepContinued(
                         id, origin, required(node, "sweep"), node.path("part").asInt());
             case "changed" ->
-                new Changed(
+                new ResourceChanged(
                         id,
                         origin,
-                        new Change(
+                        new ResourceChange(
                                 required(node, "operation"),
                                 resourceId(required(node, "resource")),
                                 optional(node, "who"),
@@ -260,7 +261,7 @@ public final class WorkItemJson {
     private static Origin origin(JsonNode node) {
         return new Origin(
                 new Trigger(
-                        Trigger.Kind.valueOf(required(node, "trigger").toUpperCase(Locale.ROOT)),
+                        TriggerType.valueOf(required(node, "trigger").toUpperCase(Locale.ROOT)),
                         required(node, "source")),
                 required(node, "correlation"),
                 Instant.parse(required(node, "at")));

@@ -10,9 +10,9 @@ import java.util.Map;
  *
  * @param name a resource id, {@code namespace/name}, or an image reference
  */
-public record EvidenceSubject(Kind kind, String name) {
+public record EvidenceSubject(EvidenceSubjectType kind, String name) {
     /** The parts of a pull. */
-    public enum Kind {
+    public enum EvidenceSubjectType {
         NODE,
         NODE_POOL,
         IDENTITY,
@@ -31,53 +31,54 @@ public record EvidenceSubject(Kind kind, String name) {
         }
     }
 
-    private static final Map<String, Kind> KIND_BY_TYPE = Map.of(
-            "microsoft.containerservice/managedclusters", Kind.CLUSTER,
-            "microsoft.containerregistry/registries", Kind.REGISTRY,
-            "microsoft.network/virtualnetworks", Kind.PATH_HOP,
-            "microsoft.network/virtualnetworks/subnets", Kind.PATH_HOP,
-            "microsoft.network/routetables", Kind.PATH_HOP,
-            "microsoft.network/networksecuritygroups", Kind.PATH_HOP,
-            "microsoft.network/azurefirewalls", Kind.PATH_HOP,
-            "microsoft.network/firewallpolicies", Kind.PATH_HOP,
-            "microsoft.network/privateendpoints", Kind.PATH_HOP,
-            "microsoft.network/privatednszones", Kind.PATH_HOP);
+    private static final Map<String, EvidenceSubjectType> KIND_BY_TYPE = Map.of(
+            "microsoft.containerservice/managedclusters", EvidenceSubjectType.CLUSTER,
+            "microsoft.containerregistry/registries", EvidenceSubjectType.REGISTRY,
+            "microsoft.network/virtualnetworks", EvidenceSubjectType.PATH_HOP,
+            "microsoft.network/virtualnetworks/subnets", EvidenceSubjectType.PATH_HOP,
+            "microsoft.network/routetables", EvidenceSubjectType.PATH_HOP,
+            "microsoft.network/networksecuritygroups", EvidenceSubjectType.PATH_HOP,
+            "microsoft.network/azurefirewalls", EvidenceSubjectType.PATH_HOP,
+            "microsoft.network/firewallpolicies", EvidenceSubjectType.PATH_HOP,
+            "microsoft.network/privateendpoints", EvidenceSubjectType.PATH_HOP,
+            "microsoft.network/privatednszones", EvidenceSubjectType.PATH_HOP);
 
     public static EvidenceSubject resource(ResourceId id) {
         return new EvidenceSubject(
-                KIND_BY_TYPE.getOrDefault(id.type().toLowerCase(Locale.ROOT), Kind.RESOURCE), id.toString());
+                KIND_BY_TYPE.getOrDefault(id.type().toLowerCase(Locale.ROOT), EvidenceSubjectType.RESOURCE),
+                id.toString());
     }
 
     public static EvidenceSubject node(String name) {
-        return new EvidenceSubject(Kind.NODE, name);
+        return new EvidenceSubject(EvidenceSubjectType.NODE, name);
     }
 
     public static EvidenceSubject nodePool(String name) {
-        return new EvidenceSubject(Kind.NODE_POOL, name);
+        return new EvidenceSubject(EvidenceSubjectType.NODE_POOL, name);
     }
 
     public static EvidenceSubject identity(String name) {
-        return new EvidenceSubject(Kind.IDENTITY, name);
+        return new EvidenceSubject(EvidenceSubjectType.IDENTITY, name);
     }
 
     public static EvidenceSubject pullSecret(String namespace, String name) {
-        return new EvidenceSubject(Kind.PULL_SECRET, namespace + "/" + name);
+        return new EvidenceSubject(EvidenceSubjectType.PULL_SECRET, namespace + "/" + name);
     }
 
     public static EvidenceSubject serviceAccount(String namespace, String name) {
-        return new EvidenceSubject(Kind.SERVICE_ACCOUNT, namespace + "/" + name);
+        return new EvidenceSubject(EvidenceSubjectType.SERVICE_ACCOUNT, namespace + "/" + name);
     }
 
     /** A registry that is known by its login server. */
     public static EvidenceSubject registry(String loginServer) {
-        return new EvidenceSubject(Kind.REGISTRY, loginServer);
+        return new EvidenceSubject(EvidenceSubjectType.REGISTRY, loginServer);
     }
 
     public static EvidenceSubject image(String reference) {
-        return new EvidenceSubject(Kind.IMAGE, reference);
+        return new EvidenceSubject(EvidenceSubjectType.IMAGE, reference);
     }
 
     public static EvidenceSubject message() {
-        return new EvidenceSubject(Kind.MESSAGE, "kubelet message");
+        return new EvidenceSubject(EvidenceSubjectType.MESSAGE, "kubelet message");
     }
 }

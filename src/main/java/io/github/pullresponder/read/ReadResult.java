@@ -25,7 +25,7 @@ public final class ReadResult<T> {
     }
 
     /** The result of a read on this thread. */
-    public static <T> ReadResult<T> asked(Supplier<T> question) {
+    public static <T> ReadResult<T> attempt(Supplier<T> question) {
         try {
             return of(question.get());
         } catch (EvidenceUnavailableException why) {

@@ -54,13 +54,13 @@ final class KeyedValues {
         }
         boolean flag = text.charAt(start) == '-';
         if (flag && isOne(start, end, FLAG_PASSWORD)) {
-            return flagValue(start, end, Word.PASSWORD);
+            return flagValue(start, end, ShortFlag.PASSWORD);
         }
         if (flag && FLAGS_USER.contains(text.subSequence(start, end).toString())) {
-            return flagValue(start, end, Word.USER);
+            return flagValue(start, end, ShortFlag.USER);
         }
         boolean queryCode = start > 0 && "?&".indexOf(text.charAt(start - 1)) >= 0 && isOne(start, end, "code");
-        var key = queryCode ? SecretKey.SURE : SecretKey.of(text, start, end);
+        var key = queryCode ? SecretKeyword.SURE : SecretKeyword.of(text, start, end);
         return switch (key) {
             case NONE -> 0;
             case HEADER -> header(end);
@@ -68,13 +68,13 @@ final class KeyedValues {
         };
     }
 
-    private int value(SecretKey key, boolean flag, int start, int end) {
-        if (key == SecretKey.IN_PROSE_TOO && isEndOfAddress(start)) {
+    private int value(SecretKeyword key, boolean flag, int start, int end) {
+        if (key == SecretKeyword.IN_PROSE_TOO && isEndOfAddress(start)) {
             return 0;
         }
-        var assignment = Assignment.after(text, start, end);
+        var assignment = ValueAssignment.after(text, start, end);
         if (assignment == null) {
-            return flag ? flagValue(start, end, Word.PASSWORD) : quotedValue(key, end);
+            return flag ? flagValue(start, end, ShortFlag.PASSWORD) : quotedValue(key, end);
         }
         var value = values.at(assignment.valueStart(), assignment.isPercentEncoded());
         return isSecret(key, assignment, value) ? redact(value) : 0;
@@ -97,26 +97,26 @@ final class KeyedValues {
     }
 
     /** Matches {@code with password 'abc'}. */
-    private int quotedValue(SecretKey key, int end) {
+    private int quotedValue(SecretKeyword key, int end) {
         int next = end;
         while (next < text.length() && next - end < MOST_BLANKS && " \t".indexOf(text.charAt(next)) >= 0) {
             next++;
         }
-        if (key != SecretKey.SURE || next == end || next == text.length() || !isQuote(next)) {
+        if (key != SecretKeyword.SURE || next == end || next == text.length() || !isQuote(next)) {
             return 0;
         }
         var value = values.at(next, false);
         return value.isNothing(text) ? 0 : redact(value);
     }
 
-    private boolean isSecret(SecretKey key, Assignment assignment, ValueSpan value) {
+    private boolean isSecret(SecretKeyword key, ValueAssignment assignment, ValueSpan value) {
         if (value.isNothing(text) || assignment.isTag()) {
             return false;
         }
         if (assignment.isSure() || (assignment.isKeyQuoted() && value.isQuoted())) {
             return true;
         }
-        return key == SecretKey.SURE || value.looksLikeSecret(text);
+        return key == SecretKeyword.SURE || value.looksLikeSecret(text);
     }
 
     private int redact(ValueSpan value) {
@@ -126,7 +126,7 @@ final class KeyedValues {
 
     /** Matches {@code Authorization: Bearer …} to the end of the credential, and {@code X-Registry-Auth: …}. */
     private int header(int end) {
-        var assignment = Assignment.after(text, end, end);
+        var assignment = ValueAssignment.after(text, end, end);
         if (assignment == null) {
             return 0;
         }
@@ -191,7 +191,7 @@ final class KeyedValues {
     }
 
     /** Finds the argument of a flag after it, or in the next element of a list: {@code ["-p", "…"]}. */
-    private int flagValue(int start, int end, Word word) {
+    private int flagValue(int start, int end, ShortFlag word) {
         if (start > 0 && " \t\n\"'`[(,".indexOf(text.charAt(start - 1)) < 0) {
             return 0;
         }
@@ -240,7 +240,7 @@ final class KeyedValues {
     }
 
     /** The meaning of a short flag, which depends on the program: {@code -p} is also a port or a path. */
-    private enum Word {
+    private enum ShortFlag {
         PASSWORD {
             @Override
             boolean fits(CharSequence text, ValueSpan value) {

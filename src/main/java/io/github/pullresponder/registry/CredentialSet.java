@@ -11,13 +11,13 @@ import java.util.List;
  *
  * @param loginServer the source, such as {@code docker.io}
  */
-public record CredentialSet(ResourceId id, String loginServer, List<Credential> credentials) {
+public record CredentialSet(ResourceId id, String loginServer, List<UpstreamCredential> credentials) {
     public CredentialSet {
         credentials = List.copyOf(credentials);
     }
 
     /** The health of a credential, as Azure reports it ({@code credentialHealth.status}). */
-    public enum Health {
+    public enum UpstreamCredentialHealth {
         HEALTHY,
         UNHEALTHY,
         /** Not reported, or an unknown value. */
@@ -30,22 +30,23 @@ public record CredentialSet(ResourceId id, String loginServer, List<Credential> 
      * @param secrets the addresses of both values in a key vault
      * @param error Azure's error: a code, a message, or both; empty if none
      */
-    public record Credential(List<String> secrets, Health health, String error) {
-        public Credential {
+    public record UpstreamCredential(List<String> secrets, UpstreamCredentialHealth health, String error) {
+        public UpstreamCredential {
             secrets = List.copyOf(secrets);
             error = Redaction.of(error);
         }
     }
 
     /** The health of all credentials together; unknown if they differ, because Azure does not return which one it uses. */
-    public Health health() {
-        var distinct = credentials.stream().map(Credential::health).distinct().toList();
-        return distinct.size() == 1 ? distinct.get(0) : Health.UNKNOWN;
+    public UpstreamCredentialHealth health() {
+        var distinct =
+                credentials.stream().map(UpstreamCredential::health).distinct().toList();
+        return distinct.size() == 1 ? distinct.get(0) : UpstreamCredentialHealth.UNKNOWN;
     }
 
-    public List<Credential> unhealthy() {
+    public List<UpstreamCredential> unhealthy() {
         return credentials.stream()
-                .filter(credential -> credential.health() == Health.UNHEALTHY)
+                .filter(credential -> credential.health() == UpstreamCredentialHealth.UNHEALTHY)
                 .toList();
     }
 

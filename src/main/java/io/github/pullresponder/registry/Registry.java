@@ -20,7 +20,7 @@ public record Registry(
         boolean adminUserEnabled,
         boolean acceptsArmTokens,
         RegistryNetwork network,
-        RegistryState state) {
+        RegistryProperties state) {
 
     public String name() {
         return id.name();

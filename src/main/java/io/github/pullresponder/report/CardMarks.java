@@ -16,7 +16,7 @@ public final class CardMarks {
      *
      * @param message a message of {@link CardReport}, {@link StormCard} or {@link NotificationCard}
      */
-    public static String possiblyRepeated(String message) {
+    public static String markPossiblyRepeated(String message) {
         try {
             var tree = JSON.readTree(message);
             if (tree.at("/attachments/0/content/body") instanceof ArrayNode body) {

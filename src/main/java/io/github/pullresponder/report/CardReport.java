@@ -54,7 +54,7 @@ public final class CardReport {
     }
 
     public static String render(Report report, CardDetails details) {
-        return smallEnough(detail -> found(report, details, detail));
+        return smallEnough(detail -> reportCard(report, details, detail));
     }
 
     public static String render(ResolvedDetails resolved) {
@@ -90,7 +90,7 @@ public final class CardReport {
         return message;
     }
 
-    private static Card found(Report report, CardDetails details, Detail detail) {
+    private static Card reportCard(Report report, CardDetails details, Detail detail) {
         var card = new Card(detail.text());
         card.banner(severityOf(report), bannerOf(report, details));
         card.headline(headlineOf(report));

@@ -8,6 +8,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.pull.MessageNote;
+import io.github.pullresponder.pull.MessageNote.MessageNoteType;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.ListFormat;
@@ -45,7 +46,7 @@ record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
         }
         return diagnosis
                         .messageNote()
-                        .filter(note -> note.kind() == MessageNote.Kind.NO_LONGER_FAILING)
+                        .filter(note -> note.kind() == MessageNoteType.NO_LONGER_FAILING)
                         .isPresent()
                 ? " could not pull "
                 : " cannot pull ";

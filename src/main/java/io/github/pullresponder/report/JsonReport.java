@@ -14,7 +14,8 @@ import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pullerror.Credentials;
+import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
+import io.github.pullresponder.pullerror.CredentialsPresence;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.read.Limitation;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
@@ -75,7 +76,7 @@ final class JsonReport {
                     .put("objectId", kubelet.identity().objectId())
                     .put("clientId", kubelet.identity().clientId())
                     .put("resourceId", kubelet.identity().id().toString());
-        } else if (identity instanceof PullingIdentity.ServicePrincipal principal) {
+        } else if (identity instanceof ClusterServicePrincipal principal) {
             node.put("kind", "service-principal").put("clientId", principal.clientId());
         } else if (identity instanceof PullingIdentity.ServiceAccountIdentity account) {
             node.put("kind", "service-account-identity")
@@ -93,10 +94,10 @@ final class JsonReport {
         node.put("symptom", error.symptom().name());
         node.put("stage", error.stage().name());
         node.put("host", error.host().orElse(null));
-        if (error.credentials() == Credentials.NOT_SAID) {
+        if (error.credentials() == CredentialsPresence.NOT_SAID) {
             node.putNull("anonymous");
         } else {
-            node.put("anonymous", error.credentials() == Credentials.NONE);
+            node.put("anonymous", error.credentials() == CredentialsPresence.NONE);
         }
         node.put("message", error.message());
     }

@@ -1,7 +1,7 @@
 package io.github.pullresponder.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.preflight.Endpoint;
+import io.github.pullresponder.preflight.DependencyStatus;
 import io.github.pullresponder.preflight.PermissionProbe;
 import io.github.pullresponder.preflight.PreflightResult;
 import io.github.pullresponder.preflight.ProbeResult;
@@ -94,7 +94,7 @@ public final class PreflightReport {
         };
     }
 
-    private static String line(Endpoint endpoint) {
+    private static String line(DependencyStatus endpoint) {
         return "%s: %s".formatted(endpoint.name(), endpoint.detail());
     }
 

@@ -5,6 +5,7 @@ import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
+import io.github.pullresponder.diagnosis.IdentityAssessment.AssessmentResult;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.UnspecificAlertReport;
@@ -153,7 +154,7 @@ final class ReportWords {
                         .toList();
     }
 
-    private static String words(IdentityAssessment.Outcome outcome) {
+    private static String words(AssessmentResult outcome) {
         return switch (outcome) {
             case WORKS -> "can pull";
             case FAILS -> "cannot pull";

@@ -1,5 +1,7 @@
 package io.github.pullresponder.report;
 
+import io.github.pullresponder.report.StormDetails.StormPhase;
+
 /** A storm as an Adaptive Card: as many of its incidents as fit, and the place of the others. */
 public final class StormCard {
     private static final int LONGEST_TEXT = 300;
@@ -31,7 +33,7 @@ public final class StormCard {
     }
 
     private static Card.Severity severityOf(StormDetails storm) {
-        return storm.phase() == StormDetails.Phase.ENDED ? Card.Severity.GOOD : Card.Severity.ATTENTION;
+        return storm.phase() == StormPhase.ENDED ? Card.Severity.GOOD : Card.Severity.ATTENTION;
     }
 
     /** The first line: the phase of the storm and the cluster. */

@@ -10,13 +10,13 @@ import java.util.List;
  * @param since the time at which the first incident was opened
  * @param place the storage location of all incidents, for those that do not fit
  */
-public record StormDetails(Phase phase, String cluster, Instant since, List<Line> incidents, String place) {
+public record StormDetails(StormPhase phase, String cluster, Instant since, List<Line> incidents, String place) {
     public StormDetails {
         incidents = List.copyOf(incidents);
     }
 
     /** The phase of a storm. */
-    public enum Phase {
+    public enum StormPhase {
         STARTED,
         GROWING,
         ENDED

@@ -3,7 +3,7 @@ package io.github.pullresponder.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.preflight.Installation;
-import io.github.pullresponder.preflight.unneeded.TakingBack;
+import io.github.pullresponder.preflight.unneeded.RevocationMethod;
 import io.github.pullresponder.preflight.unneeded.UnneededRight;
 import io.github.pullresponder.text.ListFormat;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.Set;
 /** A right that is not needed, in words, and the command or advice to remove it. */
 final class UnneededRights {
     private static final int MOST_EXAMPLES = 3;
-    private static final Set<TakingBack> BY_COMMAND =
-            Set.of(TakingBack.RECONCILE, TakingBack.DELETE, TakingBack.REVOKE_GRAPH);
+    private static final Set<RevocationMethod> BY_COMMAND =
+            Set.of(RevocationMethod.RECONCILE, RevocationMethod.DELETE, RevocationMethod.REVOKE_GRAPH);
 
     private UnneededRights() {}
 

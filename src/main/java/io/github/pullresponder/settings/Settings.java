@@ -187,7 +187,7 @@ public record Settings(
                 publicAddress(environment),
                 capabilities(environment),
                 SANDBOX.readFrom(environment).orThrow(),
-                AppService.siteName(environment));
+                AppServiceVariables.siteName(environment));
         if (settings.readDeadline.compareTo(settings.diagnosisDeadline) >= 0) {
             throw new InvalidSettingsException(List.of("%s is '%s': expected less than %s, which is '%s'"
                     .formatted(
@@ -236,7 +236,7 @@ public record Settings(
 
     /** In Azure, the app watches real clusters: no setting may redirect its reads to a simulation. */
     private static void refuseInAzure(SandboxAddress sandbox, Map<String, String> environment) {
-        AppService.trace(environment).ifPresent(variable -> {
+        AppServiceVariables.trace(environment).ifPresent(variable -> {
             throw new InvalidSettingsException(
                     List.of("%s is '%s': expected \"none\", because this app runs in Azure (%s is set)"
                             .formatted(SANDBOX.name(), sandbox, variable)));
@@ -247,7 +247,7 @@ public record Settings(
         return PUBLIC_ADDRESS
                 .readFrom(environment)
                 .orThrow()
-                .or(() -> AppService.hostName(environment).map(host -> URI.create("https://" + host)));
+                .or(() -> AppServiceVariables.hostName(environment).map(host -> URI.create("https://" + host)));
     }
 
     /** Descriptions of all settings, in the order of {@code docs/reference/settings.md}. */

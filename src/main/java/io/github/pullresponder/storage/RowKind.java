@@ -43,11 +43,11 @@ public enum RowKind {
 
     /** A row of this kind that is not in the table yet. */
     public Row fresh(String partition, String key, Map<String, String> values) {
-        return Row.fresh(partition, key, stamped(values));
+        return Row.fresh(partition, key, withVersion(values));
     }
 
     /** Values of a row of this kind, with their version. */
-    public Map<String, String> stamped(Map<String, String> values) {
+    public Map<String, String> withVersion(Map<String, String> values) {
         var all = new TreeMap<>(values);
         all.put(VERSION, Integer.toString(newest));
         return all;
@@ -67,7 +67,7 @@ public enum RowKind {
      *
      * @throws WrittenByNewerReleaseException if this release does not support its version
      */
-    public Row understood(Row row) {
+    public Row requireKnownVersion(Row row) {
         if (!understands(row)) {
             throw new WrittenByNewerReleaseException(
                     "a row of kind %s has version %s, and this release supports versions up to %d"

@@ -26,14 +26,14 @@ public interface WorkQueue {
      *
      * @throws StorageUnavailableException if it cannot be reached
      */
-    default void reach() {}
+    default void checkReachable() {}
 
     /**
      * The backlogs of this queue and of its poison queue; empty if the queue does not support this.
      *
      * @throws StorageUnavailableException if they cannot be reached
      */
-    default List<Backlog> backlogs() {
+    default List<QueueBacklog> backlogs() {
         return List.of();
     }
 

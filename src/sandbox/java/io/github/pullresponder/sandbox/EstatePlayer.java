@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.environment.AppEnvironment;
-import io.github.pullresponder.evidence.kubernetes.ApiServers;
+import io.github.pullresponder.evidence.kubernetes.ApiServerPolicy;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
 import io.github.pullresponder.report.ErrorReport;
 import io.github.pullresponder.report.ReportFormat;
@@ -155,7 +155,7 @@ public final class EstatePlayer implements AutoCloseable {
         var platform = new AppEnvironment(
                 azure.httpClient(),
                 azure.credential(),
-                ApiServers.onThisMachine(),
+                ApiServerPolicy.onThisMachine(),
                 estate.clock(),
                 storage::open,
                 StorageConnection.from(values).flatMap(StorageConnection::accountName),

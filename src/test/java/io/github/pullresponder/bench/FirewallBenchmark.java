@@ -3,10 +3,10 @@ package io.github.pullresponder.bench;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.FirewallRule;
-import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.FirewallRule.RuleAddresses;
 import io.github.pullresponder.network.FirewallRules;
 import io.github.pullresponder.network.RuleCollection;
-import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.network.RuleCollectionGroup;
 import io.github.pullresponder.network.Traffic;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
@@ -33,7 +33,7 @@ final class FirewallBenchmark {
 
     private static long micros(int collections) {
         var rules = new FirewallRules(
-                List.of(new RuleGroup(
+                List.of(new RuleCollectionGroup(
                         POLICY,
                         "group",
                         200,
@@ -71,8 +71,8 @@ final class FirewallBenchmark {
                         .<FirewallRule>mapToObj(rule -> new FirewallRule.NetworkRule(
                                 "rule-" + rule,
                                 List.of("TCP"),
-                                new Places(List.of("10.0.0.0/8"), List.of()),
-                                new Places(List.of("172.16.%d.%d".formatted(number % 256, rule)), List.of()),
+                                new RuleAddresses(List.of("10.0.0.0/8"), List.of()),
+                                new RuleAddresses(List.of("172.16.%d.%d".formatted(number % 256, rule)), List.of()),
                                 List.of(),
                                 List.of("443")))
                         .toList());

@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.pullresponder.evidence.Clusters.Kubeconfig;
 import io.github.pullresponder.evidence.Workloads;
-import io.github.pullresponder.evidence.kubernetes.ApiServers;
+import io.github.pullresponder.evidence.kubernetes.ApiServerPolicy;
 import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
 import io.github.pullresponder.read.Capabilities;
 import io.github.pullresponder.read.RequestCounter;
@@ -50,7 +50,8 @@ public final class LargeCluster implements AutoCloseable {
 
     public Workloads connect() {
         TokenCredential nobody = request -> Mono.empty();
-        return new KubernetesConnection(nobody, Duration.ofSeconds(8), Capabilities.all(), ApiServers.onThisMachine())
+        return new KubernetesConnection(
+                        nobody, Duration.ofSeconds(8), Capabilities.all(), ApiServerPolicy.onThisMachine())
                 .connect(
                         "large",
                         new Kubeconfig("""

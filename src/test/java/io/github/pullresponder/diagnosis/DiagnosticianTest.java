@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.evidence.ClusterLogs.LoggedPullFailure;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
+import io.github.pullresponder.evidence.ClusterLogs.LoggedPodEvent;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pullerror.Symptom;
@@ -162,7 +163,7 @@ class DiagnosticianTest {
         shop.assignments.clear();
         shop.unreadable.put(
                 "workloads", EvidenceUnavailableException.because(Reason.UNREACHABLE, "the API of aks-shop"));
-        shop.logged = Optional.of(new LoggedPullFailure(
+        shop.logged = Optional.of(new LoggedPodEvent(
                 new PodEvent(
                         "Failed",
                         ShopEvidence.UNAUTHORIZED_MESSAGE,
@@ -204,7 +205,7 @@ class DiagnosticianTest {
     }
 
     private static Trigger trigger() {
-        return new Trigger(Trigger.Kind.HTTP, "test");
+        return new Trigger(TriggerType.HTTP, "test");
     }
 
     private static Check check(String id, Cause cause, Function<PullContext, Verdict> examination) {

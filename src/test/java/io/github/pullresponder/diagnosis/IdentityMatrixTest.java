@@ -2,7 +2,7 @@ package io.github.pullresponder.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.diagnosis.IdentityAssessment.Outcome;
+import io.github.pullresponder.diagnosis.IdentityAssessment.AssessmentResult;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.read.Source;
@@ -24,7 +24,7 @@ class IdentityMatrixTest {
             assertThat(matrix.verdictOf(sound)).isInstanceOf(Verdict.RuledOut.class);
             assertThat(matrix.assessments())
                     .extracting(IdentityAssessment::outcome)
-                    .containsOnly(Outcome.FAILS);
+                    .containsOnly(AssessmentResult.FAILS);
             matrix.assessments();
 
             assertThat(faulty.examined).isNotEmpty().doesNotHaveDuplicates();
@@ -38,7 +38,7 @@ class IdentityMatrixTest {
         try (var pull = shop.pull()) {
             var works = new IdentityMatrix(List.of(sound), pull)
                     .assessments().stream()
-                            .filter(assessment -> assessment.outcome() == Outcome.WORKS)
+                            .filter(assessment -> assessment.outcome() == AssessmentResult.WORKS)
                             .toList();
             assertThat(works).extracting(IdentityAssessment::reason).containsExactly("it holds AcrPull");
         }
@@ -58,7 +58,7 @@ class IdentityMatrixTest {
             assertThat(matrix.verdictOf(sound)).isInstanceOf(Verdict.Undetermined.class);
             assertThat(matrix.assessments())
                     .extracting(IdentityAssessment::outcome)
-                    .containsExactly(Outcome.UNKNOWN, Outcome.FAILS);
+                    .containsExactly(AssessmentResult.UNKNOWN, AssessmentResult.FAILS);
             assertThat(new IdentityMatrix(List.of(faulty), pull).verdictOf(faulty))
                     .isInstanceOf(Verdict.Confirmed.class);
         }

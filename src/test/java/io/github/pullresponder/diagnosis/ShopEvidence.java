@@ -2,6 +2,7 @@ package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.cluster.IdentityBinding;
@@ -16,22 +17,28 @@ import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.cluster.PodSelection;
 import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.cluster.PullSecret;
+import io.github.pullresponder.cluster.PullSecret.PullSecretContent;
 import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.cluster.VirtualMachine;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
+import io.github.pullresponder.evidence.ClusterLogs.LoggedPodEvent;
 import io.github.pullresponder.evidence.Clusters;
-import io.github.pullresponder.evidence.Directory;
+import io.github.pullresponder.evidence.EntraDirectory;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.evidence.KeyVaults;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.evidence.Registries;
 import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.identity.DenyAssignment;
 import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.EntraApp.AppCredential;
+import io.github.pullresponder.identity.EntraApp.AppCredential.AppCredentialType;
 import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.identity.RoleDefinition;
@@ -49,8 +56,10 @@ import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
 import io.github.pullresponder.registry.RegistryNetwork;
-import io.github.pullresponder.registry.RegistryState;
+import io.github.pullresponder.registry.RegistryProperties;
+import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
 import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.RegistryToken.TokenEntry;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import io.github.pullresponder.registry.VaultKey;
 import io.github.pullresponder.resource.ResourceId;
@@ -156,7 +165,7 @@ public final class ShopEvidence implements EvidenceSources {
     public List<CredentialSet> credentialSets = new ArrayList<>();
     public List<String> unseenSubscriptions = new ArrayList<>();
     public List<CredentialRegeneration> regenerations = new ArrayList<>();
-    public Optional<ClusterLogs.LoggedPullFailure> logged = Optional.empty();
+    public Optional<LoggedPodEvent> logged = Optional.empty();
     public Map<String, Images.Repository> repositories = new TreeMap<>(Map.of(
             "shop/web", new Images.Repository("shop/web", true), "shop/api", new Images.Repository("shop/api", true)));
     /** Of shop/web. */
@@ -169,7 +178,7 @@ public final class ShopEvidence implements EvidenceSources {
             Map.of(DIGEST, new Images.Manifest(DIGEST, true, false, Optional.of(PUSHED), Optional.of(OCI_MANIFEST))));
     public Map<String, List<Images.IndexEntry>> indexes = new HashMap<>();
     public List<Platform> platforms = List.of(new Platform("linux", "amd64", Optional.empty()));
-    public List<Images.Deleted> deleted = new ArrayList<>();
+    public List<DeletedTag> deleted = new ArrayList<>();
     public List<RegistryEntry> otherRegistries = new ArrayList<>();
     public List<ResourceId> allowedSubnets = new ArrayList<>();
     public List<String> replicas = new ArrayList<>(List.of("westeurope"));
@@ -199,11 +208,11 @@ public final class ShopEvidence implements EvidenceSources {
                 adminUser,
                 armTokens,
                 RegistryNetwork.OPEN,
-                new RegistryState("westeurope", "Premium", "Succeeded", false, Optional.empty()));
+                new RegistryProperties("westeurope", "Premium", "Succeeded", false, Optional.empty()));
     }
 
     /** Puts the registry into another state. */
-    public void registryIs(RegistryState state) {
+    public void registryIs(RegistryProperties state) {
         registry = new Registry(
                 registry.id(),
                 registry.loginServer(),
@@ -215,16 +224,16 @@ public final class ShopEvidence implements EvidenceSources {
                 state);
     }
 
-    public static EntraApp app(String appId, String objectId, String name, EntraApp.Credential... credentials) {
+    public static EntraApp app(String appId, String objectId, String name, AppCredential... credentials) {
         return new EntraApp(
                 appId,
                 Optional.of(new EntraApp.Application(name, List.of(credentials))),
                 Optional.of(new EntraApp.ServicePrincipal(objectId, name, true, Optional.of(TENANT), List.of())));
     }
 
-    public static EntraApp.Credential password(String hint, String end) {
-        return new EntraApp.Credential(
-                "key-" + hint, EntraApp.Credential.Kind.PASSWORD, Optional.of(hint), Optional.of(Instant.parse(end)));
+    public static AppCredential password(String hint, String end) {
+        return new AppCredential(
+                "key-" + hint, AppCredentialType.PASSWORD, Optional.of(hint), Optional.of(Instant.parse(end)));
     }
 
     /** Adds a pull secret with one login for the registry to the pod. */
@@ -233,7 +242,7 @@ public final class ShopEvidence implements EvidenceSources {
                 new RegistryKey("contososhop.azurecr.io"), user, new SecretValue(password), Optional.empty()))));
     }
 
-    public void pullsWith(PullSecret.Content content) {
+    public void pullsWith(PullSecretContent content) {
         pod = Optional.of(failingPod(List.of("regcred")));
         secrets.put(
                 "regcred",
@@ -242,12 +251,12 @@ public final class ShopEvidence implements EvidenceSources {
 
     /** Encrypts the registry with a key of its vault {@code kv-shop}, which the registry's identity may use. */
     public void isEncryptedWith(String key, boolean enabled) {
-        registryIs(new RegistryState(
+        registryIs(new RegistryProperties(
                 "westeurope",
                 "Premium",
                 "Succeeded",
                 false,
-                Optional.of(new RegistryState.CustomerKey(
+                Optional.of(new CustomerManagedKey(
                         "https://kv-shop.vault.azure.net/keys/" + key, Optional.of(REGISTRY_OBJECT)))));
         vault = Optional.of(new KeyVault(VAULT, false, false, Optional.of(Set.of(REGISTRY_OBJECT))));
         vaultKey = Optional.of(
@@ -255,7 +264,7 @@ public final class ShopEvidence implements EvidenceSources {
     }
 
     public static Cluster cluster(Optional<String> servicePrincipal) {
-        return cluster(servicePrincipal, List.of(pool("system"), pool("user")), Cluster.Network.DEFAULT);
+        return cluster(servicePrincipal, List.of(pool("system"), pool("user")), NetworkProfile.DEFAULT);
     }
 
     public static NodePool pool(String name) {
@@ -266,7 +275,7 @@ public final class ShopEvidence implements EvidenceSources {
                 Optional.of(NODE_SUBNET));
     }
 
-    public static Cluster cluster(Optional<String> servicePrincipal, List<NodePool> pools, Cluster.Network network) {
+    public static Cluster cluster(Optional<String> servicePrincipal, List<NodePool> pools, NetworkProfile network) {
         return new Cluster(
                 CLUSTER,
                 "westeurope",
@@ -424,7 +433,7 @@ public final class ShopEvidence implements EvidenceSources {
 
     public Diagnosis diagnose(List<Check> checks, PullFailure failure) {
         return new Diagnostician(checks, tally -> this, reads(), clock(), Duration.ofSeconds(20))
-                .diagnose(failure, new Trigger(Trigger.Kind.HTTP, "test"));
+                .diagnose(failure, new Trigger(TriggerType.HTTP, "test"));
     }
 
     public static Clock clock() {
@@ -509,7 +518,7 @@ public final class ShopEvidence implements EvidenceSources {
                         .filter(entry -> entry.id().equals(registry.id()))
                         .filter(entry -> registry.state()
                                 .customerKey()
-                                .flatMap(RegistryState.CustomerKey::vaultAndKey)
+                                .flatMap(CustomerManagedKey::vaultAndKey)
                                 .filter(key -> key.vault().equalsIgnoreCase(vault))
                                 .isPresent())
                         .toList();
@@ -537,7 +546,7 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public List<RegistryToken.State> tokens(ResourceId id) {
+            public List<TokenEntry> tokens(ResourceId id) {
                 return answer(
                         "tokens",
                         () -> tokens.values().stream().map(RegistryToken::state).toList());
@@ -645,8 +654,8 @@ public final class ShopEvidence implements EvidenceSources {
     }
 
     @Override
-    public Directory directory() {
-        return new Directory() {
+    public EntraDirectory directory() {
+        return new EntraDirectory() {
             @Override
             public List<Principal> servicePrincipals(Set<String> objectIds) {
                 return answer(
@@ -671,7 +680,7 @@ public final class ShopEvidence implements EvidenceSources {
     public ClusterLogs logs() {
         return new ClusterLogs() {
             @Override
-            public Optional<LoggedPullFailure> newestPullFailure(
+            public Optional<LoggedPodEvent> newestPullFailure(
                     String workspace, ResourceId cluster, String namespace, String pod) {
                 return answer("logs", () -> logged);
             }

@@ -1,6 +1,7 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.registry.RegistryEntry;
 import java.util.Comparator;
@@ -114,7 +115,7 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public List<Deleted> deleted(RegistryEntry registry, String repository) {
+    public List<DeletedTag> deleted(RegistryEntry registry, String repository) {
         return answers.answer("deleted", () -> List.copyOf(shop.deleted));
     }
 }

@@ -7,25 +7,27 @@ import io.github.pullresponder.network.AdminRule;
 import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.DnsServer;
+import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRules;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
-import io.github.pullresponder.network.ListedNetwork;
 import io.github.pullresponder.network.NetworkMap;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateEndpoint;
-import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
 import io.github.pullresponder.network.Route;
+import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.RuleCollection;
-import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.network.RuleCollectionGroup;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.SecurityRule;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.network.VirtualNetworkEntry;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.registry.RegistryNetwork;
@@ -82,8 +84,8 @@ public final class ShopNetwork implements Networks {
     public List<SecurityRule> interfaceRules = new ArrayList<>();
     public Optional<ResourceId> interfaceGroup = Optional.empty();
     public List<Route> routes = new ArrayList<>();
-    public List<PrivateZone.Link> links = new ArrayList<>(
-            List.of(new PrivateZone.Link("link-shop", SHOP, false), new PrivateZone.Link("link-hub", HUB, false)));
+    public List<VirtualNetworkLink> links = new ArrayList<>(
+            List.of(new VirtualNetworkLink("link-shop", SHOP, false), new VirtualNetworkLink("link-hub", HUB, false)));
     public Map<String, List<AddressRange>> records = new HashMap<>(Map.of(
             "contososhop",
             List.of(AddressRange.of("10.0.1.5")),
@@ -119,8 +121,8 @@ public final class ShopNetwork implements Networks {
 
     public NetworkMap map = new NetworkMap(
             List.of(
-                    new ListedNetwork(SHOP, List.of(), List.of(), Set.of(HUB)),
-                    new ListedNetwork(HUB, List.of(), List.of(), Set.of(SHOP))),
+                    new VirtualNetworkEntry(SHOP, List.of(), List.of(), Set.of(HUB)),
+                    new VirtualNetworkEntry(HUB, List.of(), List.of(), Set.of(SHOP))),
             Set.of(id("virtualNetworks/vnet-hub/subnets/AzureFirewallSubnet")),
             Set.of(ENDPOINTS));
 
@@ -220,11 +222,11 @@ public final class ShopNetwork implements Networks {
     }
 
     public static Route toFirewall(String prefix) {
-        return new Route("to-firewall", prefix, Route.Type.VIRTUAL_APPLIANCE, Optional.of(FIREWALL_ADDRESS));
+        return new Route("to-firewall", prefix, NextHopType.VIRTUAL_APPLIANCE, Optional.of(FIREWALL_ADDRESS));
     }
 
     public static Route drop(String prefix) {
-        return new Route("drop", prefix, Route.Type.NONE, Optional.empty());
+        return new Route("drop", prefix, NextHopType.NONE, Optional.empty());
     }
 
     public static RuleCollection collection(boolean allows, FirewallRule... rules) {
@@ -378,12 +380,12 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public DnsServer.Proxy dnsProxy(ResourceId firewall) {
-        return shop.answer("dnsProxy", () -> new DnsServer.Proxy(firewall, Optional.of(HUB), dnsProxy, proxyServers));
+    public FirewallDnsProxy dnsProxy(ResourceId firewall) {
+        return shop.answer("dnsProxy", () -> new FirewallDnsProxy(firewall, Optional.of(HUB), dnsProxy, proxyServers));
     }
 
     @Override
-    public List<PrivateZone.Link> linksOf(ResourceId zone) {
+    public List<VirtualNetworkLink> linksOf(ResourceId zone) {
         return shop.answer("links", () -> List.copyOf(links));
     }
 
@@ -417,10 +419,11 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public List<RuleGroup> rulesOf(ResourceId policy) {
+    public List<RuleCollectionGroup> rulesOf(ResourceId policy) {
         awaitRules();
         return shop.answer(
-                "rules", () -> List.of(new RuleGroup(POLICY, "group", 200, List.copyOf(firewallRules), Set.of())));
+                "rules",
+                () -> List.of(new RuleCollectionGroup(POLICY, "group", 200, List.copyOf(firewallRules), Set.of())));
     }
 
     private void awaitRules() {

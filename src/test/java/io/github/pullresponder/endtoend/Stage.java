@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.environment.AppEnvironment;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.kubernetes.ApiServers;
+import io.github.pullresponder.evidence.kubernetes.ApiServerPolicy;
 import io.github.pullresponder.read.Capabilities;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.MovableClock;
@@ -95,7 +95,7 @@ final class Stage implements AutoCloseable {
         var platform = new AppEnvironment(
                 azure.httpClient(),
                 azure.credential(),
-                ApiServers.onThisMachine(),
+                ApiServerPolicy.onThisMachine(),
                 clock,
                 storage::open,
                 Optional.empty(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
 import io.github.pullresponder.queue.WorkItemJson;
@@ -69,7 +70,7 @@ class StrangeInputTest {
     void aFinishedSweepIsNotContinued() {
         stage.send(WorkItemJson.write(new SweepContinued(
                 "sweep-1-2",
-                new Origin(new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep"), "sweep-1", Alerts.NOW),
+                new Origin(new Trigger(TriggerType.TIMER, "CredentialExpirySweep"), "sweep-1", Alerts.NOW),
                 "sweep-1",
                 2)));
         stage.workOff(app);

@@ -202,7 +202,8 @@ class CredentialSweepTest {
         desk.sweep();
         assertThat(desk.lastReported()).singleElement().satisfies(finding -> {
             assertThat(finding.summary()).contains(" and 1 more expires in 6 days");
-            assertThat(facts(finding)).anyMatch(fact -> fact.contains("deployment/web in namespace shop of aks-shop"));
+            assertThat(facts(finding))
+                    .anyMatch(fact -> fact.contains("deployment/web (namespace shop, cluster aks-shop)"));
             assertThat(commands(finding))
                     .hasSize(2)
                     .satisfies(
@@ -335,7 +336,7 @@ class CredentialSweepTest {
                 .contains(
                         "EXPIRING · all clusters",
                         "1 credential has expired or expires soon",
-                        "deployment/web in namespace shop of aks-shop cannot pull from contososhop.azurecr.io",
+                        "deployment/web (namespace shop, cluster aks-shop) cannot pull from contososhop.azurecr.io",
                         "az ad sp credential reset",
                         "Not checked: the tokens of contososhop: not reached");
     }

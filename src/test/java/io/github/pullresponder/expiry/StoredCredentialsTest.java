@@ -64,7 +64,7 @@ class StoredCredentialsTest {
         var sent = sent(table, LAST_DAY);
 
         assertThat(sent.isDue(EXPIRY)).isFalse();
-        sent.forgetAllBut(key -> false);
+        sent.retainOnly(key -> false);
         assertThat(onlyRowOf(table).values()).isEqualTo(newer.values());
     }
 

@@ -8,14 +8,16 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.identity.EntraApp.Credential;
-import io.github.pullresponder.notification.Channel.Receipt;
+import io.github.pullresponder.identity.EntraApp.AppCredential;
+import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.notification.Notification;
+import io.github.pullresponder.notification.Notification.ReportContent;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.notification.TestChannel;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.RegistryToken.TokenEntry;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.storage.SteppedTable;
@@ -65,7 +67,7 @@ final class SweepDesk implements AutoCloseable {
     /** A process: its memory is its own, what it stored is not. */
     CredentialSweep process(Integer... days) {
         var thresholds = days.length == 0 ? List.of(30, 14, 7, 1) : List.of(days);
-        teams.answer(teamsIsDown ? Receipt.FAILED : Receipt.ACCEPTED);
+        teams.answer(teamsIsDown ? DeliveryResult.FAILED : DeliveryResult.ACCEPTED);
         var archive = ReportStore.of(blobs);
         var storage = new Storage(new EmbeddedQueue(watch), new SteppedTable(table, step -> beWritable()), blobs);
         return new CredentialSweep(
@@ -89,7 +91,7 @@ final class SweepDesk implements AutoCloseable {
     }
 
     Report lastReport() {
-        return ((Notification.Found) cards.get(cards.size() - 1).content()).report();
+        return ((ReportContent) cards.get(cards.size() - 1).content()).report();
     }
 
     void after(Duration time) {
@@ -97,12 +99,12 @@ final class SweepDesk implements AutoCloseable {
     }
 
     /** The clusters of the shop run on a service principal with these passwords and certificates. */
-    void clusterRunsOn(Credential... credentials) {
+    void clusterRunsOn(AppCredential... credentials) {
         shop.cluster = Optional.of(ShopEvidence.cluster(Optional.of(CLUSTER_APP)));
         shop.apps.put(CLUSTER_APP, ShopEvidence.app(CLUSTER_APP, "sp-1", "aks-shop-sp", credentials));
     }
 
-    void secretAppHas(Credential... credentials) {
+    void secretAppHas(AppCredential... credentials) {
         shop.apps.put(SECRET_APP, ShopEvidence.app(SECRET_APP, "sp-2", "puller", credentials));
     }
 
@@ -128,8 +130,7 @@ final class SweepDesk implements AutoCloseable {
                     "password" + (passwords.size() + 1),
                     expiry.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(expiry))));
         }
-        var state = new RegistryToken.State(
-                ResourceId.parse(ShopEvidence.REGISTRY + "/tokens/" + name), enabled, passwords);
+        var state = new TokenEntry(ResourceId.parse(ShopEvidence.REGISTRY + "/tokens/" + name), enabled, passwords);
         shop.tokens.put(name, new RegistryToken(state, Optional.empty(), List.of()));
     }
 

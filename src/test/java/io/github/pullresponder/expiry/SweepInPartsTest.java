@@ -8,7 +8,7 @@ import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.impact.SeenClusters;
-import io.github.pullresponder.notification.Notification;
+import io.github.pullresponder.notification.Notification.ReportContent;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
 import io.github.pullresponder.queue.WorkItemJson;
@@ -273,7 +273,7 @@ class SweepInPartsTest {
 
     private List<String> reportedSummaries() {
         return desk.cards.stream()
-                .map(card -> ((Notification.Found) card.content()).report())
+                .map(card -> ((ReportContent) card.content()).report())
                 .flatMap(report -> report.causes().stream())
                 .map(Finding::summary)
                 .toList();

@@ -70,9 +70,9 @@ class StartOfFunctionsTest {
 
     /** An HTTP function answers 503; another one throws an exception, by which its trigger tries again. Both say why. */
     private static void assertAnswered(Method function, Throwable failure, String reason) throws Exception {
-        var constructor = function.getDeclaringClass().getDeclaredConstructor(App.class);
+        var constructor = function.getDeclaringClass().getDeclaredConstructor(FunctionApp.class);
         constructor.setAccessible(true);
-        var instance = constructor.newInstance(new App(() -> {
+        var instance = constructor.newInstance(new FunctionApp(() -> {
             throw rethrown(failure);
         }));
         var log = new Lines();
@@ -82,8 +82,9 @@ class StartOfFunctionsTest {
             assertThat(answer).as("an answer, or an exception").isInstanceOf(HttpResponseMessage.class);
             var response = (HttpResponseMessage) answer;
             assertThat(response.getStatusCode()).isEqualTo(503);
-            var named =
-                    function.getDeclaringClass() == Report.class && !reason.startsWith("PULL") ? "composition" : reason;
+            var named = function.getDeclaringClass() == ReportFunction.class && !reason.startsWith("PULL")
+                    ? "composition"
+                    : reason;
             assertThat(response.getBody().toString()).contains(named).doesNotContain("a secret");
         } catch (InvocationTargetException e) {
             assertThat(e.getCause())
@@ -105,11 +106,11 @@ class StartOfFunctionsTest {
     /** Those who need no key learn which setting is wrong, and not what it says. */
     @Test
     void aReportIsAnsweredWithNamesOnly() throws Exception {
-        var report = new Report(new App(() -> {
+        var report = new ReportFunction(new FunctionApp(() -> {
             throw new InvalidSettingsException(List.of(PROBLEM));
         }));
         var run = functions().stream()
-                .filter(it -> it.getDeclaringClass() == Report.class)
+                .filter(it -> it.getDeclaringClass() == ReportFunction.class)
                 .findFirst()
                 .orElseThrow();
 

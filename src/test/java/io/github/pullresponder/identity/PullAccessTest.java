@@ -1,20 +1,20 @@
 package io.github.pullresponder.identity;
 
-import static io.github.pullresponder.identity.PullAccess.Effect.CONDITION_UNCLEAR;
-import static io.github.pullresponder.identity.PullAccess.Effect.GRANTS;
-import static io.github.pullresponder.identity.PullAccess.Effect.NONE;
-import static io.github.pullresponder.identity.PullAccess.Effect.NOT_YET_EFFECTIVE;
-import static io.github.pullresponder.identity.PullAccess.Effect.OTHER_MODE_ONLY;
-import static io.github.pullresponder.identity.PullAccess.Effect.REPOSITORY_EXCLUDED;
-import static io.github.pullresponder.identity.PullAccess.Effect.ROLE_UNKNOWN;
+import static io.github.pullresponder.identity.PullAccess.GrantEffect.CONDITION_UNCLEAR;
+import static io.github.pullresponder.identity.PullAccess.GrantEffect.GRANTS;
+import static io.github.pullresponder.identity.PullAccess.GrantEffect.NONE;
+import static io.github.pullresponder.identity.PullAccess.GrantEffect.NOT_YET_EFFECTIVE;
+import static io.github.pullresponder.identity.PullAccess.GrantEffect.OTHER_MODE_ONLY;
+import static io.github.pullresponder.identity.PullAccess.GrantEffect.REPOSITORY_EXCLUDED;
+import static io.github.pullresponder.identity.PullAccess.GrantEffect.ROLE_UNKNOWN;
 import static io.github.pullresponder.registry.RoleAssignmentMode.ABAC;
 import static io.github.pullresponder.registry.RoleAssignmentMode.LEGACY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.identity.PullAccess.Effect;
+import io.github.pullresponder.identity.PullAccess.GrantEffect;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryNetwork;
-import io.github.pullresponder.registry.RegistryState;
+import io.github.pullresponder.registry.RegistryProperties;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class PullAccessTest {
             String condition,
             String holder,
             Instant changed,
-            Effect effect) {
+            GrantEffect effect) {
         @Override
         public String toString() {
             return name + " -> " + effect;
@@ -178,7 +178,7 @@ class PullAccessTest {
         assertThat(access.permitsPull()).isTrue();
     }
 
-    private static Row row(String name, RoleAssignmentMode mode, RoleDefinition role, Effect effect) {
+    private static Row row(String name, RoleAssignmentMode mode, RoleDefinition role, GrantEffect effect) {
         return new Row(name, mode, role, REGISTRY, "", KUBELET, LONG_AGO, effect);
     }
 
@@ -202,7 +202,7 @@ class PullAccessTest {
                 false,
                 true,
                 RegistryNetwork.OPEN,
-                new RegistryState("westeurope", "Premium", "Succeeded", false, Optional.empty()));
+                new RegistryProperties("westeurope", "Premium", "Succeeded", false, Optional.empty()));
     }
 
     private static RoleDefinition contributor() {

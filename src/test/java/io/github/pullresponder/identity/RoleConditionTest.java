@@ -1,11 +1,12 @@
 package io.github.pullresponder.identity;
 
-import static io.github.pullresponder.identity.RoleCondition.Outcome.FALSE;
-import static io.github.pullresponder.identity.RoleCondition.Outcome.TRUE;
-import static io.github.pullresponder.identity.RoleCondition.Outcome.UNKNOWN;
+import static io.github.pullresponder.identity.RoleCondition.ConditionResult.FALSE;
+import static io.github.pullresponder.identity.RoleCondition.ConditionResult.TRUE;
+import static io.github.pullresponder.identity.RoleCondition.ConditionResult.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.pullresponder.identity.RoleCondition.ConditionResult;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -52,7 +53,7 @@ class RoleConditionTest {
 
     @ParameterizedTest
     @MethodSource("conditions")
-    void knownFormsDecideAndAllElseIsUnknown(String condition, RoleCondition.Outcome outcome) {
+    void knownFormsDecideAndAllElseIsUnknown(String condition, ConditionResult outcome) {
         assertThat(RoleCondition.evaluate(condition, PullAccess.CONTENT_READ_DATA_ACTION, "shop/web"))
                 .isEqualTo(outcome);
     }

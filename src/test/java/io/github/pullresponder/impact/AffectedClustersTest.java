@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
-import io.github.pullresponder.network.ListedNetwork;
 import io.github.pullresponder.network.NetworkMap;
-import io.github.pullresponder.queue.Change;
+import io.github.pullresponder.network.VirtualNetworkEntry;
+import io.github.pullresponder.queue.ResourceChange;
 import io.github.pullresponder.queue.WatchedOperation;
-import io.github.pullresponder.registry.RegistryState;
+import io.github.pullresponder.registry.RegistryProperties;
+import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,9 @@ class AffectedClustersTest {
     AffectedClustersTest() {
         shop.network.map = new NetworkMap(
                 List.of(
-                        new ListedNetwork(ShopNetwork.SHOP, List.of(), List.of(), Set.of(ShopNetwork.HUB)),
-                        new ListedNetwork(ShopNetwork.HUB, List.of(), List.of(), Set.of(ShopNetwork.SHOP)),
-                        new ListedNetwork(
+                        new VirtualNetworkEntry(ShopNetwork.SHOP, List.of(), List.of(), Set.of(ShopNetwork.HUB)),
+                        new VirtualNetworkEntry(ShopNetwork.HUB, List.of(), List.of(), Set.of(ShopNetwork.SHOP)),
+                        new VirtualNetworkEntry(
                                 ResourceId.parse(
                                         SUBSCRIPTION
                                                 + "/resourceGroups/MC_rg-depot/providers/Microsoft.Network/virtualNetworks/aks-vnet-1"),
@@ -82,12 +83,12 @@ class AffectedClustersTest {
     }
 
     private void isEncryptedWith(String key) {
-        shop.registryIs(new RegistryState(
+        shop.registryIs(new RegistryProperties(
                 "westeurope",
                 "Premium",
                 "Succeeded",
                 false,
-                Optional.of(new RegistryState.CustomerKey(key, Optional.empty()))));
+                Optional.of(new CustomerManagedKey(key, Optional.empty()))));
     }
 
     private List<ResourceId> affectedBy(WatchedOperation operation, String resource) {
@@ -95,7 +96,8 @@ class AffectedClustersTest {
                 .replace("{C}", ShopEvidence.CLUSTER.toString())
                 .replace("{N}", NETWORK)
                 .replace("{S}", SUBSCRIPTION);
-        var change = new Change(operation.operation(), ResourceId.parse(id), Optional.empty(), Optional.empty());
+        var change =
+                new ResourceChange(operation.operation(), ResourceId.parse(id), Optional.empty(), Optional.empty());
         return new AffectedClusters(new SeenClusters(shop, List.of(entry("aks-shop"), entry("aks-depot"))))
                 .of(change, operation);
     }

@@ -18,11 +18,12 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullPrediction;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.queue.Change;
+import io.github.pullresponder.queue.ResourceChange;
 import io.github.pullresponder.queue.WatchedOperation;
-import io.github.pullresponder.queue.WorkItem.Changed;
 import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Limitation;
 import io.github.pullresponder.read.Permission;
@@ -190,13 +191,12 @@ class ChangeImpactTest {
         var sources = new SeenClusters(shop, List.of());
         var diagnostician =
                 new Diagnostician(Checks.all(), tally -> sources, reads, ShopEvidence.clock(), Duration.ofSeconds(20));
-        var changed = new Changed(
+        var changed = new ResourceChanged(
                 "change-1",
                 new Origin(
-                        new Trigger(Trigger.Kind.EVENT, "AzureEvent"),
-                        "event-1",
-                        Instant.parse("2026-11-22T09:58:22Z")),
-                new Change(operation.operation(), ResourceId.parse(resource), Optional.of("Dana"), Optional.empty()),
+                        new Trigger(TriggerType.EVENT, "AzureEvent"), "event-1", Instant.parse("2026-11-22T09:58:22Z")),
+                new ResourceChange(
+                        operation.operation(), ResourceId.parse(resource), Optional.of("Dana"), Optional.empty()),
                 Optional.of(ShopEvidence.CLUSTER));
         return new ChangeImpact(diagnostician, tally -> sources, ShopEvidence.clock())
                 .examine(changed, ShopEvidence.CLUSTER, REPORT);

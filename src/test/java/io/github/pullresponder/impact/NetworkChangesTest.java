@@ -7,8 +7,8 @@ import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.ListedNetwork;
 import io.github.pullresponder.network.NetworkMap;
+import io.github.pullresponder.network.VirtualNetworkEntry;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.resource.ResourceId;
@@ -40,11 +40,12 @@ class NetworkChangesTest {
     private static final ResourceId ELSEWHERE = ResourceId.parse(OTHERS + "virtualNetworks/vnet");
 
     private final ShopEvidence shop = new ShopEvidence();
-    private final List<ListedNetwork> networks = new ArrayList<>(List.of(
-            new ListedNetwork(ShopNetwork.SHOP, ranges("10.1.0.0/16"), List.of("10.3.0.4"), Set.of(ShopNetwork.HUB)),
+    private final List<VirtualNetworkEntry> networks = new ArrayList<>(List.of(
+            new VirtualNetworkEntry(
+                    ShopNetwork.SHOP, ranges("10.1.0.0/16"), List.of("10.3.0.4"), Set.of(ShopNetwork.HUB)),
             listed(ShopNetwork.HUB, ShopNetwork.SHOP, ENDPOINTS, DNS, OFFICE),
             listed(ENDPOINTS, ShopNetwork.HUB),
-            new ListedNetwork(DNS, ranges("10.3.0.0/24"), List.of(), Set.of(ShopNetwork.HUB)),
+            new VirtualNetworkEntry(DNS, ranges("10.3.0.0/24"), List.of(), Set.of(ShopNetwork.HUB)),
             listed(OFFICE, ShopNetwork.HUB),
             listed(ISLAND)));
     private final Set<ResourceId> firewalls =
@@ -59,8 +60,8 @@ class NetworkChangesTest {
         return ResourceId.parse(NETWORKS + name);
     }
 
-    private static ListedNetwork listed(ResourceId id, ResourceId... peers) {
-        return new ListedNetwork(id, List.of(), List.of(), Set.of(peers));
+    private static VirtualNetworkEntry listed(ResourceId id, ResourceId... peers) {
+        return new VirtualNetworkEntry(id, List.of(), List.of(), Set.of(peers));
     }
 
     private static List<AddressRange> ranges(String text) {

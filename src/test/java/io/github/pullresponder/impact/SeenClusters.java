@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.Clusters;
-import io.github.pullresponder.evidence.Directory;
+import io.github.pullresponder.evidence.EntraDirectory;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.KeyVaults;
@@ -96,7 +96,7 @@ public record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries, Consum
     }
 
     @Override
-    public Directory directory() {
+    public EntraDirectory directory() {
         return shop.directory();
     }
 

@@ -41,7 +41,7 @@ class IntakePropertiesTest {
     }
 
     private void bothWays(String text) {
-        refusedOrUnderstood(text, body -> check(alerts.work(AlertBody.parse(body))));
+        refusedOrUnderstood(text, body -> check(alerts.toWorkItems(AlertBody.parse(body))));
         refusedOrUnderstood(text, body -> check(events.work(GridEvent.parse(body))));
     }
 

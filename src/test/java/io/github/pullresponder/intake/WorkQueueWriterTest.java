@@ -3,6 +3,7 @@ package io.github.pullresponder.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.input.UnreadableInputs;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
@@ -104,7 +105,7 @@ class WorkQueueWriterTest {
     private static PullFailed item(String id, List<PodName> pods, String message) {
         return new PullFailed(
                 id,
-                new Origin(new Trigger(Trigger.Kind.TIMER, "PullFailureWatch"), "workspace", NOW),
+                new Origin(new Trigger(TriggerType.TIMER, "PullFailureWatch"), "workspace", NOW),
                 PullFailure.of(Payloads.CLUSTER, pods, Optional.of(Payloads.IMAGE), Optional.of(message)),
                 pods.size(),
                 Optional.empty());

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.incident.Incident;
+import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.IncidentRow;
 import io.github.pullresponder.incident.Occurrence;
 import io.github.pullresponder.incident.PodSet;
 import io.github.pullresponder.notification.Audience;
-import io.github.pullresponder.notification.Channel;
+import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.notification.Notification;
+import io.github.pullresponder.notification.Notification.RenderedContent;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -110,7 +112,7 @@ class FollowUpOrderTest {
     void aChannelThatDoesNotAnswerLeavesTimeToLookAtIncidents() {
         IntStream.range(0, 5).forEach(this::open);
         IntStream.range(5, MANY).forEach(this::openAndNotDelivered);
-        desk.teams.answer(Channel.Receipt.UNANSWERED);
+        desk.teams.answer(DeliveryResult.UNANSWERED);
         // Each card takes 40 seconds, with four at a time.
         desk.steps = step -> {
             if (step.equals("before card")) {
@@ -162,7 +164,7 @@ class FollowUpOrderTest {
                         new Audience(Optional.empty(), Set.of(), List.of(), Set.of()),
                         Optional.empty(),
                         false,
-                        new Notification.Rendered(Map.of())));
+                        new RenderedContent(Map.of())));
     }
 
     private void open(int number) {
@@ -182,7 +184,7 @@ class FollowUpOrderTest {
                 false,
                 Optional.of("20261122-%032x".formatted(number)),
                 Optional.empty());
-        var key = new Incident.Key(ShopEvidence.CLUSTER.toString(), "registry-" + number, "PULL_SECRET_MISSING");
+        var key = new IncidentKey(ShopEvidence.CLUSTER.toString(), "registry-" + number, "PULL_SECRET_MISSING");
         return Incident.open(key, occurrence);
     }
 

@@ -6,6 +6,8 @@ import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.incident.AlertSet;
 import io.github.pullresponder.incident.Incident;
+import io.github.pullresponder.incident.Incident.IncidentKey;
+import io.github.pullresponder.incident.Incident.IncidentState;
 import io.github.pullresponder.incident.IncidentRow;
 import io.github.pullresponder.incident.Incidents;
 import io.github.pullresponder.incident.Occurrence;
@@ -66,7 +68,7 @@ class FollowUpWordsTest {
 
         followUp();
         assertThat(desk.cards).isEmpty();
-        assertThat(incident().lifecycle().state()).isEqualTo(Incident.State.OPEN);
+        assertThat(incident().lifecycle().state()).isEqualTo(IncidentState.OPEN);
     }
 
     @Test
@@ -88,7 +90,7 @@ class FollowUpWordsTest {
                 .change(key, it -> it.withAlerts(AlertSet.EMPTY.plus(List.of("alert-1"))));
 
         followUp();
-        assertThat(incident().lifecycle().state()).isEqualTo(Incident.State.OPEN);
+        assertThat(incident().lifecycle().state()).isEqualTo(IncidentState.OPEN);
     }
 
     @Test
@@ -98,7 +100,7 @@ class FollowUpWordsTest {
         followUp();
 
         assertThat(desk.cards).isEmpty();
-        assertThat(incident().lifecycle().state()).isEqualTo(Incident.State.RESOLVED);
+        assertThat(incident().lifecycle().state()).isEqualTo(IncidentState.RESOLVED);
     }
 
     private String reasonToEnd() {
@@ -126,7 +128,7 @@ class FollowUpWordsTest {
                 false,
                 Optional.of("20261122-0123456789abcdef0123456789abcdef"),
                 Optional.empty());
-        var key = new Incident.Key(ShopEvidence.CLUSTER.toString(), ShopEvidence.REGISTRY.toString(), cause);
+        var key = new IncidentKey(ShopEvidence.CLUSTER.toString(), ShopEvidence.REGISTRY.toString(), cause);
         desk.table.insert(IncidentRow.fresh(Incident.open(key, occurrence)
                 .announce(ShopEvidence.NOW, "key-1", channels)
                 .confirm("key-1")));

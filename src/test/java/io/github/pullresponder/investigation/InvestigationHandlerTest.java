@@ -12,13 +12,14 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
+import io.github.pullresponder.notification.Notification.ReportContent;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.pull.PullFailure;
-import io.github.pullresponder.queue.Change;
+import io.github.pullresponder.queue.ResourceChange;
 import io.github.pullresponder.queue.WorkItem;
-import io.github.pullresponder.queue.WorkItem.Changed;
-import io.github.pullresponder.queue.WorkItem.Incomplete;
+import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.storage.StorageUnavailableException;
@@ -148,7 +149,7 @@ class InvestigationHandlerTest {
         investigator.investigate(failed("c", pods(3)), "message-3");
         assertThat(desk.cards).last().satisfies(card -> {
             assertThat(card.kind()).isEqualTo(NotificationKind.GROWN);
-            assertThat(((Notification.Found) card.content()).podCount()).isEqualTo(3);
+            assertThat(((ReportContent) card.content()).podCount()).isEqualTo(3);
         });
 
         desk.watch.move(Duration.ofMinutes(61));
@@ -288,7 +289,7 @@ class InvestigationHandlerTest {
     @Test
     void anAlertWithoutReadableDataIsReportedWithTheMissingData() {
         var alert = failure("a", ShopEvidence.NOW, Optional.empty(), "web").origin();
-        var incomplete = written(new Incomplete(
+        var incomplete = written(new AlertIncomplete(
                 "incomplete-1",
                 alert,
                 Optional.of(ShopEvidence.CLUSTER),
@@ -334,10 +335,10 @@ class InvestigationHandlerTest {
 
     @Test
     void aChangeThatCannotBeExaminedSendsNoNotification() {
-        var changed = written(new Changed(
+        var changed = written(new ResourceChanged(
                 "change-1",
                 failure("a", ShopEvidence.NOW, Optional.empty(), "web").origin(),
-                new Change(
+                new ResourceChange(
                         "Microsoft.ContainerRegistry/registries/write",
                         ShopEvidence.REGISTRY,
                         Optional.empty(),

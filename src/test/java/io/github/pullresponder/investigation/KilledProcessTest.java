@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.investigation.TestApp.Death;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.pull.PullFailure;
@@ -139,7 +140,7 @@ class KilledProcessTest {
         var image = "registry%d.azurecr.io/web:1".formatted(number);
         return new PullFailed(
                 "item-" + number,
-                new Origin(new Trigger(Trigger.Kind.ALERT, "rule"), "alert-" + number, ShopEvidence.NOW),
+                new Origin(new Trigger(TriggerType.ALERT, "rule"), "alert-" + number, ShopEvidence.NOW),
                 PullFailure.of(
                         ShopEvidence.CLUSTER,
                         List.of(new PodName("shop", "web-" + number)),

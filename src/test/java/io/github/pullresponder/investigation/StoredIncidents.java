@@ -2,13 +2,13 @@ package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.incident.AlertSet;
 import io.github.pullresponder.incident.Incident;
-import io.github.pullresponder.incident.Incident.EarlierSender;
-import io.github.pullresponder.incident.Incident.Key;
+import io.github.pullresponder.incident.Incident.IncidentKey;
+import io.github.pullresponder.incident.Incident.IncidentState;
+import io.github.pullresponder.incident.Incident.LegacySender;
 import io.github.pullresponder.incident.Incident.Lifecycle;
-import io.github.pullresponder.incident.Incident.Notification;
+import io.github.pullresponder.incident.Incident.NotificationRecord;
 import io.github.pullresponder.incident.Incident.Notifications;
 import io.github.pullresponder.incident.Incident.Scope;
-import io.github.pullresponder.incident.Incident.State;
 import io.github.pullresponder.incident.PodSet;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import java.time.Instant;
@@ -29,8 +29,8 @@ final class StoredIncidents {
 
     /** Everything that may be known is. */
     static final Incident FULL = new Incident(
-            new Key(CLUSTER, REGISTRY, "PULL_ROLE_MISSING"),
-            new Lifecycle(State.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.empty()),
+            new IncidentKey(CLUSTER, REGISTRY, "PULL_ROLE_MISSING"),
+            new Lifecycle(IncidentState.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.empty()),
             new Scope(
                     new PodSet(List.of(CART, SHELF), Set.of(123_456, -7), 5),
                     Set.of("apps", "batch"),
@@ -39,15 +39,15 @@ final class StoredIncidents {
             new AlertSet(Set.of("alert-1", "alert-2"), Set.of(), false),
             "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
             new Notifications(
-                    Optional.of(new Notification(
+                    Optional.of(new NotificationRecord(
                             TEN.plusSeconds(5), 2, Set.of("apps"), true, false, Optional.empty(), Set.of())),
-                    Optional.of(new EarlierSender(
+                    Optional.of(new LegacySender(
                             "message-1", "6f0c2f0e-9a3b-4c1e-8d7a-5b6c7d8e9f01", TEN.plusSeconds(300)))));
 
     /** Nothing is known that may not be. */
     static final Incident LEAST = new Incident(
-            new Key("", "", "UNKNOWN"),
-            new Lifecycle(State.RESOLVED, TEN, TEN, 1, true, Optional.empty()),
+            new IncidentKey("", "", "UNKNOWN"),
+            new Lifecycle(IncidentState.RESOLVED, TEN, TEN, 1, true, Optional.empty()),
             new Scope(PodSet.EMPTY, Set.of(), Set.of(), Optional.empty()),
             AlertSet.EMPTY,
             "",
@@ -56,12 +56,12 @@ final class StoredIncidents {
     /** With what was added later: alerts without names, the last notification and whom it reached, the last check. */
     static final Incident NOTIFIED = new Incident(
             FULL.key(),
-            new Lifecycle(State.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.of(TEN.plusSeconds(900))),
+            new Lifecycle(IncidentState.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.of(TEN.plusSeconds(900))),
             FULL.scope(),
             new AlertSet(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef", "fedcba9876543210"), true),
             FULL.report(),
             new Notifications(
-                    Optional.of(new Notification(
+                    Optional.of(new NotificationRecord(
                             TEN.plusSeconds(5),
                             2,
                             Set.of("apps"),

@@ -12,6 +12,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.incident.AlertSet;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.IncidentNotifier;
@@ -20,11 +21,14 @@ import io.github.pullresponder.incident.Incidents;
 import io.github.pullresponder.incident.PodSet;
 import io.github.pullresponder.incident.Storm;
 import io.github.pullresponder.incident.Storms;
-import io.github.pullresponder.investigation.InvestigationLeases.Claim;
 import io.github.pullresponder.investigation.InvestigationLeases.Claimant;
+import io.github.pullresponder.investigation.InvestigationLeases.LeaseKey;
+import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult;
+import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult.AlreadyDiagnosed;
+import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult.LeaseAcquired;
 import io.github.pullresponder.notification.Notifier;
+import io.github.pullresponder.pull.FailureSignature;
 import io.github.pullresponder.pull.PullFailure;
-import io.github.pullresponder.pull.Signature;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
@@ -60,7 +64,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredRowsTest {
     private static final Clock CLOCK = Clock.fixed(TEN.plusSeconds(60), ZoneOffset.UTC);
     private static final PodSet PODS = new PodSet(List.of(CART, SHELF), Set.of(123_456, -7), 5);
-    private static final Origin ORIGIN = new Origin(new Trigger(Trigger.Kind.ALERT, "rule"), "alert-1", TEN);
+    private static final Origin ORIGIN = new Origin(new Trigger(TriggerType.ALERT, "rule"), "alert-1", TEN);
 
     /** As it was stored, and with what a later release may have added to it. */
     static Stream<UnaryOperator<Row>> additions() {
@@ -111,8 +115,8 @@ class StoredRowsTest {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim")));
         var report = StoredSamples.row("claim").value("report").orElseThrow();
 
-        assertThat(take(table, "message-1")).isEqualTo(new Claim.Held(place(), report, PODS));
-        assertThat(take(table, "message-2")).isEqualTo(new Claim.InProgress());
+        assertThat(take(table, "message-1")).isEqualTo(new LeaseAcquired(place(), report, PODS));
+        assertThat(take(table, "message-2")).isEqualTo(new LeaseResult.InProgress());
     }
 
     @ParameterizedTest
@@ -122,7 +126,7 @@ class StoredRowsTest {
 
         assertThat(take(table, "message-1"))
                 .isInstanceOfSatisfying(
-                        Claim.Held.class, held -> assertThat(held.pods()).isEqualTo(PodSet.EMPTY));
+                        LeaseAcquired.class, held -> assertThat(held.pods()).isEqualTo(PodSet.EMPTY));
     }
 
     @ParameterizedTest
@@ -130,7 +134,7 @@ class StoredRowsTest {
     void aClaimThatIsDoneNamesItsIncidents(UnaryOperator<Row> added) {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-done")));
 
-        assertThat(take(table, "message-2")).isEqualTo(new Claim.Known(List.of(FULL.key(), LEAST.key())));
+        assertThat(take(table, "message-2")).isEqualTo(new AlreadyDiagnosed(List.of(FULL.key(), LEAST.key())));
     }
 
     @ParameterizedTest
@@ -139,10 +143,10 @@ class StoredRowsTest {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-alerts")));
         var claims = new InvestigationLeases(table, CLOCK);
 
-        assertThat(claims.joined(place()).alerts())
+        assertThat(claims.reportersOf(place()).alerts())
                 .isEqualTo(new AlertSet(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef"), false));
         assertThat(claims.endAlert(place(), "alert-1")).contains(List.of(FULL.key(), LEAST.key()));
-        assertThat(claims.joined(place()).alerts().names()).containsExactly("alert-2");
+        assertThat(claims.reportersOf(place()).alerts().names()).containsExactly("alert-2");
     }
 
     @ParameterizedTest
@@ -183,9 +187,10 @@ class StoredRowsTest {
                 "Failed to pull image \"%s\": failed to authorize: failed to fetch oauth token: unexpected status: 401"
                         + " Unauthorized";
         var today = InvestigationLeases.of(
-                ResourceId.parse(StoredIncidents.CLUSTER), Signature.of(image, message.formatted(image)));
+                ResourceId.parse(StoredIncidents.CLUSTER), FailureSignature.of(image, message.formatted(image)));
         var table = new EmbeddedTable();
-        new InvestigationLeases(table, CLOCK).take(today, new Claimant("message-1", "item-1", Optional.empty()), PODS);
+        new InvestigationLeases(table, CLOCK)
+                .acquire(today, new Claimant("message-1", "item-1", Optional.empty()), PODS);
 
         assertThat(today).isEqualTo(place());
         assertThat(onlyRowOf(table).values())
@@ -253,11 +258,11 @@ class StoredRowsTest {
     void anAlertThatOnceExceededItsLimitIsAlwaysSearched() {
         var table = new EmbeddedTable();
         IntStream.range(0, 50)
-                .mapToObj(i -> new InvestigationLeases.Place("p".repeat(390), "k".repeat(390) + i))
+                .mapToObj(i -> new LeaseKey("p".repeat(390), "k".repeat(390) + i))
                 .forEach(place -> resolutionsIn(table).follow(failureAt(TEN), place));
         assertThat(onlyRowOf(table).value("moreClaims")).contains("true");
 
-        resolutionsIn(table).follow(failureAt(TEN), new InvestigationLeases.Place("short", "fits"));
+        resolutionsIn(table).follow(failureAt(TEN), new LeaseKey("short", "fits"));
         assertThat(onlyRowOf(table).value("moreClaims")).contains("true");
     }
 
@@ -361,14 +366,14 @@ class StoredRowsTest {
         return new AlertResolutions(table, new InvestigationLeases(table, clock), incidents, teller, clock);
     }
 
-    private static InvestigationLeases.Place place() {
+    private static LeaseKey place() {
         var row = StoredSamples.row("claim");
-        return new InvestigationLeases.Place(row.partition(), row.key());
+        return new LeaseKey(row.partition(), row.key());
     }
 
-    private static Claim take(Table table, String message) {
+    private static LeaseResult take(Table table, String message) {
         return new InvestigationLeases(table, CLOCK)
-                .take(place(), new Claimant(message, "item-1", Optional.empty()), PodSet.EMPTY);
+                .acquire(place(), new Claimant(message, "item-1", Optional.empty()), PodSet.EMPTY);
     }
 
     private static PullFailed failureAt(Instant at) {

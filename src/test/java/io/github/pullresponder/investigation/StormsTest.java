@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.incident.Storm;
 import io.github.pullresponder.investigation.TestApp.Death;
 import io.github.pullresponder.notification.Notification;
@@ -242,7 +243,7 @@ class StormsTest {
         var image = "registry%d.azurecr.io/web:1".formatted(number);
         return new PullFailed(
                 "item-" + number,
-                new Origin(new Trigger(Trigger.Kind.ALERT, "rule"), "alert-" + number, desk.watch.instant()),
+                new Origin(new Trigger(TriggerType.ALERT, "rule"), "alert-" + number, desk.watch.instant()),
                 PullFailure.of(
                         ShopEvidence.CLUSTER,
                         List.of(new PodName("shop", "web-" + number)),

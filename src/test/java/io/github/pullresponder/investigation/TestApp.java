@@ -7,8 +7,9 @@ import io.github.pullresponder.diagnosis.PullPrediction;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.notification.Channel;
-import io.github.pullresponder.notification.Channel.Receipt;
+import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.notification.TestChannel;
@@ -16,9 +17,9 @@ import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Changed;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.queue.WorkItemJson;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadExecutor;
@@ -108,7 +109,7 @@ final class TestApp implements AutoCloseable {
 
     /** From now on, Teams accepts nothing, or everything again. */
     void teamsIsDown(boolean isDown) {
-        teams.answer(isDown ? Receipt.FAILED : Receipt.ACCEPTED);
+        teams.answer(isDown ? DeliveryResult.FAILED : DeliveryResult.ACCEPTED);
     }
 
     List<String> reports() {
@@ -127,7 +128,7 @@ final class TestApp implements AutoCloseable {
     static PullFailed failure(String id, Instant at, Optional<String> alert, String... pods) {
         return new PullFailed(
                 id,
-                new Origin(new Trigger(Trigger.Kind.ALERT, "image-pull-failures"), id, at),
+                new Origin(new Trigger(TriggerType.ALERT, "image-pull-failures"), id, at),
                 PullFailure.of(
                         ShopEvidence.CLUSTER,
                         List.of(pods).stream()
@@ -142,7 +143,7 @@ final class TestApp implements AutoCloseable {
     static String resolved(String alert, Instant at) {
         return WorkItemJson.write(new AlertResolved(
                 "resolved-" + alert,
-                new Origin(new Trigger(Trigger.Kind.ALERT, "image-pull-failures"), alert, at),
+                new Origin(new Trigger(TriggerType.ALERT, "image-pull-failures"), alert, at),
                 alert));
     }
 
@@ -166,12 +167,12 @@ final class TestApp implements AutoCloseable {
 
     private final class Changes implements ChangeExaminer {
         @Override
-        public List<ResourceId> affectedClusters(Changed changed) {
+        public List<ResourceId> affectedClusters(ResourceChanged changed) {
             return List.of(ShopEvidence.CLUSTER);
         }
 
         @Override
-        public List<PullPrediction> examine(Changed changed, ResourceId cluster, String report) {
+        public List<PullPrediction> examine(ResourceChanged changed, ResourceId cluster, String report) {
             changesFail.ifPresent(why -> {
                 throw why;
             });

@@ -6,11 +6,14 @@ import static io.github.pullresponder.network.RegistryTraffic.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pullresponder.network.DnsResolution.MissingRecord;
+import io.github.pullresponder.network.DnsResolution.PrivateResolution;
+import io.github.pullresponder.network.DnsResolution.PublicResolution;
+import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.DnsServer.InboundEndpoint;
-import io.github.pullresponder.network.DnsServer.Proxy;
 import io.github.pullresponder.network.ForwardingRuleset.Rule;
-import io.github.pullresponder.network.NetworkSnapshot.Place;
-import io.github.pullresponder.network.PrivateZone.Link;
+import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
+import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
@@ -48,63 +51,66 @@ class DnsLookupTest {
     @Test
     void aLinkedZoneWithARecordAnswersPrivately() {
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     @Test
     void aZoneThatIsNotLinkedLeavesTheNamePublic() {
         zone("privatelink.azurecr.io", RECORD, HUB);
-        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(SHOP)));
+        assertThat(resolution()).isEqualTo(new PublicResolution(List.of(SHOP)));
     }
 
     @Test
     void aLinkedZoneWithoutTheRecordAnswersThatThereIsNone() {
         var zone = zone("privatelink.azurecr.io", Map.of("fabrikam", ADDRESS), SHOP);
-        assertThat(resolution()).isEqualTo(new Resolution.Absent(zone, false));
+        assertThat(resolution()).isEqualTo(new MissingRecord(zone, false));
     }
 
     @Test
     void unlessItsLinkFallsBackToThePublicName() {
         var zone = new PrivateZone(
-                id("privateDnsZones/privatelink.azurecr.io"), List.of(new Link("link", SHOP, true)), Map.of());
+                id("privateDnsZones/privatelink.azurecr.io"),
+                List.of(new VirtualNetworkLink("link", SHOP, true)),
+                Map.of());
         zones.add(zone);
-        assertThat(resolution()).isEqualTo(new Resolution.Absent(zone, true));
+        assertThat(resolution()).isEqualTo(new MissingRecord(zone, true));
     }
 
     @Test
     void aZoneOfThePublicDomainAnswersBeforeThatOfPrivateLink() {
         zone("privatelink.azurecr.io", RECORD, SHOP);
         var zone = zone("azurecr.io", Map.of(), SHOP);
-        assertThat(resolution()).isEqualTo(new Resolution.Absent(zone, false));
+        assertThat(resolution()).isEqualTo(new MissingRecord(zone, false));
     }
 
     @Test
     void andWithARecordThePrivateLinkZoneNeedsNoLink() {
         zone("privatelink.azurecr.io", RECORD, HUB);
         var zone = zone("azurecr.io", RECORD, SHOP);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     /** Source: "Fallback to internet for Azure Private DNS zones": only for zones of private link. */
     @Test
     void aZoneOfThePublicDomainNeverFallsBack() {
-        var zone = new PrivateZone(id("privateDnsZones/azurecr.io"), List.of(new Link("link", SHOP, true)), Map.of());
+        var zone = new PrivateZone(
+                id("privateDnsZones/azurecr.io"), List.of(new VirtualNetworkLink("link", SHOP, true)), Map.of());
         zones.add(zone);
-        assertThat(resolution()).isEqualTo(new Resolution.Absent(zone, false));
+        assertThat(resolution()).isEqualTo(new MissingRecord(zone, false));
     }
 
     @Test
     void theMostSpecificZoneAnswers() {
         zone("azurecr.io", Map.of(), SHOP);
         var zone = zone("contososhop.azurecr.io", Map.of("@", ADDRESS), SHOP);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     @Test
     void aZoneThatWasNotReadMattersWhereItIsLinkedOnly() {
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
         zoneLinks.put(id("privateDnsZones/a/privateDnsZones/azurecr.io"), Set.of(HUB));
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
         zoneLinks.put(id("privateDnsZones/azurecr.io"), Set.of(SHOP));
         assertThatThrownBy(this::resolution).hasMessageContaining("private DNS zones");
     }
@@ -115,14 +121,14 @@ class DnsLookupTest {
     void aServerInAPeeredNetworkSeesTheZonesThere() {
         servers.add(IN_HUB);
         var zone = zone("privatelink.azurecr.io", RECORD, HUB);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     @Test
     void eachNetworkOfADnsServerNeedsTheLink() {
         servers.addAll(List.of(IN_HUB, "10.1.9.4"));
         zone("privatelink.azurecr.io", RECORD, HUB);
-        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(SHOP)));
+        assertThat(resolution()).isEqualTo(new PublicResolution(List.of(SHOP)));
     }
 
     @Test
@@ -137,7 +143,7 @@ class DnsLookupTest {
         servers.add(ELSEWHERE);
         services.put(ELSEWHERE, new InboundEndpoint(id("dnsResolvers/r/inboundEndpoints/in"), Optional.of(FAR)));
         var zone = zone("privatelink.azurecr.io", RECORD, FAR);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     @Test
@@ -145,7 +151,7 @@ class DnsLookupTest {
         servers.add(IN_HUB);
         services.put(IN_HUB, new InboundEndpoint(id("dnsResolvers/r/inboundEndpoints/in"), Optional.of(FAR)));
         zone("privatelink.azurecr.io", RECORD, FAR);
-        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(HUB)));
+        assertThat(resolution()).isEqualTo(new PublicResolution(List.of(HUB)));
     }
 
     // DNS proxies
@@ -155,11 +161,11 @@ class DnsLookupTest {
         servers.add(IN_HUB);
         proxy(true);
         var zone = zone("privatelink.azurecr.io", RECORD, HUB);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
         proxy(true, "168.63.129.16");
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
         proxy(true, "10.1.9.4");
-        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(SHOP)));
+        assertThat(resolution()).isEqualTo(new PublicResolution(List.of(SHOP)));
         assertThat(answer().steps())
                 .extracting(DnsAnswer.Step::words)
                 .containsExactly("the DNS proxy of firewall afw-hub asks 10.1.9.4");
@@ -181,13 +187,13 @@ class DnsLookupTest {
         assertThatThrownBy(this::resolution).hasMessageContaining("whose DNS proxy is off");
         servers.add("10.1.9.4");
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     @Test
     void aProxyInAVirtualHubHasNoZones() {
         servers.add(ELSEWHERE);
-        services.put(ELSEWHERE, new Proxy(id("azureFirewalls/afw-hub"), Optional.empty(), true, List.of()));
+        services.put(ELSEWHERE, new FirewallDnsProxy(id("azureFirewalls/afw-hub"), Optional.empty(), true, List.of()));
         assertThatThrownBy(this::resolution).hasMessageContaining("virtual hub");
     }
 
@@ -198,7 +204,7 @@ class DnsLookupTest {
     void aRuleSendsTheQuestionToTheServersNetwork(String domain) {
         ruleset(SHOP, new Rule("acr", domain, true, List.of(IN_HUB, ELSEWHERE)));
         var zone = zone("privatelink.azurecr.io", RECORD, HUB);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
         assertThat(answer().network()).isEqualTo(HUB);
     }
 
@@ -206,7 +212,7 @@ class DnsLookupTest {
     void aServerWhoseNetworkIsNotLinkedLeavesTheNamePublic() {
         ruleset(SHOP, new Rule("acr", "azurecr.io.", true, List.of(IN_HUB)));
         zone("privatelink.azurecr.io", RECORD, FAR);
-        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(HUB)));
+        assertThat(resolution()).isEqualTo(new PublicResolution(List.of(HUB)));
         assertThat(answer().steps())
                 .extracting(DnsAnswer.Step::words)
                 .containsExactly("rule acr of DNS forwarding ruleset rs-hub, which is linked to vnet-shop, sends"
@@ -221,7 +227,7 @@ class DnsLookupTest {
                 new Rule("other", "xazurecr.io.", true, List.of(ELSEWHERE)));
         ruleset(HUB, new Rule("acr", "azurecr.io.", true, List.of(ELSEWHERE)));
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     @Test
@@ -231,7 +237,7 @@ class DnsLookupTest {
                 new Rule("io", "io.", true, List.of(ELSEWHERE)),
                 new Rule("acr", "azurecr.io.", true, List.of(IN_HUB)));
         var zone = zone("privatelink.azurecr.io", RECORD, HUB);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     /** Source: "What is Azure DNS Private Resolver?", DNS resolution process: linked zones come before rules. */
@@ -239,7 +245,7 @@ class DnsLookupTest {
     void aLinkedZoneComesBeforeARuleOfItsOwnName() {
         ruleset(SHOP, new Rule("acr", "privatelink.azurecr.io.", true, List.of(ELSEWHERE)));
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     @Test
@@ -256,7 +262,7 @@ class DnsLookupTest {
         assertThatThrownBy(this::resolution).hasMessageContaining("rule all of DNS forwarding ruleset rs-hub");
         zones.clear();
         var both = zone("privatelink.azurecr.io", RECORD, HUB, SHOP);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, both));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, both));
     }
 
     @Test
@@ -270,7 +276,7 @@ class DnsLookupTest {
     void rulesetsThatWereNotReadMatterWhereTheyCanBeLinked() {
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP, HUB);
         leftOutElsewhere = 3;
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
         servers.add(IN_HUB);
         assertThatThrownBy(this::resolution).hasMessageContaining("DNS forwarding rulesets");
         servers.clear();
@@ -284,7 +290,7 @@ class DnsLookupTest {
     void serversThatAnswerDifferentlyLeaveTheWorstAnswerInDoubt() {
         servers.addAll(List.of(IN_HUB, "10.1.9.4"));
         zone("privatelink.azurecr.io", RECORD, HUB);
-        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(SHOP)));
+        assertThat(resolution()).isEqualTo(new PublicResolution(List.of(SHOP)));
         assertThat(answer().doubt().orElseThrow())
                 .hasMessage(
                         "DNS servers 10.0.0.4 and 10.1.9.4 answer differently, and which of them the nodes ask is not known");
@@ -297,7 +303,7 @@ class DnsLookupTest {
         assertThat(answer().doubt()).isEmpty();
         zones.clear();
         zone("privatelink.azurecr.io", RECORD, FAR);
-        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(HUB, SHOP)));
+        assertThat(resolution()).isEqualTo(new PublicResolution(List.of(HUB, SHOP)));
         assertThat(answer().doubt()).isEmpty();
     }
 
@@ -305,10 +311,10 @@ class DnsLookupTest {
     void azuresOwnServerAmongOthersIsAskedToo() {
         servers.addAll(List.of(IN_HUB, "168.63.129.16"));
         var zone = zone("privatelink.azurecr.io", RECORD, HUB, SHOP);
-        assertThat(resolution()).isEqualTo(new Resolution.Private(ADDRESS, zone));
+        assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
         zones.clear();
         zone("privatelink.azurecr.io", RECORD, SHOP);
-        assertThat(resolution()).isEqualTo(new Resolution.Public(List.of(HUB)));
+        assertThat(resolution()).isEqualTo(new PublicResolution(List.of(HUB)));
         assertThat(answer().doubt()).isPresent();
     }
 
@@ -346,7 +352,7 @@ class DnsLookupTest {
         assertThat(PrivateZone.mayHold(zone, LOGIN)).isFalse();
     }
 
-    private Resolution resolution() {
+    private DnsResolution resolution() {
         return answer().resolution();
     }
 
@@ -358,7 +364,7 @@ class DnsLookupTest {
         var zone = new PrivateZone(
                 id("privateDnsZones/" + name),
                 Stream.of(linked)
-                        .map(network -> new Link("link-" + network.name(), network, false))
+                        .map(network -> new VirtualNetworkLink("link-" + network.name(), network, false))
                         .toList(),
                 records);
         zones.add(zone);
@@ -366,7 +372,9 @@ class DnsLookupTest {
     }
 
     private void proxy(boolean enabled, String... itsServers) {
-        services.put(IN_HUB, new Proxy(id("azureFirewalls/afw-hub"), Optional.of(HUB), enabled, List.of(itsServers)));
+        services.put(
+                IN_HUB,
+                new FirewallDnsProxy(id("azureFirewalls/afw-hub"), Optional.of(HUB), enabled, List.of(itsServers)));
     }
 
     private void ruleset(ResourceId linked, Rule... rules) {
@@ -388,7 +396,7 @@ class DnsLookupTest {
         var known = new HashMap<String, ReadResult<DnsServer>>();
         services.forEach((address, service) -> known.put(address, ReadResult.of(service)));
         return FixedSnapshot.ofDns(
-                new Place(shop, subnet, NODE),
+                new NodeLocation(shop, subnet, NODE),
                 Map.of(),
                 zones,
                 zoneLinks,

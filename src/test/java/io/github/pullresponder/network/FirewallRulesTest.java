@@ -14,7 +14,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
-import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.FirewallRule.RuleAddresses;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadResult;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FirewallRulesTest {
-    private static final Places NODES = places("10.1.0.0/22");
+    private static final RuleAddresses NODES = places("10.1.0.0/22");
     private static final ResourceId POLICY = id("firewallPolicies/afwp-hub");
     private static final ResourceId GROUP = id("ipGroups/ipg-endpoints");
 
@@ -180,7 +180,7 @@ class FirewallRulesTest {
 
     @Test
     void anIpGroupHoldsItsAddresses() {
-        var rules = List.of(group(List.of(allow(network("TCP", "443", new Places(List.of(), List.of(GROUP)))))));
+        var rules = List.of(group(List.of(allow(network("TCP", "443", new RuleAddresses(List.of(), List.of(GROUP)))))));
         assertThat(new FirewallRules(rules, holding("10.0.1.0/24"))
                         .judge(fromNode(PRIVATE))
                         .passage())
@@ -193,7 +193,7 @@ class FirewallRulesTest {
 
     @Test
     void anIpGroupThatWasNotReadLeavesItOpenUnlessTheRuleThatDecidesSaysTheSame() {
-        var byGroup = network("TCP", "443", new Places(List.of(), List.of(GROUP)));
+        var byGroup = network("TCP", "443", new RuleAddresses(List.of(), List.of(GROUP)));
         assertThat(judged(PRIVATE, allow(byGroup)).passage()).isEqualTo(UNKNOWN);
         assertThat(judged(PRIVATE, allow(byGroup), allow(addressed("10.0.1.5"))).passage())
                 .isEqualTo(PASSES);
@@ -204,7 +204,7 @@ class FirewallRulesTest {
     @ValueSource(strings = {"source", "destination"})
     void anIpGroupThatWasNotReadIsTheReasonWhereItDecides(String side) {
         var forbidden = EvidenceUnavailableException.forbidden("IP group ipg-endpoints", Permission.READ_NETWORKS);
-        var byGroup = new Places(List.of(), List.of(GROUP));
+        var byGroup = new RuleAddresses(List.of(), List.of(GROUP));
         var asSource = side.equals("source");
         var rule = new NetworkRule(
                 "by-group",
@@ -229,7 +229,7 @@ class FirewallRulesTest {
         var elsewhere = new NetworkRule(
                 "elsewhere",
                 List.of("TCP"),
-                new Places(List.of(), List.of(GROUP)),
+                new RuleAddresses(List.of(), List.of(GROUP)),
                 places("10.9.0.0/16"),
                 List.of(),
                 List.of("443"));
@@ -246,7 +246,7 @@ class FirewallRulesTest {
         var byGroup = new NetworkRule(
                 "by-group",
                 List.of("TCP"),
-                new Places(List.of(), List.of(GROUP)),
+                new RuleAddresses(List.of(), List.of(GROUP)),
                 places("AzureContainerRegistry"),
                 List.of(),
                 List.of("443"));
@@ -298,8 +298,8 @@ class FirewallRulesTest {
         return new FirewallRules(List.of(group(List.of(collections))), Map.of());
     }
 
-    private static RuleGroup group(List<RuleCollection> collections) {
-        return new RuleGroup(POLICY, "group", 200, collections, Set.of());
+    private static RuleCollectionGroup group(List<RuleCollection> collections) {
+        return new RuleCollectionGroup(POLICY, "group", 200, collections, Set.of());
     }
 
     private static RuleCollection allow(FirewallRule rule) {
@@ -314,7 +314,7 @@ class FirewallRulesTest {
         return network("TCP", "443", places(destination));
     }
 
-    private static NetworkRule network(String protocol, String ports, Places destinations, String... hosts) {
+    private static NetworkRule network(String protocol, String ports, RuleAddresses destinations, String... hosts) {
         var name = destinations.addresses().isEmpty()
                 ? "by-name"
                 : "to-" + destinations.addresses().get(0);
@@ -325,7 +325,7 @@ class FirewallRulesTest {
         return new ApplicationRule("to-" + host, List.of("Https:443"), NODES, List.of(host), false, false);
     }
 
-    private static Places places(String... addresses) {
-        return new Places(List.of(addresses), List.of());
+    private static RuleAddresses places(String... addresses) {
+        return new RuleAddresses(List.of(addresses), List.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pullresponder.network;
 
+import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Set;
 
 /** A snapshot whose parts are all there. */
 record FixedSnapshot(
-        ReadResult<Place> nodes,
+        ReadResult<NodeLocation> nodes,
         Map<ResourceId, ReadResult<VirtualNetwork>> networks,
         ReadResult<List<InterfaceGroup>> interfaceGroups,
         ReadResult<Optional<SecurityGroup>> nodeGroup,
@@ -28,7 +29,7 @@ record FixedSnapshot(
 
     /** One of which only the nodes' DNS matters. */
     static FixedSnapshot ofDns(
-            Place nodes,
+            NodeLocation nodes,
             Map<ResourceId, ReadResult<VirtualNetwork>> networks,
             List<PrivateZone> zones,
             Map<ResourceId, Set<ResourceId>> zoneLinks,

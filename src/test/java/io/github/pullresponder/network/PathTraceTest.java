@@ -3,7 +3,7 @@ package io.github.pullresponder.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
-import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -111,7 +111,7 @@ class PathTraceTest {
         shop.cluster = Optional.of(ShopEvidence.cluster(
                 Optional.empty(),
                 List.of(ShopEvidence.pool("user")),
-                new Cluster.Network(
+                new NetworkProfile(
                         "loadBalancer",
                         List.of(),
                         Optional.of(new io.github.pullresponder.cluster.HttpProxy("proxy.example:3128", List.of())),
@@ -145,7 +145,7 @@ class PathTraceTest {
         shop.cluster = Optional.of(ShopEvidence.cluster(
                 Optional.empty(),
                 List.of(ShopEvidence.pool("user")),
-                new Cluster.Network(
+                new NetworkProfile(
                         outboundType, List.of(ShopNetwork.PUBLIC_ADDRESS), Optional.empty(), Optional.empty())));
     }
 

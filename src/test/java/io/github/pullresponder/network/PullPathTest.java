@@ -11,13 +11,19 @@ import static io.github.pullresponder.diagnosis.ShopNetwork.toFirewall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.Egress.Address;
+import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
+import io.github.pullresponder.network.PeeringHop.PeeringHopState;
+import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
+import io.github.pullresponder.network.PullRoute.PrivateRoute;
+import io.github.pullresponder.network.PullRoute.PublicRoute;
+import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.RegistryNetwork;
@@ -44,7 +50,7 @@ class PullPathTest {
     class Meant {
         @Test
         void aRegistryWithoutEndpointsIsReachedInPublic() {
-            assertThat(path().route()).isInstanceOf(PullRoute.Public.class);
+            assertThat(path().route()).isInstanceOf(PublicRoute.class);
             assertThat(path().destinations(LOGIN))
                     .containsExactly(new Destination(
                             LOGIN, Optional.empty(), Destination.REGISTRY_TAG, Set.of("westeurope"), true));
@@ -84,7 +90,7 @@ class PullPathTest {
         }
 
         @ParameterizedTest(name = "public access {0}: {1}")
-        @CsvSource({"ENABLED, Public", "DISABLED, Private"})
+        @CsvSource({"ENABLED, PublicRoute", "DISABLED, PrivateRoute"})
         void anEndpointOfAnotherNetworkIsUsedOnlyWhereNothingElseCouldWork(PublicAccess access, String intent) {
             has(access, connection(ENDPOINT, "Approved"));
             outOfReach();
@@ -93,9 +99,9 @@ class PullPathTest {
 
         @ParameterizedTest(name = "{0}, public access {1}: {2}")
         @CsvSource({
-            "Pending, DISABLED, Awaiting",
-            "Rejected, ENABLED, Public",
-            "Disconnected, DISABLED, Awaiting",
+            "Pending, DISABLED, UnapprovedRoute",
+            "Rejected, ENABLED, PublicRoute",
+            "Disconnected, DISABLED, UnapprovedRoute",
         })
         void anEndpointInReachThatIsNotApprovedIsAwaited(String status, PublicAccess access, String intent) {
             has(access, connection(ENDPOINT, status));
@@ -106,7 +112,7 @@ class PullPathTest {
         void oneOfAnotherNetworkIsNotAwaitedByAPublicRegistry() {
             has(PublicAccess.ENABLED, connection(ENDPOINT, "Pending"));
             outOfReach();
-            assertThat(path().route()).isInstanceOf(PullRoute.Public.class);
+            assertThat(path().route()).isInstanceOf(PublicRoute.class);
         }
 
         @Test
@@ -115,7 +121,7 @@ class PullPathTest {
                     PublicAccess.DISABLED,
                     connection(ShopNetwork.id("privateEndpoints/pe-second"), "Pending"),
                     connection(ENDPOINT, "Approved"));
-            assertThat(path().route()).isInstanceOf(PullRoute.Private.class);
+            assertThat(path().route()).isInstanceOf(PrivateRoute.class);
         }
 
         @Test
@@ -134,9 +140,9 @@ class PullPathTest {
 
         @ParameterizedTest(name = "{0}")
         @CsvSource({
-            "'', Public, contososhop takes public traffic from every network",
-            "20.84.11.9, Public, 'contososhop allows 20.84.11.9, with which the nodes arrive'",
-            "20.84.11.8, Private, the nodes are to use private endpoint pe-registry",
+            "'', PublicRoute, contososhop takes public traffic from every network",
+            "20.84.11.9, PublicRoute, 'contososhop allows 20.84.11.9, with which the nodes arrive'",
+            "20.84.11.8, PrivateRoute, the nodes are to use private endpoint pe-registry",
         })
         void thePublicOneWhereTheNameIsPublicAndTheRegistryTakesIt(String allowed, String route, String why) {
             isPublic(allowed);
@@ -147,9 +153,9 @@ class PullPathTest {
         @Test
         void thePrivateOneWhereTheNameLeadsThereHoweverOpenTheRegistryIs() {
             isPublic("");
-            assertRoute("Private", "the nodes' DNS answers contososhop.azurecr.io with a private address");
+            assertRoute("PrivateRoute", "the nodes' DNS answers contososhop.azurecr.io with a private address");
             shop.network.ofShop.clear();
-            assertRoute("Private", "the nodes' DNS answers contososhop.azurecr.io with a private address");
+            assertRoute("PrivateRoute", "the nodes' DNS answers contososhop.azurecr.io with a private address");
         }
 
         @Test
@@ -158,8 +164,7 @@ class PullPathTest {
             shop.network.records.clear();
             assertThat(path().route())
                     .isInstanceOfSatisfying(
-                            PullRoute.Private.class,
-                            it -> assertThat(it.bypassed()).isTrue());
+                            PrivateRoute.class, it -> assertThat(it.bypassed()).isTrue());
         }
 
         @Test
@@ -167,8 +172,8 @@ class PullPathTest {
             isPublic("");
             shop.network.records.clear();
             shop.network.links.clear();
-            shop.network.links.add(new PrivateZone.Link("link-shop", ShopNetwork.SHOP, true));
-            assertRoute("Public", "contososhop takes public traffic from every network");
+            shop.network.links.add(new VirtualNetworkLink("link-shop", ShopNetwork.SHOP, true));
+            assertRoute("PublicRoute", "contososhop takes public traffic from every network");
         }
 
         @Test
@@ -176,16 +181,16 @@ class PullPathTest {
             isPublic("");
             notLinked();
             shop.network.timesOutDialing("10.0.1.5");
-            assertRoute("Private", "the node connected to 10.0.1.5, the address of private endpoint pe-registry");
-            shop.network.links.add(new PrivateZone.Link("link-shop", ShopNetwork.SHOP, false));
+            assertRoute("PrivateRoute", "the node connected to 10.0.1.5, the address of private endpoint pe-registry");
+            shop.network.links.add(new VirtualNetworkLink("link-shop", ShopNetwork.SHOP, false));
             shop.network.timesOutDialing("20.61.97.128");
-            assertRoute("Public", "contososhop takes public traffic from every network");
+            assertRoute("PublicRoute", "contososhop takes public traffic from every network");
         }
 
         @ParameterizedTest(name = "{0}")
         @CsvSource({
-            "198.51.100.7, Public, 'contososhop allows 198.51.100.7, which it saw'",
-            "20.84.11.9, Private, the nodes are to use private endpoint pe-registry",
+            "198.51.100.7, PublicRoute, 'contososhop allows 198.51.100.7, which it saw'",
+            "20.84.11.9, PrivateRoute, the nodes are to use private endpoint pe-registry",
         })
         void theAddressThatTheRegistryNamesGoesBeforeTheModel(String allowed, String route, String why) {
             isPublic(allowed);
@@ -216,8 +221,8 @@ class PullPathTest {
         void thePrivateOneWhereTheClusterHasNoEgress() {
             isPublic("");
             notLinked();
-            clusterHas(new Cluster.Network("none", List.of(), Optional.empty(), Optional.empty()));
-            assertRoute("Private", "the nodes are to use private endpoint pe-registry");
+            clusterHas(new NetworkProfile("none", List.of(), Optional.empty(), Optional.empty()));
+            assertRoute("PrivateRoute", "the nodes are to use private endpoint pe-registry");
         }
 
         private void isPublic(String allowed) {
@@ -227,8 +232,7 @@ class PullPathTest {
                     List.of(allowed),
                     List.of(connection(ENDPOINT, "Approved")),
                     List.of(DATA)));
-            clusterHas(
-                    new Cluster.Network("loadBalancer", List.of(PUBLIC_ADDRESS), Optional.empty(), Optional.empty()));
+            clusterHas(new NetworkProfile("loadBalancer", List.of(PUBLIC_ADDRESS), Optional.empty(), Optional.empty()));
         }
 
         private void notLinked() {
@@ -296,7 +300,7 @@ class PullPathTest {
 
         private void madeByAks() {
             var pools = List.of(new NodePool("user", Optional.empty(), Optional.empty(), Optional.empty()));
-            shop.cluster = Optional.of(ShopEvidence.cluster(Optional.empty(), pools, Cluster.Network.DEFAULT));
+            shop.cluster = Optional.of(ShopEvidence.cluster(Optional.empty(), pools, NetworkProfile.DEFAULT));
         }
 
         private void has(ResourceId subnet, String addresses) {
@@ -359,7 +363,7 @@ class PullPathTest {
 
         @Test
         void behindAProxyWhereTheyComeFromIsOutOfSight() {
-            clusterHas(new Cluster.Network(
+            clusterHas(new NetworkProfile(
                     "loadBalancer",
                     List.of(),
                     Optional.of(new HttpProxy("proxy.contoso.internal:3128", List.of())),
@@ -374,35 +378,36 @@ class PullPathTest {
     class Legs {
         @Test
         void straightThroughThePeering() {
-            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHop.State.CONNECTED, "peered"));
+            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHopState.CONNECTED, "peered"));
         }
 
         @Test
         void aFirewallInTheEndpointsNetworkIsOnTheSameLeg() {
             shop.network.routes.add(toFirewall("10.0.1.5/32"));
-            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHop.State.CONNECTED, "peered"));
+            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHopState.CONNECTED, "peered"));
         }
 
         @Test
         void anApplianceOutOfSightLeavesItOpen() {
             shop.network.routes.add(
-                    new Route("to-nva", "10.0.1.5/32", Route.Type.VIRTUAL_APPLIANCE, Optional.of("192.168.7.4")));
+                    new Route("to-nva", "10.0.1.5/32", NextHopType.VIRTUAL_APPLIANCE, Optional.of("192.168.7.4")));
             assertThatThrownBy(this::legs)
                     .hasMessage("route to-nva (10.0.1.5/32) leads to 192.168.7.4, which is no visible Azure Firewall");
         }
 
         @Test
         void anApplianceInANetworkThatIsSeenIsStillALeg() {
-            var toAppliance = new Route("to-nva", "10.0.1.5/32", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4"));
+            var toAppliance =
+                    new Route("to-nva", "10.0.1.5/32", NextHopType.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4"));
             shop.network.routes.add(toAppliance);
-            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHop.State.CONNECTED, "peered"));
+            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHopState.CONNECTED, "peered"));
             assertThatThrownBy(() -> path().firewall(login())).isInstanceOf(EvidenceUnavailableException.class);
         }
 
         @Test
         void behindAGatewayThatOnlyOneNetworkUsesNothingCanBeSeen() {
             shop.network.routes.add(
-                    new Route("gateway", "10.0.1.5/32", Route.Type.VIRTUAL_NETWORK_GATEWAY, Optional.empty()));
+                    new Route("gateway", "10.0.1.5/32", NextHopType.VIRTUAL_NETWORK_GATEWAY, Optional.empty()));
             assertThatThrownBy(this::legs).hasMessage("the traffic passes a virtual network gateway");
         }
 
@@ -425,7 +430,7 @@ class PullPathTest {
             shop.network.firstSubnets.add(gatewaySubnet());
             assertThatThrownBy(this::legs).hasMessageStartingWith("vnet-shop may have learned a route");
             shop.network.takesLearnedRoutes = false;
-            assertThat(legs()).extracting(PeeringHop::state).containsExactly(PeeringHop.State.MISSING);
+            assertThat(legs()).extracting(PeeringHop::state).containsExactly(PeeringHopState.MISSING);
         }
 
         private static Subnet gatewaySubnet() {
@@ -451,7 +456,7 @@ class PullPathTest {
                     List.of(AddressRange.of("10.100.0.0/23"))));
             shop.network.ofHub.clear();
             shop.network.routes.add(
-                    new Route("to-hub", "0.0.0.0/0", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.100.0.132")));
+                    new Route("to-hub", "0.0.0.0/0", NextHopType.VIRTUAL_APPLIANCE, Optional.of("10.100.0.132")));
             assertThatThrownBy(this::legs)
                     .hasMessage("the traffic passes hub HV_hub, whose peerings and routes are not visible");
         }
@@ -460,9 +465,9 @@ class PullPathTest {
         void aDisconnectedPeeringDoesNotHideTheRouteThroughAnAppliance() {
             shop.network.ofShop = new ArrayList<>(shop.network.ofShop);
             shop.network.ofShop.set(0, ShopNetwork.peering("to-hub", HUB, "Disconnected"));
-            assertThat(legs()).extracting(PeeringHop::state).containsExactly(PeeringHop.State.DISCONNECTED);
+            assertThat(legs()).extracting(PeeringHop::state).containsExactly(PeeringHopState.DISCONNECTED);
             shop.network.routes.add(
-                    new Route("to-nva", "0.0.0.0/0", Route.Type.VIRTUAL_APPLIANCE, Optional.of("192.168.7.4")));
+                    new Route("to-nva", "0.0.0.0/0", NextHopType.VIRTUAL_APPLIANCE, Optional.of("192.168.7.4")));
             assertThatThrownBy(this::legs)
                     .hasMessage("route to-nva (0.0.0.0/0) leads to 192.168.7.4, which is no visible Azure Firewall");
         }
@@ -525,10 +530,11 @@ class PullPathTest {
             "loadBalancer, VIRTUAL_NETWORK_GATEWAY, the traffic to the registry goes to the virtual network gateway by route r (0.0.0.0/0)",
             "loadBalancer, VIRTUAL_APPLIANCE, 'route r (0.0.0.0/0) leads to 10.0.7.4, which is no visible Azure Firewall'",
         })
-        void whatCannotBeFollowedIsToldAsFarAsItGoes(String outboundType, Route.Type type, String message) {
+        void whatCannotBeFollowedIsToldAsFarAsItGoes(String outboundType, NextHopType type, String message) {
             leavesWith(outboundType);
             if (type != null) {
-                var address = type == Route.Type.VIRTUAL_APPLIANCE ? Optional.of("10.0.7.4") : Optional.<String>empty();
+                var address =
+                        type == NextHopType.VIRTUAL_APPLIANCE ? Optional.of("10.0.7.4") : Optional.<String>empty();
                 shop.network.routes.add(new Route("r", "0.0.0.0/0", type, address));
             }
             assertThatThrownBy(this::egress)
@@ -567,7 +573,7 @@ class PullPathTest {
             shop.network.takesLearnedRoutes = false;
             assertThat(egress().addresses()).isEqualTo(addresses);
             shop.network.takesLearnedRoutes = true;
-            shop.network.routes.add(new Route("out", "0.0.0.0/0", Route.Type.INTERNET, Optional.empty()));
+            shop.network.routes.add(new Route("out", "0.0.0.0/0", NextHopType.INTERNET, Optional.empty()));
             assertThat(egress().addresses()).isEqualTo(addresses);
         }
 
@@ -576,7 +582,7 @@ class PullPathTest {
             leavesWith("loadBalancer", PUBLIC_ADDRESS);
             shop.network.routes.add(toFirewall("0.0.0.0/0"));
             shop.network.serviceEndpoints = Set.of("Microsoft.ContainerRegistry");
-            assertThat(path().publicHop().kind()).isEqualTo(NextHop.Kind.DIRECT);
+            assertThat(path().publicHop().kind()).isEqualTo(EffectiveNextHopType.DIRECT);
             assertThatThrownBy(this::egress)
                     .isInstanceOf(EvidenceUnavailableException.class)
                     .hasMessageContaining("without a public address");
@@ -590,8 +596,8 @@ class PullPathTest {
         }
 
         @ParameterizedTest
-        @EnumSource(Route.Type.class)
-        void aClusterWithADefaultRouteOfItsOwnIsNotShutIn(Route.Type type) {
+        @EnumSource(NextHopType.class)
+        void aClusterWithADefaultRouteOfItsOwnIsNotShutIn(NextHopType type) {
             leavesWith("none");
             shop.network.routes.add(new Route("r", "0.0.0.0/0", type, Optional.of("10.0.7.4")));
             assertThat(path().isShutIn()).isFalse();
@@ -630,7 +636,7 @@ class PullPathTest {
         }
 
         private void leavesWith(String outboundType, ResourceId... ids) {
-            clusterHas(new Cluster.Network(outboundType, List.of(ids), Optional.empty(), Optional.empty()));
+            clusterHas(new NetworkProfile(outboundType, List.of(ids), Optional.empty(), Optional.empty()));
         }
     }
 
@@ -654,7 +660,7 @@ class PullPathTest {
         shop.network.links.clear();
     }
 
-    private void clusterHas(Cluster.Network network) {
+    private void clusterHas(NetworkProfile network) {
         shop.cluster =
                 Optional.of(ShopEvidence.cluster(Optional.empty(), List.of(pool("system"), pool("user")), network));
     }

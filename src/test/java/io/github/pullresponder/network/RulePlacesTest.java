@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
-import io.github.pullresponder.network.FirewallRule.Places;
-import io.github.pullresponder.network.RulePlace.Kind;
+import io.github.pullresponder.network.FirewallRule.RuleAddresses;
+import io.github.pullresponder.network.RulePlace.FirewallRuleType;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ class RulePlacesTest {
     private static final ResourceId PARENT = id("firewallPolicies/afwp-organization");
     private static final ResourceId OWN = id("firewallPolicies/afwp-hub");
     private static final ResourceId FIREWALL = id("azureFirewalls/afw-hub");
-    private static final Places ANYWHERE = new Places(List.of("*"), List.of());
+    private static final RuleAddresses ANYWHERE = new RuleAddresses(List.of("*"), List.of());
     private static final FirewallRule NETWORK =
             new NetworkRule("n", List.of("TCP"), ANYWHERE, ANYWHERE, List.of(), List.of("443"));
     private static final FirewallRule NAMES =
@@ -34,19 +34,19 @@ class RulePlacesTest {
         var opening = opening(PUBLIC, group(PARENT, "base", 100), group(OWN, "own", 150))
                 .orElseThrow();
         assertThat(opening.owner()).isEqualTo(OWN);
-        assertThat(opening.kind()).isEqualTo(Kind.APPLICATION);
+        assertThat(opening.kind()).isEqualTo(FirewallRuleType.APPLICATION);
         assertThat(opening.groupPriority()).as("150 is taken").isEqualTo(151);
         assertThat(opening.existingGroup()).isEmpty();
     }
 
     @Test
     void towardAPrivateEndpointItIsANetworkRule() {
-        assertThat(opening(PRIVATE).orElseThrow().kind()).isEqualTo(Kind.NETWORK);
+        assertThat(opening(PRIVATE).orElseThrow().kind()).isEqualTo(FirewallRuleType.NETWORK);
         assertThat(opening(PRIVATE, group(OWN, "own", 200, deny(100, NAMES)))
                         .orElseThrow()
                         .kind())
                 .as("network rules come before application rules")
-                .isEqualTo(Kind.NETWORK);
+                .isEqualTo(FirewallRuleType.NETWORK);
     }
 
     /** Source: "Azure Firewall rule processing logic": rules of a parent come first, network rules before application rules. */
@@ -55,14 +55,14 @@ class RulePlacesTest {
         var opening = opening(PUBLIC, group(PARENT, "base", 300, deny(100, NETWORK)), group(OWN, "own", 100))
                 .orElseThrow();
         assertThat(opening.owner()).isEqualTo(PARENT);
-        assertThat(opening.kind()).isEqualTo(Kind.NETWORK);
+        assertThat(opening.kind()).isEqualTo(FirewallRuleType.NETWORK);
         assertThat(opening.groupPriority()).isEqualTo(290);
     }
 
     @Test
     void anApplicationRuleIsOverruledByOneBeforeIt() {
         var opening = opening(PUBLIC, group(OWN, "own", 300, deny(100, NAMES))).orElseThrow();
-        assertThat(opening.kind()).isEqualTo(Kind.APPLICATION);
+        assertThat(opening.kind()).isEqualTo(FirewallRuleType.APPLICATION);
         assertThat(opening.groupPriority()).isEqualTo(290);
     }
 
@@ -82,7 +82,7 @@ class RulePlacesTest {
     void beforeTheFirstGroupThereIsOnlyRoomInside() {
         var opening = opening(PUBLIC, group(OWN, "own", 100, allow(150, NAMES), deny(200, NETWORK)))
                 .orElseThrow();
-        assertThat(opening.existingGroup()).map(RuleGroup::name).contains("own");
+        assertThat(opening.existingGroup()).map(RuleCollectionGroup::name).contains("own");
         assertThat(opening.collectionPriority()).isEqualTo(190);
     }
 
@@ -93,20 +93,22 @@ class RulePlacesTest {
 
     @Test
     void aClassicFirewallHasCollectionsOnly() {
-        var group = new RuleGroup(FIREWALL, "", 0, List.of(deny(200, NETWORK)), Set.of(190));
+        var group = new RuleCollectionGroup(FIREWALL, "", 0, List.of(deny(200, NETWORK)), Set.of(190));
         var opening = new FirewallRules(List.of(group), Map.of())
                 .openingFor(fromNode(PUBLIC), FIREWALL)
                 .orElseThrow();
         assertThat(opening.collectionPriority()).as("190 is taken").isEqualTo(189);
-        assertThat(opening.kind()).isEqualTo(Kind.NETWORK);
+        assertThat(opening.kind()).isEqualTo(FirewallRuleType.NETWORK);
     }
 
-    private static Optional<RulePlace> opening(Destination destination, RuleGroup... groups) {
+    private static Optional<RulePlace> opening(Destination destination, RuleCollectionGroup... groups) {
         return new FirewallRules(List.of(groups), Map.of()).openingFor(fromNode(destination), OWN);
     }
 
-    private static RuleGroup group(ResourceId owner, String name, int priority, RuleCollection... collections) {
-        return new RuleGroup(owner, name, priority, Stream.of(collections).toList(), Set.of());
+    private static RuleCollectionGroup group(
+            ResourceId owner, String name, int priority, RuleCollection... collections) {
+        return new RuleCollectionGroup(
+                owner, name, priority, Stream.of(collections).toList(), Set.of());
     }
 
     private static RuleCollection allow(int priority, FirewallRule rule) {

@@ -3,7 +3,9 @@ package io.github.pullresponder.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.notification.Channel.Receipt;
+import io.github.pullresponder.notification.Channel.DeliveryResult;
+import io.github.pullresponder.notification.Notification.NotificationContent;
+import io.github.pullresponder.notification.Notification.ResolvedContent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ public abstract class ChannelContract {
     void aNotificationArrivesOnceWithTitleAndText() throws Exception {
         var channel = channel(Remote.HEALTHY);
 
-        assertThat(channel.post(resolved())).isEqualTo(Receipt.ACCEPTED);
+        assertThat(channel.post(resolved())).isEqualTo(DeliveryResult.ACCEPTED);
         assertThat(received()).singleElement().asString().contains("RESOLVED · aks-shop", "its alert has resolved");
     }
 
@@ -51,10 +53,10 @@ public abstract class ChannelContract {
         assertThat(channel.post(resolved()))
                 .isEqualTo(
                         switch (remote) {
-                            case HEALTHY -> Receipt.ACCEPTED;
-                            case THROTTLING, FAILING -> Receipt.FAILED;
-                            case REFUSING -> Receipt.REFUSED;
-                            case SILENT -> Receipt.UNANSWERED;
+                            case HEALTHY -> DeliveryResult.ACCEPTED;
+                            case THROTTLING, FAILING -> DeliveryResult.FAILED;
+                            case REFUSING -> DeliveryResult.REFUSED;
+                            case SILENT -> DeliveryResult.UNANSWERED;
                         });
     }
 
@@ -67,11 +69,11 @@ public abstract class ChannelContract {
                 "It is like this.",
                 new Later());
 
-        assertThat(channel.post(unknown)).isEqualTo(Receipt.ACCEPTED);
+        assertThat(channel.post(unknown)).isEqualTo(DeliveryResult.ACCEPTED);
         assertThat(received()).singleElement().asString().contains("SOMETHING NEW · aks-shop", "It is like this.");
     }
 
-    private record Later() implements Notification.Content {}
+    private record Later() implements NotificationContent {}
 
     @Test
     void aStoredRenderingIsShownUnchanged() throws Exception {
@@ -116,7 +118,7 @@ public abstract class ChannelContract {
                 NotificationKind.RESOLVED,
                 "RESOLVED · aks-shop",
                 "No role. It counts as over because its alert has resolved.",
-                new Notification.Resolved(
+                new ResolvedContent(
                         "No role",
                         "its alert has resolved",
                         List.of(ShopEvidence.IMAGE),
@@ -125,7 +127,7 @@ public abstract class ChannelContract {
                         ShopEvidence.NOW.plus(Duration.ofMinutes(20))));
     }
 
-    static Notification notification(NotificationKind kind, String title, String text, Notification.Content content) {
+    static Notification notification(NotificationKind kind, String title, String text, NotificationContent content) {
         return new Notification(
                 kind,
                 REPORT,

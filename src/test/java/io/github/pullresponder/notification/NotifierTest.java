@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.notification.Channel.Receipt;
+import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
@@ -47,12 +47,12 @@ class NotifierTest {
     @Test
     void oneThatFailsIsTriedAgainAndTheOtherGetsNothingTwice() {
         var notifier = notifier(first, second);
-        second.answer(Receipt.FAILED);
+        second.answer(DeliveryResult.FAILED);
 
         assertThatThrownBy(() -> notifier.deliver(notification))
                 .isInstanceOf(NotDeliveredException.class)
                 .hasMessageContaining("second");
-        second.answer(Receipt.ACCEPTED);
+        second.answer(DeliveryResult.ACCEPTED);
         assertThat(notifier.deliver(notification)).isTrue();
 
         assertThat(first.received()).hasSize(1);
@@ -63,7 +63,7 @@ class NotifierTest {
     @Test
     void oneThatFailsForAnHourIsStoredAsUndeliveredThere() {
         var notifier = notifier(first, second);
-        second.answer(Receipt.FAILED);
+        second.answer(DeliveryResult.FAILED);
         for (var i = 1; i < Notifier.QUICK_TRIES; i++) {
             assertThatThrownBy(() -> notifier.deliver(notification)).isInstanceOf(NotDeliveredException.class);
         }
@@ -81,7 +81,7 @@ class NotifierTest {
     @Test
     void aRejectedNotificationIsStoredAsUndeliveredImmediately() {
         var notifier = notifier(first, second);
-        first.answer(Receipt.REFUSED);
+        first.answer(DeliveryResult.REFUSED);
 
         assertThat(notifier.deliver(notification)).isTrue();
         assertThat(blobs.list("undelivered/"))
@@ -92,9 +92,9 @@ class NotifierTest {
     @Test
     void anUnansweredNotificationIsSentAgainAndMarkedAsPossiblyRepeated() {
         var notifier = notifier(first);
-        first.answer(Receipt.UNANSWERED);
+        first.answer(DeliveryResult.UNANSWERED);
         assertThatThrownBy(() -> notifier.deliver(notification)).isInstanceOf(NotDeliveredException.class);
-        first.answer(Receipt.ACCEPTED);
+        first.answer(DeliveryResult.ACCEPTED);
         notifier.deliver(notification);
 
         assertThat(first.received()).singleElement().matches(Notification::possiblyRepeated);
@@ -204,11 +204,11 @@ class NotifierTest {
     @Test
     void aSeparateNotificationIsSentLaterToTheFailedChannel() {
         var notifier = notifier(first, second);
-        second.answer(Receipt.FAILED);
+        second.answer(DeliveryResult.FAILED);
         notifier.send(notification);
         assertThat(notifier.retrySeparate(() -> true)).isOne();
 
-        second.answer(Receipt.ACCEPTED);
+        second.answer(DeliveryResult.ACCEPTED);
         assertThat(notifier.retrySeparate(() -> true)).isZero();
         assertThat(first.received()).hasSize(1);
         assertThat(second.received()).hasSize(1);
@@ -217,8 +217,8 @@ class NotifierTest {
     @Test
     void theSenderRepeatsASeparateNotificationThatNoChannelAccepts() {
         var notifier = notifier(first, second);
-        first.answer(Receipt.FAILED);
-        second.answer(Receipt.UNANSWERED);
+        first.answer(DeliveryResult.FAILED);
+        second.answer(DeliveryResult.UNANSWERED);
 
         assertThatThrownBy(() -> notifier.send(notification)).isInstanceOf(NotDeliveredException.class);
         assertThat(notifier.retrySeparate(() -> true)).isZero();
@@ -273,7 +273,7 @@ class NotifierTest {
         }
 
         @Override
-        public Receipt post(Notification any) {
+        public DeliveryResult post(Notification any) {
             throw new IllegalStateException(render(any));
         }
     }

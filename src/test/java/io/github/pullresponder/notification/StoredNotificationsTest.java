@@ -3,7 +3,9 @@ package io.github.pullresponder.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.notification.Deliveries.Turn;
+import io.github.pullresponder.notification.Deliveries.Turn.AlreadySettled;
+import io.github.pullresponder.notification.Deliveries.Turn.TurnGranted;
+import io.github.pullresponder.notification.Notification.RenderedContent;
 import io.github.pullresponder.storage.StoredSamples;
 import io.github.pullresponder.storage.WrittenByNewerReleaseException;
 import java.time.Clock;
@@ -26,8 +28,7 @@ class StoredNotificationsTest {
         assertThat(read.key()).isEqualTo(KEY);
         assertThat(read.report()).contains(KEY);
         assertThat(read.audience().onlyChannels()).containsExactlyInAnyOrder("shop", "teams");
-        assertThat(read.content())
-                .isEqualTo(new Notification.Rendered(Map.of("adaptive-card", "{\"type\":\"message\"}")));
+        assertThat(read.content()).isEqualTo(new RenderedContent(Map.of("adaptive-card", "{\"type\":\"message\"}")));
         assertThat(NotificationOutbox.read(StoredSamples.text("notifications", "notification-least")))
                 .hasValueSatisfying(
                         least -> assertThat(least.audience().cluster()).isEmpty());
@@ -46,10 +47,10 @@ class StoredNotificationsTest {
         var deliveries = new Deliveries(table, CLOCK, "notifications");
 
         assertThat(deliveries.reached(KEY)).containsExactlyInAnyOrder("shop", "teams");
-        assertThat(deliveries.take(KEY, "teams")).isEqualTo(new Turn.Done());
+        assertThat(deliveries.take(KEY, "teams")).isEqualTo(new AlreadySettled());
         assertThat(deliveries.take(KEY, "shop"))
                 .isInstanceOfSatisfying(
-                        Turn.Held.class,
+                        TurnGranted.class,
                         held -> assertThat(held.possiblyRepeated()).isTrue());
         assertThat(table.listAll("").get(0).value("addedLater")).isPresent();
     }
@@ -62,7 +63,7 @@ class StoredNotificationsTest {
         assertThat(deliveries.reached(KEY)).isEmpty();
         assertThat(deliveries.take(KEY, "teams"))
                 .isInstanceOfSatisfying(
-                        Turn.Held.class,
+                        TurnGranted.class,
                         held -> assertThat(held.possiblyRepeated()).isFalse());
     }
 

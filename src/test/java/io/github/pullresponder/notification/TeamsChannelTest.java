@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.notification.Channel.Receipt;
+import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.read.Capabilities;
 import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -62,7 +62,7 @@ class TeamsChannelTest extends ChannelContract {
                 "[{\"match\": \"POST .*workflow.*\", \"status\": 429, \"headers\": {\"Retry-After\": \"0\"}, \"times\": 1},"
                         + "{\"match\": \"POST .*workflow.*\", \"status\": 503, \"times\": 1}]");
 
-        assertThat(channel(azure.teamsWebhook()).post(resolved())).isEqualTo(Receipt.ACCEPTED);
+        assertThat(channel(azure.teamsWebhook()).post(resolved())).isEqualTo(DeliveryResult.ACCEPTED);
         assertThat(azure.teamsMessages()).hasSize(1);
     }
 
@@ -71,7 +71,7 @@ class TeamsChannelTest extends ChannelContract {
         serve("[]");
         azure.teams().acceptWithLostAnswer(azure.teamsWebhook().getPath());
 
-        assertThat(channel(azure.teamsWebhook()).post(resolved())).isEqualTo(Receipt.UNANSWERED);
+        assertThat(channel(azure.teamsWebhook()).post(resolved())).isEqualTo(DeliveryResult.UNANSWERED);
         assertThat(azure.teamsMessages())
                 .as("a second one would not be marked as possibly repeated")
                 .hasSize(1);

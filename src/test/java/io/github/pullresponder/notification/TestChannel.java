@@ -1,5 +1,6 @@
 package io.github.pullresponder.notification;
 
+import io.github.pullresponder.notification.Channel.DeliveryResult;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -9,7 +10,7 @@ public final class TestChannel implements Channel {
     private final String id;
     private final Consumer<String> steps;
     private final List<Notification> received = new CopyOnWriteArrayList<>();
-    private volatile Receipt answer = Receipt.ACCEPTED;
+    private volatile DeliveryResult answer = DeliveryResult.ACCEPTED;
 
     /** @param steps called with each step; may throw */
     public TestChannel(String id, Consumer<String> steps) {
@@ -22,7 +23,7 @@ public final class TestChannel implements Channel {
     }
 
     /** From now on, it answers so. */
-    public void answer(Receipt next) {
+    public void answer(DeliveryResult next) {
         answer = next;
     }
 
@@ -55,9 +56,9 @@ public final class TestChannel implements Channel {
     }
 
     @Override
-    public Receipt post(Notification notification) {
+    public DeliveryResult post(Notification notification) {
         steps.accept("before card");
-        if (answer == Receipt.ACCEPTED) {
+        if (answer == DeliveryResult.ACCEPTED) {
             received.add(notification);
         }
         steps.accept("after card");

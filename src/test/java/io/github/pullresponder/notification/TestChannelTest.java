@@ -1,6 +1,6 @@
 package io.github.pullresponder.notification;
 
-import io.github.pullresponder.notification.Channel.Receipt;
+import io.github.pullresponder.notification.Channel.DeliveryResult;
 import java.util.List;
 
 /** The channel that tests use is one. */
@@ -11,10 +11,10 @@ class TestChannelTest extends ChannelContract {
     protected Channel channel(Remote remote) {
         channel.answer(
                 switch (remote) {
-                    case HEALTHY -> Receipt.ACCEPTED;
-                    case THROTTLING, FAILING -> Receipt.FAILED;
-                    case REFUSING -> Receipt.REFUSED;
-                    case SILENT -> Receipt.UNANSWERED;
+                    case HEALTHY -> DeliveryResult.ACCEPTED;
+                    case THROTTLING, FAILING -> DeliveryResult.FAILED;
+                    case REFUSING -> DeliveryResult.REFUSED;
+                    case SILENT -> DeliveryResult.UNANSWERED;
                 });
         return channel;
     }

@@ -30,7 +30,7 @@ class HealthProbeTest {
         var health = new HealthProbe(() -> new Storage(queue, table, blobs), LONG).probe();
 
         assertThat(health.works()).isTrue();
-        assertThat(health.storage()).extracting(Endpoint::name).containsExactly("queue", "table", "reports");
+        assertThat(health.storage()).extracting(DependencyStatus::name).containsExactly("queue", "table", "reports");
         assertThat(queue.size()).isZero();
         assertThat(table.listAll("")).isEmpty();
         assertThat(blobs.list("")).isEmpty();
@@ -46,7 +46,7 @@ class HealthProbeTest {
 
         assertThat(health.works()).isFalse();
         assertThat(health.storage())
-                .extracting(Endpoint::state)
+                .extracting(DependencyStatus::state)
                 .containsExactly(ProbeStatus.WORKS, ProbeStatus.WORKS, ProbeStatus.NOT_REACHED);
     }
 
@@ -65,7 +65,7 @@ class HealthProbeTest {
 
         assertThat(health.storage())
                 .last()
-                .isEqualTo(new Endpoint("reports", ProbeStatus.NOT_REACHED, "no answer in time"));
+                .isEqualTo(new DependencyStatus("reports", ProbeStatus.NOT_REACHED, "no answer in time"));
     }
 
     @Test

@@ -65,7 +65,9 @@ class PreflightTimeTest {
                 .hasSize(Permission.values().length)
                 .allSatisfy(right ->
                         assertThat(right.state()).as(right.permission().name()).isEqualTo(ProbeStatus.NOT_REACHED));
-        assertThat(result.endpoints().subList(0, 3)).extracting(Endpoint::state).containsOnly(ProbeStatus.NOT_REACHED);
+        assertThat(result.endpoints().subList(0, 3))
+                .extracting(DependencyStatus::state)
+                .containsOnly(ProbeStatus.NOT_REACHED);
         assertThat(result.comparison().notChecked()).containsExactly("the rights: no answer in time");
     }
 

@@ -25,11 +25,11 @@ public final class Corpus {
     @JsonIgnoreProperties("runtime")
     public record Labelled(String message, Symptom symptom, PullStage stage, String host, Boolean anonymous) {
 
-        Credentials credentials() {
+        CredentialsPresence credentials() {
             if (anonymous == null) {
-                return Credentials.NOT_SAID;
+                return CredentialsPresence.NOT_SAID;
             }
-            return anonymous ? Credentials.NONE : Credentials.PRESENTED;
+            return anonymous ? CredentialsPresence.NONE : CredentialsPresence.PRESENTED;
         }
 
         Optional<String> failedHost() {

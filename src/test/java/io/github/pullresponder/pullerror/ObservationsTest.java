@@ -89,7 +89,7 @@ class ObservationsTest {
         var message = KUBELET + "[" + WITH_CREDENTIALS + "401 Unauthorized, " + ANONYMOUS + "401 Unauthorized]";
         assertThat(in(message).attempts())
                 .extracting(Observations.Attempt::credentials)
-                .containsExactly(Credentials.PRESENTED, Credentials.NONE);
+                .containsExactly(CredentialsPresence.PRESENTED, CredentialsPresence.NONE);
         assertThat(in(message).onlyAnonymous()).isFalse();
     }
 

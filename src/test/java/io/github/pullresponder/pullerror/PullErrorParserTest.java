@@ -1,8 +1,8 @@
 package io.github.pullresponder.pullerror;
 
-import static io.github.pullresponder.pullerror.Credentials.NONE;
-import static io.github.pullresponder.pullerror.Credentials.NOT_SAID;
-import static io.github.pullresponder.pullerror.Credentials.PRESENTED;
+import static io.github.pullresponder.pullerror.CredentialsPresence.NONE;
+import static io.github.pullresponder.pullerror.CredentialsPresence.NOT_SAID;
+import static io.github.pullresponder.pullerror.CredentialsPresence.PRESENTED;
 import static io.github.pullresponder.pullerror.PullStage.AUTHORIZE;
 import static io.github.pullresponder.pullerror.PullStage.DOWNLOAD;
 import static io.github.pullresponder.pullerror.PullStage.QUEUE;
@@ -713,10 +713,11 @@ class PullErrorParserTest {
         return row(message, symptom, stage, REGISTRY, NOT_SAID);
     }
 
-    private static Row row(String message, Symptom symptom, PullStage stage, String host, Credentials credentials) {
+    private static Row row(
+            String message, Symptom symptom, PullStage stage, String host, CredentialsPresence credentials) {
         return new Row(message, symptom, stage, host, credentials);
     }
 
     /** {@code host} is null where only the node failed. */
-    record Row(String message, Symptom symptom, PullStage stage, String host, Credentials credentials) {}
+    record Row(String message, Symptom symptom, PullStage stage, String host, CredentialsPresence credentials) {}
 }

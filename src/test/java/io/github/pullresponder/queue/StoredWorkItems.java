@@ -1,13 +1,14 @@
 package io.github.pullresponder.queue;
 
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Changed;
-import io.github.pullresponder.queue.WorkItem.Incomplete;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class StoredWorkItems {
             "pull-failed",
             new PullFailed(
                     "item-1",
-                    origin(Trigger.Kind.ALERT),
+                    origin(TriggerType.ALERT),
                     PullFailure.of(
                             CLUSTER,
                             List.of(
@@ -42,39 +43,39 @@ final class StoredWorkItems {
             "pull-failed-least",
             new PullFailed(
                     "item-2",
-                    origin(Trigger.Kind.TIMER),
+                    origin(TriggerType.TIMER),
                     PullFailure.of(CLUSTER, List.of(), Optional.empty(), Optional.empty()),
                     0,
                     Optional.empty()),
             "incomplete",
-            new Incomplete("item-3", origin(Trigger.Kind.ALERT), Optional.of(CLUSTER), "the logs: forbidden"),
+            new AlertIncomplete("item-3", origin(TriggerType.ALERT), Optional.of(CLUSTER), "the logs: forbidden"),
             "incomplete-least",
-            new Incomplete("item-4", origin(Trigger.Kind.ALERT), Optional.empty(), "the logs: forbidden"),
+            new AlertIncomplete("item-4", origin(TriggerType.ALERT), Optional.empty(), "the logs: forbidden"),
             "alert-resolved",
-            new AlertResolved("item-5", origin(Trigger.Kind.ALERT), "alert-1"),
+            new AlertResolved("item-5", origin(TriggerType.ALERT), "alert-1"),
             "sweep-continued",
-            new SweepContinued("item-8", origin(Trigger.Kind.TIMER), "sweep-1", 2),
+            new SweepContinued("item-8", origin(TriggerType.TIMER), "sweep-1", 2),
             "changed",
-            new Changed(
+            new ResourceChanged(
                     "item-6",
-                    origin(Trigger.Kind.EVENT),
-                    new Change(
+                    origin(TriggerType.EVENT),
+                    new ResourceChange(
                             "Microsoft.ContainerRegistry/registries/regenerateCredential/action",
                             REGISTRY,
                             Optional.of("Example Operator"),
                             Optional.of("store/cart:2.3.1")),
                     Optional.of(CLUSTER)),
             "changed-least",
-            new Changed(
+            new ResourceChanged(
                     "item-7",
-                    origin(Trigger.Kind.HTTP),
-                    new Change(
+                    origin(TriggerType.HTTP),
+                    new ResourceChange(
                             "Microsoft.ContainerRegistry.ImageDeleted", REGISTRY, Optional.empty(), Optional.empty()),
                     Optional.empty()));
 
     private StoredWorkItems() {}
 
-    private static Origin origin(Trigger.Kind kind) {
+    private static Origin origin(TriggerType kind) {
         return new Origin(new Trigger(kind, "image-pull-failures"), "correlation-1", TEN);
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.storage.StoredSamples;
 import java.util.Arrays;
 import java.util.Locale;
@@ -61,8 +63,14 @@ class StoredWorkItemsTest {
         assertThat(StoredSamples.names("v1", "queue")).isEqualTo(OF_VERSION_1);
     }
 
+    /** The samples have the names of the stored kinds. */
     private static String sampleOf(Class<?> kind) {
-        return kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        if (kind == ResourceChanged.class) {
+            return "changed";
+        }
+        return kind == AlertIncomplete.class
+                ? "incomplete"
+                : kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     @ParameterizedTest

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
+import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Changed;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.resource.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,7 +33,7 @@ class WorkItemJsonTest {
     private static final ResourceId REGISTRY = ResourceId.parse(
             SUBSCRIPTION + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
     private static final Origin ORIGIN = new Origin(
-            new Trigger(Trigger.Kind.ALERT, "image-pull-failures"), "alert-1", Instant.parse("2026-11-22T10:00:00Z"));
+            new Trigger(TriggerType.ALERT, "image-pull-failures"), "alert-1", Instant.parse("2026-11-22T10:00:00Z"));
 
     static Stream<WorkItem> items() {
         return Stream.of(
@@ -52,20 +54,20 @@ class WorkItemJsonTest {
                         0,
                         Optional.empty()),
                 new AlertResolved("3", ORIGIN, "alert-1"),
-                new WorkItem.Incomplete("4", ORIGIN, Optional.empty(), "the logs: forbidden"),
-                new Changed(
+                new AlertIncomplete("4", ORIGIN, Optional.empty(), "the logs: forbidden"),
+                new ResourceChanged(
                         "4",
                         ORIGIN,
-                        new Change(
+                        new ResourceChange(
                                 "Microsoft.ContainerRegistry.ImageDeleted",
                                 REGISTRY,
                                 Optional.empty(),
                                 Optional.of("store/cart:2.3.1")),
                         Optional.empty()),
-                new Changed(
+                new ResourceChanged(
                         "5",
                         ORIGIN,
-                        new Change(
+                        new ResourceChange(
                                 "Microsoft.ContainerService/managedClusters/write",
                                 CLUSTER,
                                 Optional.of("Example Operator"),
@@ -126,7 +128,7 @@ class WorkItemJsonTest {
         var pod = new PodName("n".repeat(63), "p".repeat(253));
         var endless = character.repeat(100_000);
         var origin =
-                new Origin(new Trigger(Trigger.Kind.ALERT, endless), endless, Instant.parse("2026-11-22T10:00:00Z"));
+                new Origin(new Trigger(TriggerType.ALERT, endless), endless, Instant.parse("2026-11-22T10:00:00Z"));
         var item = new PullFailed(
                 "f".repeat(32),
                 origin,

@@ -3,8 +3,8 @@ package io.github.pullresponder.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.registry.CredentialSet.Credential;
-import io.github.pullresponder.registry.CredentialSet.Health;
+import io.github.pullresponder.registry.CredentialSet.UpstreamCredential;
+import io.github.pullresponder.registry.CredentialSet.UpstreamCredentialHealth;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -50,16 +50,24 @@ class CacheRuleTest {
 
     @Test
     void credentialsHaveAHealthTogetherOnlyIfTheyAgree() {
-        assertThat(set(Health.UNHEALTHY).health()).isEqualTo(Health.UNHEALTHY);
-        assertThat(set(Health.UNHEALTHY, Health.UNHEALTHY).health()).isEqualTo(Health.UNHEALTHY);
-        assertThat(set(Health.HEALTHY, Health.HEALTHY).health()).isEqualTo(Health.HEALTHY);
-        assertThat(set(Health.HEALTHY, Health.UNHEALTHY).health()).isEqualTo(Health.UNKNOWN);
-        assertThat(set().health()).isEqualTo(Health.UNKNOWN);
+        assertThat(set(UpstreamCredentialHealth.UNHEALTHY).health()).isEqualTo(UpstreamCredentialHealth.UNHEALTHY);
+        assertThat(set(UpstreamCredentialHealth.UNHEALTHY, UpstreamCredentialHealth.UNHEALTHY)
+                        .health())
+                .isEqualTo(UpstreamCredentialHealth.UNHEALTHY);
+        assertThat(set(UpstreamCredentialHealth.HEALTHY, UpstreamCredentialHealth.HEALTHY)
+                        .health())
+                .isEqualTo(UpstreamCredentialHealth.HEALTHY);
+        assertThat(set(UpstreamCredentialHealth.HEALTHY, UpstreamCredentialHealth.UNHEALTHY)
+                        .health())
+                .isEqualTo(UpstreamCredentialHealth.UNKNOWN);
+        assertThat(set().health()).isEqualTo(UpstreamCredentialHealth.UNKNOWN);
     }
 
     @Test
     void anErrorOfAzureLosesItsSecrets() {
-        assertThat(new Credential(List.of(), Health.UNHEALTHY, "refused: password=hunter2hunter2").error())
+        assertThat(new UpstreamCredential(
+                                List.of(), UpstreamCredentialHealth.UNHEALTHY, "refused: password=hunter2hunter2")
+                        .error())
                 .startsWith("refused")
                 .doesNotContain("hunter2");
     }
@@ -73,12 +81,12 @@ class CacheRuleTest {
                 ResourceId.parse(ShopEvidence.REGISTRY + "/cacheRules/" + name), source, target, Optional.empty());
     }
 
-    private static CredentialSet set(Health... healths) {
+    private static CredentialSet set(UpstreamCredentialHealth... healths) {
         return new CredentialSet(
                 ResourceId.parse(ShopEvidence.REGISTRY + "/credentialSets/hub"),
                 "docker.io",
                 Stream.of(healths)
-                        .map(health -> new Credential(List.of(), health, ""))
+                        .map(health -> new UpstreamCredential(List.of(), health, ""))
                         .toList());
     }
 }

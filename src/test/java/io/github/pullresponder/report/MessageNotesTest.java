@@ -11,6 +11,7 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.pull.MessageNote;
+import io.github.pullresponder.pull.MessageNote.MessageNoteType;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pullerror.Symptom;
 import java.util.List;
@@ -104,7 +105,7 @@ class MessageNotesTest {
         var diagnosis = ofPod("it does not work");
 
         assertThat(diagnosis.symptom()).isEqualTo(Symptom.UNAUTHORIZED);
-        assertThat(diagnosis.messageNote()).map(MessageNote::kind).contains(MessageNote.Kind.NOT_UNDERSTOOD);
+        assertThat(diagnosis.messageNote()).map(MessageNote::kind).contains(MessageNoteType.NOT_UNDERSTOOD);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Findings;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
+import io.github.pullresponder.diagnosis.IdentityAssessment.AssessmentResult;
 import io.github.pullresponder.diagnosis.Placement;
 import io.github.pullresponder.diagnosis.PullHistory;
 import io.github.pullresponder.diagnosis.Remedy;
@@ -17,6 +18,7 @@ import io.github.pullresponder.diagnosis.ReportHead;
 import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Hop;
@@ -24,11 +26,11 @@ import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.Anonymous;
+import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
-import io.github.pullresponder.pull.PullingIdentity.Missing;
+import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
-import io.github.pullresponder.pullerror.Credentials;
+import io.github.pullresponder.pullerror.CredentialsPresence;
 import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullStage;
@@ -63,7 +65,7 @@ final class StoredReports {
             new ReportHead(
                     "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
                     TEN,
-                    new Trigger(Trigger.Kind.ALERT, "image-pull-failures"),
+                    new Trigger(TriggerType.ALERT, "image-pull-failures"),
                     causes(),
                     advisories(),
                     checks(),
@@ -79,27 +81,25 @@ final class StoredReports {
                     Symptom.UNAUTHORIZED,
                     PullStage.AUTHORIZE,
                     Optional.of("fabrikam.azurecr.io"),
-                    Credentials.PRESENTED,
+                    CredentialsPresence.PRESENTED,
                     Optional.of(IMAGE),
                     "Failed to pull image: 401 Unauthorized",
                     Observations.NONE),
             new PullHistory(Optional.of(TEN.minusSeconds(1_200)), Optional.of(7)),
             Optional.empty(),
             List.of(
-                    new IdentityAssessment(KUBELET, IdentityAssessment.Outcome.FAILS, "no role"),
+                    new IdentityAssessment(KUBELET, AssessmentResult.FAILS, "no role"),
                     new IdentityAssessment(
-                            new ServicePrincipal("c1a6f1d2-4b7e-4c1e-9a3b-5d2f6c7b8a90"),
-                            IdentityAssessment.Outcome.WORKS,
+                            new ClusterServicePrincipal("c1a6f1d2-4b7e-4c1e-9a3b-5d2f6c7b8a90"),
+                            AssessmentResult.WORKS,
                             "it holds AcrPull",
                             List.of(Evidence.of(Source.message(), "it holds AcrPull"))),
                     new IdentityAssessment(
-                            new NamedPullSecret("store", "cart-pull", new Missing()),
-                            IdentityAssessment.Outcome.UNKNOWN,
+                            new NamedPullSecret("store", "cart-pull", new MissingSecret()),
+                            AssessmentResult.UNKNOWN,
                             "it could not be read"),
                     new IdentityAssessment(
-                            new Anonymous(),
-                            IdentityAssessment.Outcome.FAILS,
-                            "fabrikam lets nobody pull anonymously")),
+                            new Anonymous(), AssessmentResult.FAILS, "fabrikam lets nobody pull anonymously")),
             List.of(
                     new Hop(
                             "node pool",
@@ -115,7 +115,7 @@ final class StoredReports {
             new ReportHead(
                     "20261122-00000000000000000000000000000002",
                     TEN,
-                    new Trigger(Trigger.Kind.TIMER, "CredentialExpirySweep"),
+                    new Trigger(TriggerType.TIMER, "CredentialExpirySweep"),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -125,7 +125,7 @@ final class StoredReports {
                     Symptom.NONE,
                     PullStage.UNKNOWN,
                     Optional.empty(),
-                    Credentials.NOT_SAID,
+                    CredentialsPresence.NOT_SAID,
                     Optional.empty(),
                     "",
                     Observations.NONE));

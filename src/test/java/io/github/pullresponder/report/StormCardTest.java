@@ -3,7 +3,7 @@ package io.github.pullresponder.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.report.StormDetails.Line;
-import io.github.pullresponder.report.StormDetails.Phase;
+import io.github.pullresponder.report.StormDetails.StormPhase;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StormCardTest {
     @ParameterizedTest
     @CsvSource({"STARTED, STORM · aks-shop", "GROWING, STORM GROWS · aks-shop", "ENDED, STORM ENDED · aks-shop"})
-    void itShowsTheExtentOfTheStorm(Phase phase, String banner) {
+    void itShowsTheExtentOfTheStorm(StormPhase phase, String banner) {
         assertThat(StormCard.render(storm(phase, 3))).contains(banner, "3 incidents since");
     }
 
     @Test
     void allIncidentsAreListedWhereTheyFit() {
-        var card = StormCard.render(storm(Phase.STARTED, 21));
+        var card = StormCard.render(storm(StormPhase.STARTED, 21));
 
         assertThat(IntStream.range(0, 21)).allMatch(i -> card.contains("registry-" + i + " ·"));
         assertThat(card).doesNotContain("more, in");
@@ -29,13 +29,13 @@ class StormCardTest {
 
     @Test
     void entriesBeyondTheLimitAreCountedWithTheirPlace() {
-        var card = StormCard.render(storm(Phase.ENDED, 2_000));
+        var card = StormCard.render(storm(StormPhase.ENDED, 2_000));
 
         assertThat(card.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
         assertThat(card).containsPattern("… and 1\\d\\d\\d more, in the table");
     }
 
-    private static StormDetails storm(Phase phase, int incidents) {
+    private static StormDetails storm(StormPhase phase, int incidents) {
         List<Line> lines = IntStream.range(0, incidents)
                 .mapToObj(i -> new Line("UNAUTHORIZED", "registry-" + i, 3, i % 2 == 0, "20261122-%032x".formatted(i)))
                 .toList();

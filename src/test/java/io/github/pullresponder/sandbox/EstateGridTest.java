@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.command.Command;
+import io.github.pullresponder.diagnosis.AssessedPath;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
-import io.github.pullresponder.diagnosis.DrawnPath;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Finding.Confidence;
@@ -144,7 +144,8 @@ class EstateGridTest {
                         .as("%s: hops that stop the traffic, each with a check that says so", row.name())
                         .filteredOn(hop -> hop.state() == HopResult.STOPS)
                         .allMatch(hop -> diagnosis.checks().stream()
-                                .filter(check -> DrawnPath.judgesOf(hop.kind()).contains(check.id()))
+                                .filter(check ->
+                                        AssessedPath.judgesOf(hop.kind()).contains(check.id()))
                                 .anyMatch(check -> check.verdict() instanceof Verdict.Confirmed
                                         || !check.verdict().advisories().isEmpty()));
                 assertThat(diagnosis.checks())
@@ -158,7 +159,7 @@ class EstateGridTest {
 
     private static Stream<Hop> hopsOf(CheckResult check, Diagnosis diagnosis) {
         return diagnosis.path().stream()
-                .filter(hop -> DrawnPath.judgesOf(hop.kind()).contains(check.id()));
+                .filter(hop -> AssessedPath.judgesOf(hop.kind()).contains(check.id()));
     }
 
     /** A sweep is about every cluster. */

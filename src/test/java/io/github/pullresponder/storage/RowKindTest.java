@@ -19,7 +19,7 @@ class RowKindTest {
 
         assertThat(row.value("version")).isPresent();
         assertThat(row.value("value")).contains("v");
-        assertThat(kind.understood(row)).isSameAs(row);
+        assertThat(kind.requireKnownVersion(row)).isSameAs(row);
     }
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class RowKindTest {
         var row = Row.fresh("p", "k", Map.of("version", version));
 
         assertThat(RowKind.INCIDENT.understands(row)).isFalse();
-        assertThatThrownBy(() -> RowKind.INCIDENT.understood(row))
+        assertThatThrownBy(() -> RowKind.INCIDENT.requireKnownVersion(row))
                 .isInstanceOf(WrittenByNewerReleaseException.class)
                 .hasMessage(
                         "a row of kind incident has version %s, and this release supports versions up to 1", version);

@@ -355,7 +355,8 @@ abstract class StorageContract {
     @Test
     void theQueuesCanBeCounted() {
         var poison = WorkQueue.NAME + WorkQueue.POISON;
-        assertThat(storage().queue().backlogs()).containsExactly(Backlog.none(WorkQueue.NAME), Backlog.none(poison));
+        assertThat(storage().queue().backlogs())
+                .containsExactly(QueueBacklog.none(WorkQueue.NAME), QueueBacklog.none(poison));
 
         storage().queue().send("first");
         storage().queue().send("second");

@@ -4,10 +4,10 @@ import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.Usable;
+import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
 
 /** A pull secret that signs in as the registry's admin user. The admin user has the registry's name. */
-record AdminLogin(NamedPullSecret secret, Usable usable) {
+record AdminLogin(NamedPullSecret secret, UsableSecret usable) {
 
     /** @throws NotApplicableException if the identity is not the admin user */
     static AdminLogin in(PullingIdentity identity, PullContext pull) {

@@ -38,14 +38,14 @@ final class AdminPasswordCheck extends CredentialCheck {
         if (!registry.adminUserEnabled()) {
             return notApplicable("the admin user of %s is disabled", registry.name());
         }
-        if (StaleAdminPassword.isCurrent(admin.usable().login().password(), pull.adminPasswords())) {
+        if (StaleAdminPasswordFinding.isCurrent(admin.usable().login().password(), pull.adminPasswords())) {
             return ruledOut(
-                    StaleAdminPassword.source(admin.secret(), registry),
+                    StaleAdminPasswordFinding.source(admin.secret(), registry),
                     "%s contains a current admin password",
                     admin.secret().name());
         }
-        var finding = withRegeneration(StaleAdminPassword.in(admin.secret(), registry), admin, registry, pull);
-        return confirmed(StaleAdminPassword.withRemedy(finding, SecretRef.of(admin.secret(), pull), registry));
+        var finding = withRegeneration(StaleAdminPasswordFinding.in(admin.secret(), registry), admin, registry, pull);
+        return confirmed(StaleAdminPasswordFinding.withRemedy(finding, SecretRef.of(admin.secret(), pull), registry));
     }
 
     /** Adds who regenerated the password and when, if that can be read. The finding does not depend on it. */

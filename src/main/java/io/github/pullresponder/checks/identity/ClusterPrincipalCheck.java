@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.PrincipalStatus;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
+import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 
 /** Checks that the cluster's service principal exists and is enabled. Guide: 401, solution 2. */
 final class ClusterPrincipalCheck extends CredentialCheck {
@@ -23,7 +23,7 @@ final class ClusterPrincipalCheck extends CredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (!(identity instanceof ServicePrincipal)) {
+        if (!(identity instanceof ClusterServicePrincipal)) {
             return notApplicable("%s is not the cluster's service principal", identity.name());
         }
         var app = pull.appOf(identity);
@@ -31,6 +31,6 @@ final class ClusterPrincipalCheck extends CredentialCheck {
         if (loss.isEmpty()) {
             return ruledOut(app.source(), "%s exists and is enabled", app.name());
         }
-        return confirmed(ClusterCredential.unusable(app, loss.get(), pull));
+        return confirmed(ClusterCredentialFindings.unusable(app, loss.get(), pull));
     }
 }

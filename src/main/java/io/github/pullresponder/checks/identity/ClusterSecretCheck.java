@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
+import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class ClusterSecretCheck extends CredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (!(identity instanceof ServicePrincipal)) {
+        if (!(identity instanceof ClusterServicePrincipal)) {
             return notApplicable("%s is not the cluster's service principal", identity.name());
         }
         var app = pull.appOf(identity);
@@ -51,7 +51,7 @@ final class ClusterSecretCheck extends CredentialCheck {
                     pull.cluster().name());
             return madeAfterLastPull(app, pull).map(open::suspecting).orElse(open);
         }
-        return confirmed(ClusterCredential.noneValid(app, pull));
+        return confirmed(ClusterCredentialFindings.noneValid(app, pull));
     }
 
     /** A pull precedes the start of its container: no pull used a credential that is newer than every start. */
@@ -61,6 +61,6 @@ final class ClusterSecretCheck extends CredentialCheck {
                 .filter(credential -> !credential.isExpired(pull.now()))
                 .filter(credential -> credential.start().filter(last::isBefore).isPresent())
                 .findFirst()
-                .map(credential -> ClusterCredential.madeAfterLastPull(app, credential, last, pull)));
+                .map(credential -> ClusterCredentialFindings.madeAfterLastPull(app, credential, last, pull)));
     }
 }

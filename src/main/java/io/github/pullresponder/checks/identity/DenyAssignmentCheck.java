@@ -11,7 +11,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.diagnosis.Verdict.Undetermined;
 import io.github.pullresponder.identity.DenyAssignment;
-import io.github.pullresponder.identity.DenyAssignment.Effect;
+import io.github.pullresponder.identity.DenyAssignment.DenyEffect;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
@@ -40,12 +40,12 @@ final class DenyAssignmentCheck extends CredentialCheck {
         var puller = pull.pullerOf(identity);
         var registry = pull.registry();
         var denials = pull.denyAssignments();
-        var denying = first(Effect.DENIES, denials, puller, registry);
+        var denying = first(DenyEffect.DENIES, denials, puller, registry);
         if (denying.isPresent()) {
-            return confirmed(finding(Effect.DENIES, denying.get(), puller, registry));
+            return confirmed(finding(DenyEffect.DENIES, denying.get(), puller, registry));
         }
-        return first(Effect.MAY_DENY, denials, puller, registry)
-                .<Verdict>map(deny -> unclear(deny).suspecting(finding(Effect.MAY_DENY, deny, puller, registry)))
+        return first(DenyEffect.MAY_DENY, denials, puller, registry)
+                .<Verdict>map(deny -> unclear(deny).suspecting(finding(DenyEffect.MAY_DENY, deny, puller, registry)))
                 .orElseGet(() -> ruledOut(
                         source(registry, puller),
                         "no deny assignment on %s or a higher scope denies the pull to %s",
@@ -55,7 +55,7 @@ final class DenyAssignmentCheck extends CredentialCheck {
 
     /** The first deny assignment that has this effect on the pull. */
     static Optional<DenyAssignment> first(
-            Effect effect, List<DenyAssignment> denials, PullPrincipal puller, Registry registry) {
+            DenyEffect effect, List<DenyAssignment> denials, PullPrincipal puller, Registry registry) {
         return denials.stream()
                 .filter(deny ->
                         deny.effectOn(puller.objectId(), registry.id(), registry.roleAssignmentMode()) == effect)
@@ -71,8 +71,8 @@ final class DenyAssignmentCheck extends CredentialCheck {
                 deny.scope().name());
     }
 
-    private static Finding finding(Effect effect, DenyAssignment deny, PullPrincipal puller, Registry registry) {
-        var isCertain = effect == Effect.DENIES;
+    private static Finding finding(DenyEffect effect, DenyAssignment deny, PullPrincipal puller, Registry registry) {
+        var isCertain = effect == DenyEffect.DENIES;
         return Finding.of(
                         Cause.DENY_ASSIGNMENT_BLOCKS_PULL,
                         "Deny assignment \"%s\" %s the pull from %s for %s"

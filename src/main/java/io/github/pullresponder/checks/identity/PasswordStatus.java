@@ -2,7 +2,8 @@ package io.github.pullresponder.checks.identity;
 
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.identity.EntraApp;
-import io.github.pullresponder.identity.EntraApp.Credential;
+import io.github.pullresponder.identity.EntraApp.AppCredential;
+import io.github.pullresponder.identity.EntraApp.AppCredential.AppCredentialType;
 import io.github.pullresponder.identity.PrincipalStatus;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,10 +17,10 @@ import java.util.Optional;
  */
 public sealed interface PasswordStatus {
     /** The password belongs to this credential, which is valid. */
-    record Valid(Credential credential) implements PasswordStatus {}
+    record Valid(AppCredential credential) implements PasswordStatus {}
 
     /** The password belongs to this credential, which has expired. */
-    record Expired(Credential credential) implements PasswordStatus {}
+    record Expired(AppCredential credential) implements PasswordStatus {}
 
     /**
      * The principal does not have this password any more.
@@ -46,7 +47,7 @@ public sealed interface PasswordStatus {
             return new Unusable(loss.get());
         }
         var passwords = app.credentials().stream()
-                .filter(credential -> credential.kind() == Credential.Kind.PASSWORD)
+                .filter(credential -> credential.kind() == AppCredentialType.PASSWORD)
                 .toList();
         return passwords.isEmpty() && app.application().isEmpty()
                 ? new Unknown("the credentials of %s are in another tenant".formatted(app.name()))
@@ -54,7 +55,7 @@ public sealed interface PasswordStatus {
     }
 
     private static PasswordStatus byHint(
-            EntraApp app, List<Credential> passwords, SecretValue held, String secret, Instant now) {
+            EntraApp app, List<AppCredential> passwords, SecretValue held, String secret, Instant now) {
         var lasting = passwords.stream()
                 .filter(credential -> credential.hint().filter(held::beginsWith).isPresent())
                 .max(Comparator.comparing(credential -> credential.end().orElse(Instant.MAX)));

@@ -9,7 +9,7 @@ import io.github.pullresponder.checks.remedy.PullRoleRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.identity.PullAccess.Effect;
+import io.github.pullresponder.identity.PullAccess.GrantEffect;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.registry.RoleAssignmentMode;
@@ -32,9 +32,9 @@ final class PullRoleModeCheck extends CredentialCheck {
             return notApplicable("%s is not in ABAC mode", registry.name());
         }
         var access = pull.accessOf(identity);
-        var ignored = access.with(Effect.OTHER_MODE_ONLY);
+        var ignored = access.with(GrantEffect.OTHER_MODE_ONLY);
         var counts = access.grants().stream()
-                .anyMatch(grant -> grant.effect() != Effect.OTHER_MODE_ONLY && grant.effect() != Effect.NONE);
+                .anyMatch(grant -> grant.effect() != GrantEffect.OTHER_MODE_ONLY && grant.effect() != GrantEffect.NONE);
         if (ignored.isEmpty() || counts) {
             return ruledOut(
                     PullRoleRemedies.assignmentsAt(registry, pull.pullerOf(identity)),

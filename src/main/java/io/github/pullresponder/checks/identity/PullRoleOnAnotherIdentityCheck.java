@@ -13,8 +13,8 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.identity.PullAccess;
-import io.github.pullresponder.identity.PullAccess.Effect;
 import io.github.pullresponder.identity.PullAccess.Grant;
+import io.github.pullresponder.identity.PullAccess.GrantEffect;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
@@ -53,7 +53,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
      *
      * @param pullsNothing true if it is certain that nothing pulls with the principal; a name alone does not show that
      */
-    private record Mistaken(Grant grant, boolean pullsNothing, String fact, Source source) {}
+    private record MisassignedGrant(Grant grant, boolean pullsNothing, String fact, Source source) {}
 
     @Override
     protected Verdict examine(PullingIdentity pulling, PullContext pull) {
@@ -112,7 +112,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
 
     private static List<Grant> holdersOfPullRoles(Map<String, PullAccess> others, PullPrincipal identity) {
         return others.values().stream()
-                .flatMap(access -> access.with(Effect.GRANTS).stream().limit(1))
+                .flatMap(access -> access.with(GrantEffect.GRANTS).stream().limit(1))
                 .filter(grant -> !grant.assignment().isHeldBy(identity.objectId()))
                 .filter(grant -> !NEVER_A_CLUSTER.contains(grant.assignment().principalType()))
                 .sorted(Comparator.comparing(grant -> grant.assignment().principalId()))
@@ -128,12 +128,12 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 .toList();
     }
 
-    private static Optional<Mistaken> onControlPlane(List<Grant> holders, PullContext pull) {
+    private static Optional<MisassignedGrant> onControlPlane(List<Grant> holders, PullContext pull) {
         return holders.stream()
                 .filter(grant ->
                         pull.cluster().controlPlanePrincipalIds().stream().anyMatch(grant.assignment()::isHeldBy))
                 .findFirst()
-                .map(grant -> new Mistaken(
+                .map(grant -> new MisassignedGrant(
                         grant,
                         true,
                         "it is assigned to the control plane identity of %s (object %s), which never pulls"
@@ -151,12 +151,13 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         principal -> principal.objectId().toLowerCase(Locale.ROOT), Function.identity(), (a, b) -> a));
     }
 
-    private static Optional<Mistaken> onSameNamed(List<Grant> holders, Map<String, Principal> known, PullContext pull) {
+    private static Optional<MisassignedGrant> onSameNamed(
+            List<Grant> holders, Map<String, Principal> known, PullContext pull) {
         return holders.stream()
                 .flatMap(grant -> principalOf(grant, known)
                         .filter(principal ->
                                 ClusterNameMatcher.of(pull.cluster()).matches(principal))
-                        .map(principal -> new Mistaken(
+                        .map(principal -> new MisassignedGrant(
                                 grant,
                                 false,
                                 "it is assigned to %s (object %s), which is named after %s, but its nodes use another identity"
@@ -173,7 +174,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
      * Only assignments on the registry itself: at a higher scope, a deleted principal proves nothing about this registry. Only those of
      * service principals: principals of other types exist, but are not found among the service principals.
      */
-    private static Optional<Mistaken> onDeletedPrincipal(
+    private static Optional<MisassignedGrant> onDeletedPrincipal(
             List<Grant> holders, Map<String, Principal> known, PullContext pull) {
         return holders.stream()
                 .filter(grant ->
@@ -181,7 +182,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 .filter(grant -> grant.assignment().principalType().equalsIgnoreCase(SERVICE_PRINCIPAL))
                 .filter(grant -> principalOf(grant, known).isEmpty())
                 .findFirst()
-                .map(grant -> new Mistaken(
+                .map(grant -> new MisassignedGrant(
                         grant,
                         true,
                         "it is assigned to a principal that no longer exists (object %s, \"Identity not found\")"
@@ -199,7 +200,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
         return Optional.ofNullable(known.get(grant.assignment().principalId().toLowerCase(Locale.ROOT)));
     }
 
-    private static Finding misplaced(Mistaken mistaken, PullingIdentity pulling, PullContext pull) {
+    private static Finding misplaced(MisassignedGrant mistaken, PullingIdentity pulling, PullContext pull) {
         var identity = pull.pullerOf(pulling);
         var registry = pull.registry();
         var grant = mistaken.grant();

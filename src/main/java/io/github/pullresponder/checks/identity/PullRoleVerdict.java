@@ -10,10 +10,10 @@ import io.github.pullresponder.checks.remedy.PullRoleRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.identity.DenyAssignment;
+import io.github.pullresponder.identity.DenyAssignment.DenyEffect;
 import io.github.pullresponder.identity.PullAccess;
-import io.github.pullresponder.identity.PullAccess.Effect;
 import io.github.pullresponder.identity.PullAccess.Grant;
+import io.github.pullresponder.identity.PullAccess.GrantEffect;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
@@ -52,29 +52,27 @@ final class PullRoleVerdict {
 
     /** The verdict on a grant that may permit the pull: its condition cannot be evaluated, or its role was not read. */
     static Optional<Verdict> unclear(PullAccess access) {
-        var condition = access.with(Effect.CONDITION_UNCLEAR).stream()
+        var condition = access.with(GrantEffect.CONDITION_UNCLEAR).stream()
                 .<Verdict>map(grant -> undetermined(
                         "the condition of %s has a form that Pull Responder does not evaluate: %s",
                         describe(grant), grant.assignment().condition().orElse("")))
                 .findFirst();
-        return condition.or(() -> access.with(Effect.ROLE_UNKNOWN).stream()
+        return condition.or(() -> access.with(GrantEffect.ROLE_UNKNOWN).stream()
                 .<Verdict>map(grant -> undetermined("the permissions of %s could not be read", describe(grant)))
                 .findFirst());
     }
 
     private static Verdict permitted(PullAccess access, PullPrincipal puller, PullContext pull) {
         var registry = pull.registry();
-        var grants = access.with(Effect.GRANTS);
-        var denials = ReadResult.asked(pull::denyAssignments);
-        var denied =
-                DenyAssignmentCheck.first(DenyAssignment.Effect.DENIES, denials.orElse(List.of()), puller, registry);
+        var grants = access.with(GrantEffect.GRANTS);
+        var denials = ReadResult.attempt(pull::denyAssignments);
+        var denied = DenyAssignmentCheck.first(DenyEffect.DENIES, denials.orElse(List.of()), puller, registry);
         if (denied.isPresent()) {
             return notApplicable(
                     "%s has %s, but deny assignment \"%s\" overrides it",
                     puller.name(), describe(grants.get(0)), denied.get().name());
         }
-        var unclear =
-                DenyAssignmentCheck.first(DenyAssignment.Effect.MAY_DENY, denials.orElse(List.of()), puller, registry);
+        var unclear = DenyAssignmentCheck.first(DenyEffect.MAY_DENY, denials.orElse(List.of()), puller, registry);
         if (unclear.isPresent()) {
             return DenyAssignmentCheck.unclear(unclear.get());
         }
@@ -99,7 +97,7 @@ final class PullRoleVerdict {
 
     /** Only if every grant is recent: an older grant would be part of the cached credentials. */
     private static Optional<Instant> cachedUntil(PullAccess access, Instant now) {
-        return access.with(Effect.GRANTS).stream()
+        return access.with(GrantEffect.GRANTS).stream()
                 .map(grant ->
                         grant.assignment().changedAt().orElse(Instant.EPOCH).plus(KUBELET_CACHE))
                 .min(Instant::compareTo)

@@ -10,9 +10,9 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.Missing;
+import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.WrongType;
+import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
 
 /** Checks that the pod's pull secret exists. */
 final class PullSecretExistsCheck extends CredentialCheck {
@@ -26,7 +26,7 @@ final class PullSecretExistsCheck extends CredentialCheck {
         if (!(identity instanceof NamedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }
-        if (secret.state() instanceof Missing) {
+        if (secret.state() instanceof MissingSecret) {
             return confirmed(absent(secret, "does not exist", pull)
                     .because(
                             secret.source(),
@@ -34,7 +34,7 @@ final class PullSecretExistsCheck extends CredentialCheck {
                             secret.namespace())
                     .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
         }
-        if (secret.state() instanceof WrongType other) {
+        if (secret.state() instanceof WrongTypeSecret other) {
             return confirmed(absent(secret, "has the wrong type", pull)
                     .because(secret.source(), "its type is %s, not kubernetes.io/dockerconfigjson", other.type())
                     .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));

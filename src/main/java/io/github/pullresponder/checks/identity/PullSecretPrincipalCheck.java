@@ -34,13 +34,14 @@ final class PullSecretPrincipalCheck extends CredentialCheck {
         var held = PasswordStatus.of(app, password, pull.cluster().tenantId(), secret.name(), pull.now());
         var here = List.of(SecretRef.of(secret, pull));
         if (held instanceof PasswordStatus.Unusable unusable) {
-            return confirmed(PullSecretCredential.unusable(app, unusable.loss(), here, Optional.of(pull.registry())));
+            return confirmed(
+                    PullSecretCredentialFindings.unusable(app, unusable.loss(), here, Optional.of(pull.registry())));
         }
         if (held instanceof PasswordStatus.Expired expired) {
-            return confirmed(PullSecretCredential.expired(app, expired.credential(), here));
+            return confirmed(PullSecretCredentialFindings.expired(app, expired.credential(), here));
         }
         if (held instanceof PasswordStatus.Removed removed) {
-            return confirmed(PullSecretCredential.removed(app, removed.others(), here));
+            return confirmed(PullSecretCredentialFindings.removed(app, removed.others(), here));
         }
         return held instanceof PasswordStatus.Unknown unknown
                 ? undetermined("%s", unknown.why())

@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.Broken;
+import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 
 /** Checks that the kubelet can read the pull secret. */
@@ -25,7 +25,7 @@ final class PullSecretReadableCheck extends CredentialCheck {
         if (!(identity instanceof NamedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }
-        if (!(secret.state() instanceof Broken broken)) {
+        if (!(secret.state() instanceof MalformedSecret broken)) {
             return secret.usable().isPresent()
                     ? ruledOut(secret.source(), "%s is readable", secret.name())
                     : notApplicable("%s has no readable content", secret.name());

@@ -11,8 +11,8 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.ForOthers;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.OtherRegistrySecret;
 import java.util.stream.Collectors;
 
 /** Checks that the pull secret is for the image's registry. */
@@ -30,7 +30,7 @@ final class PullSecretRegistryCheck extends CredentialCheck {
         if (!(identity instanceof NamedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }
-        if (!(secret.state() instanceof ForOthers others)) {
+        if (!(secret.state() instanceof OtherRegistrySecret others)) {
             return secret.usable()
                     .<Verdict>map(usable -> ruledOut(
                             secret.source(),

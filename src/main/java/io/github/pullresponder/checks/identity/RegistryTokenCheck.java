@@ -92,9 +92,10 @@ final class RegistryTokenCheck extends CredentialCheck {
                     "the password in %s is a login token, which is valid for a few hours",
                     secret.name());
         }
-        return confirmed(TokenCredential.invalid(here(secret, pull), "it was a login token, valid for a few hours")
-                .because(secret.source(), "the token in it expired at %s", DisplayFormat.time(expiry.get()))
-                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
+        return confirmed(
+                RegistryTokenFindings.invalid(here(secret, pull), "it was a login token, valid for a few hours")
+                        .because(secret.source(), "the token in it expired at %s", DisplayFormat.time(expiry.get()))
+                        .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
     }
 
     /** The binding determines the identity that signs in, and the renewal. */
@@ -107,7 +108,7 @@ final class RegistryTokenCheck extends CredentialCheck {
                     secret.name(),
                     binding.name());
         }
-        return confirmed(TokenCredential.invalid(
+        return confirmed(RegistryTokenFindings.invalid(
                         here(secret, pull), "AcrPullBinding %s did not renew it".formatted(binding.name()))
                 .because(secret.source(), "the token in it expired at %s", DisplayFormat.time(expiry.get()))
                 .fix(SecretRemedies.checkBinding(binding, secret.namespace(), pull.cluster())));
@@ -118,17 +119,17 @@ final class RegistryTokenCheck extends CredentialCheck {
         var state = token.state();
         var here = here(secret, pull);
         if (!state.enabled()) {
-            return confirmed(TokenCredential.disabled(state, here));
+            return confirmed(RegistryTokenFindings.disabled(state, here));
         }
         var expired = state.passwords().stream()
                 .filter(password -> password.isExpired(pull.now()))
                 .toList();
         if (expired.size() == state.passwords().size()) {
-            return confirmed(TokenCredential.noneValid(state, here));
+            return confirmed(RegistryTokenFindings.noneValid(state, here));
         }
         var repository = pull.image().repository();
         if (!token.permitsPull(repository)) {
-            return confirmed(TokenCredential.invalid(
+            return confirmed(RegistryTokenFindings.invalid(
                             here, "the scope map of token %s does not include %s".formatted(state.name(), repository))
                     .because(
                             token.scopeMap().map(Source::arm).orElse(state.source()),
@@ -152,13 +153,14 @@ final class RegistryTokenCheck extends CredentialCheck {
                 registry.name(),
                 repository,
                 secret.name());
-        return TokenCredential.regenerated(state, secret.usable().orElseThrow().createdAt(), here)
+        return RegistryTokenFindings.regenerated(
+                        state, secret.usable().orElseThrow().createdAt(), here)
                 .map(open::suspecting)
                 .orElse(open);
     }
 
     private static Finding noSuchToken(NamedPullSecret secret, PullContext pull, String why) {
-        return TokenCredential.invalid(here(secret, pull), "the token does not exist")
+        return RegistryTokenFindings.invalid(here(secret, pull), "the token does not exist")
                 .because(
                         secret.source(),
                         "its user name is neither the admin user's name nor an application ID: %s",

@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.PullAccess;
-import io.github.pullresponder.identity.PullAccess.Effect;
+import io.github.pullresponder.identity.PullAccess.GrantEffect;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 
@@ -36,7 +36,7 @@ final class RepositoryConditionCheck extends CredentialCheck {
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
         var access = pull.accessOf(identity);
-        var excluding = access.with(Effect.REPOSITORY_EXCLUDED);
+        var excluding = access.with(GrantEffect.REPOSITORY_EXCLUDED);
         var registry = pull.registry();
         var puller = pull.pullerOf(identity);
         if (access.permitsPull() || access.nextToTakeEffect().isPresent() || !dependsOnCondition(access)) {

@@ -31,7 +31,7 @@ abstract class CacheRuleCheck extends PullCheck {
             if (pull.error().symptom() == Symptom.FORBIDDEN) {
                 return notApplicable("the message does not name the source of a cache rule");
             }
-            pull.images().anticipate();
+            pull.images().prefetch();
             if (pull.images().manifest().isPresent()) {
                 return notApplicable("%s is in the registry", ImageRemedies.inRegistry(pull.image()));
             }

@@ -102,7 +102,7 @@ final class CacheRuleCredentialCheck extends CacheRuleCheck {
     private static Finding finding(String summary, CacheRule rule, PullContext pull) {
         return withRelevance(
                 Finding.of(Cause.CACHE_RULE_CREDENTIAL_UNHEALTHY, summary)
-                        .because(rule.source(), "%s", ServedImage.describe(rule, pull)),
+                        .because(rule.source(), "%s", CacheRuleVerdict.describe(rule, pull)),
                 pull);
     }
 }

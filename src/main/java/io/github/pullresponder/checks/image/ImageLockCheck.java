@@ -26,7 +26,7 @@ final class ImageLockCheck extends PullCheck {
     @Override
     protected Verdict examine(PullContext pull) {
         var images = pull.images();
-        images.anticipate();
+        images.prefetch();
         var image = pull.image();
         var manifest = images.manifest();
         if (manifest.isEmpty()) {

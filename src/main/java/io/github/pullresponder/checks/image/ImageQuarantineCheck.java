@@ -22,7 +22,7 @@ final class ImageQuarantineCheck extends PullCheck {
     @Override
     protected Verdict examine(PullContext pull) {
         var images = pull.images();
-        images.anticipate();
+        images.prefetch();
         var registry = pull.registry();
         if (!registry.state().quarantines()) {
             return ruledOut(registry.source(), "the quarantine policy of %s is disabled", registry.name());

@@ -38,7 +38,7 @@ final class ReplicaCheck extends PullCheck {
     @Override
     protected Verdict examine(PullContext pull) {
         var images = pull.images();
-        images.anticipate();
+        images.prefetch();
         var all = pull.replicas().all();
         if (all.size() == 1) {
             return ruledOut(
@@ -65,7 +65,8 @@ final class ReplicaCheck extends PullCheck {
     private static Verdict ofAnswers(Replica near, Map<Replica, Boolean> answers, PullContext pull) {
         var name = ImageRemedies.inRegistry(pull.image());
         if (Boolean.TRUE.equals(answers.get(near))) {
-            return ruledOut(Absence.source(near, pull), "the replica in %s has %s", near.location(), name);
+            return ruledOut(
+                    ReplicaAbsenceVerdict.source(near, pull), "the replica in %s has %s", near.location(), name);
         }
         var having = answers.entrySet().stream()
                 .filter(Map.Entry::getValue)
@@ -74,11 +75,15 @@ final class ReplicaCheck extends PullCheck {
         if (having.isEmpty() && pull.images().manifest().isEmpty()) {
             return notApplicable("%s does not exist", name);
         }
-        var elsewhere = having.map(replica -> Absence.source(replica, pull)).orElseGet(() -> answered(pull));
-        return ServedImage.likelyIfServed(
+        var elsewhere = having.map(replica -> ReplicaAbsenceVerdict.source(replica, pull))
+                .orElseGet(() -> answered(pull));
+        return CacheRuleVerdict.likelyIfServed(
                 pull,
                 behind(near.location(), pull)
-                        .because(Absence.source(near, pull), "the replica in %s does not have it", near.location())
+                        .because(
+                                ReplicaAbsenceVerdict.source(near, pull),
+                                "the replica in %s does not have it",
+                                near.location())
                         .because(
                                 elsewhere,
                                 "%s has it",
@@ -109,7 +114,7 @@ final class ReplicaCheck extends PullCheck {
                         DisplayFormat.time(pushed.get()));
         var isRecent = pushed.get().plus(RECENT).isAfter(pull.now());
         return near.isPresent() && failed.isPresent() && isRecent
-                ? ServedImage.likelyIfServed(
+                ? CacheRuleVerdict.likelyIfServed(
                         pull,
                         finding.because(
                                 Source.message(), "the node did not find it at %s", DisplayFormat.time(failed.get())))

@@ -22,7 +22,7 @@ final class RepositoryExistsCheck extends PullCheck {
     @Override
     protected Verdict examine(PullContext pull) {
         var images = pull.images();
-        images.anticipate();
+        images.prefetch();
         var wanted = pull.image().repository();
         if (images.repository().isPresent()) {
             return ruledOut(images.source(), "repository %s exists", wanted);
@@ -34,10 +34,10 @@ final class RepositoryExistsCheck extends PullCheck {
                 .because(
                         Source.registry(registry.loginServer(), wanted, pull.imageText()),
                         "the registry does not have it");
-        return ServedImage.unlessServed(
+        return CacheRuleVerdict.unlessServed(
                 pull,
                 withNearNames(finding, pull).orFix(ImageRemedies.push(registry, pull.image())),
-                absent -> Absence.ofRepository(absent, pull));
+                absent -> ReplicaAbsenceVerdict.ofRepository(absent, pull));
     }
 
     /** Adds similar repositories of the registry. They improve the finding, but do not decide it. */

@@ -7,7 +7,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.Images.Deleted;
+import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
@@ -23,7 +23,7 @@ final class SoftDeletedImageCheck extends PullCheck {
     @Override
     protected Verdict examine(PullContext pull) {
         var images = pull.images();
-        images.anticipate();
+        images.prefetch();
         var image = pull.image();
         var name = ImageRemedies.inRegistry(image);
         if (images.manifest().isPresent()) {
@@ -36,7 +36,7 @@ final class SoftDeletedImageCheck extends PullCheck {
             return ruledOut(images.source(), "%s is not among the deleted images that can be restored", name);
         }
         var last = deleted.get(deleted.size() - 1);
-        return ServedImage.likelyIfServed(
+        return CacheRuleVerdict.likelyIfServed(
                 pull,
                 Finding.of(Cause.IMAGE_SOFT_DELETED, "%s was deleted and can be restored".formatted(name))
                         .because(
@@ -54,7 +54,7 @@ final class SoftDeletedImageCheck extends PullCheck {
                         .fix(ImageRemedies.restore(images.registry(), image)));
     }
 
-    private static boolean isImage(Deleted deleted, ImageReference image) {
+    private static boolean isImage(DeletedTag deleted, ImageReference image) {
         return image.digest()
                 .map(digest -> deleted.digest().filter(digest::equals).isPresent())
                 .orElseGet(() -> deleted.tag().equals(image.tagOrDefault()));

@@ -30,7 +30,7 @@ final class TagExistsCheck extends PullCheck {
     @Override
     protected Verdict examine(PullContext pull) {
         var images = pull.images();
-        images.anticipate();
+        images.prefetch();
         var image = pull.image();
         if (images.manifest().isPresent()) {
             return ruledOut(images.source(), "%s exists", ImageRemedies.inRegistry(image));
@@ -38,7 +38,7 @@ final class TagExistsCheck extends PullCheck {
         if (images.repository().isEmpty()) {
             return notApplicable("repository %s does not exist", image.repository());
         }
-        return ServedImage.unlessServed(pull, absent(images, pull), finding -> unlessQuarantined(pull, finding));
+        return CacheRuleVerdict.unlessServed(pull, absent(images, pull), finding -> unlessQuarantined(pull, finding));
     }
 
     /** Callers without the permission get "not found" for an image in quarantine. */
@@ -48,7 +48,7 @@ final class TagExistsCheck extends PullCheck {
                                 "%s does not exist, or is in quarantine, which Pull Responder has no permission to read",
                                 ImageRemedies.inRegistry(pull.image()))
                         .suspecting(finding)
-                : Absence.ofImage(finding, pull);
+                : ReplicaAbsenceVerdict.ofImage(finding, pull);
     }
 
     private static Finding absent(ImageFacts images, PullContext pull) {

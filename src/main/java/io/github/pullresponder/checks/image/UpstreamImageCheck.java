@@ -13,7 +13,7 @@ import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialSet;
-import io.github.pullresponder.registry.CredentialSet.Health;
+import io.github.pullresponder.registry.CredentialSet.UpstreamCredentialHealth;
 import java.util.Optional;
 
 /** Checks that the source of the cache rule has the image. The source is never queried: it may be any registry. */
@@ -26,12 +26,13 @@ final class UpstreamImageCheck extends CacheRuleCheck {
     @Override
     Verdict examine(CacheRule rule, PullContext pull) {
         var set = rule.credentialSet().flatMap(id -> PullContext.orEmpty(() -> pull.credentialSet(id)));
-        if (set.filter(known -> known.health() == Health.UNHEALTHY).isPresent()) {
+        if (set.filter(known -> known.health() == UpstreamCredentialHealth.UNHEALTHY)
+                .isPresent()) {
             return undetermined(
                     "cache rule %s cannot sign in to its source, so its answer does not show whether the source has the image",
                     rule.name());
         }
-        var open = notVisible(BlindSpot.CACHE_SOURCE, "%s", ServedImage.describe(rule, pull));
+        var open = notVisible(BlindSpot.CACHE_SOURCE, "%s", CacheRuleVerdict.describe(rule, pull));
         return isAnswerOfSource(pull) ? open.suspecting(absent(rule, set, pull)) : open;
     }
 
@@ -52,7 +53,7 @@ final class UpstreamImageCheck extends CacheRuleCheck {
                         Cause.UPSTREAM_IMAGE_NOT_FOUND,
                         "Cache rule %s could not fetch %s from its source"
                                 .formatted(rule.name(), ImageRemedies.inRegistry(pull.image())))
-                .because(rule.source(), "%s", ServedImage.describe(rule, pull));
+                .because(rule.source(), "%s", CacheRuleVerdict.describe(rule, pull));
         return withCredentials(withRelevance(finding, pull), rule, set)
                 .because(
                         Source.message(),
@@ -67,7 +68,7 @@ final class UpstreamImageCheck extends CacheRuleCheck {
         if (rule.credentialSet().isEmpty()) {
             return finding.because(rule.source(), "cache rule %s has no credential set", rule.name());
         }
-        return set.filter(known -> known.health() == Health.HEALTHY)
+        return set.filter(known -> known.health() == UpstreamCredentialHealth.HEALTHY)
                 .map(healthy -> finding.because(healthy.source(), "credential set %s is Healthy", healthy.name()))
                 .orElse(finding);
     }

@@ -9,9 +9,9 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.DnsAnswer;
+import io.github.pullresponder.network.DnsResolution.PublicResolution;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
@@ -46,7 +46,7 @@ final class CustomDnsCheck extends NetworkCheck {
         }
         var servers = String.join(" and ", resolver.servers());
         var answer = path.dns(path.loginServer());
-        if (!(answer.resolution() instanceof Resolution.Public open)) {
+        if (!(answer.resolution() instanceof PublicResolution open)) {
             return ruledOut(path.nodeNetwork().source(), "%s", linked(servers, answer));
         }
         var own = path.nodeNetwork();

@@ -11,9 +11,9 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.NextHop;
-import io.github.pullresponder.network.NextHop.Kind;
+import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullRoute;
+import io.github.pullresponder.network.PullRoute.PublicRoute;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.BlindSpot;
 import java.util.Optional;
@@ -40,14 +40,14 @@ final class EgressCheck extends NetworkCheck {
             return ruledOut(cluster.source(), "%s is the bootstrap registry of %s", registry.name(), cluster.name());
         }
         var route = path.route();
-        if (!(route instanceof PullRoute.Public)) {
+        if (!(route instanceof PublicRoute)) {
             return notApplicable("%s", route.why());
         }
         var hop = path.publicHop();
-        if (hop.kind() == Kind.GATEWAY || hop.kind() == Kind.LEARNED) {
+        if (hop.kind() == EffectiveNextHopType.GATEWAY || hop.kind() == EffectiveNextHopType.LEARNED) {
             return notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
         }
-        if (hop.kind() == Kind.OPEN) {
+        if (hop.kind() == EffectiveNextHopType.OPEN) {
             return undetermined("%s", hop.words());
         }
         if (!path.isShutIn()) {
@@ -70,7 +70,7 @@ final class EgressCheck extends NetworkCheck {
         if (path.nodeSubnet().natGateway().isPresent()) {
             return "goes through a NAT gateway";
         }
-        return hop.kind() == Kind.INTERNET && hop.route().isEmpty()
+        return hop.kind() == EffectiveNextHopType.INTERNET && hop.route().isEmpty()
                 ? "uses the nodes' own public IP addresses"
                 : "goes " + hop.words();
     }

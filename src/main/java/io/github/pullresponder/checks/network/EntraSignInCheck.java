@@ -10,13 +10,13 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Destination;
-import io.github.pullresponder.network.NextHop.Kind;
+import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
-import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.BlindSpot;
@@ -97,7 +97,7 @@ final class EntraSignInCheck extends PullCheck {
         if (identity instanceof KubeletIdentity) {
             return "the metadata service of the node issues the tokens of %s, not %s".formatted(identity.name(), host);
         }
-        return identity instanceof ServicePrincipal
+        return identity instanceof ClusterServicePrincipal
                 ? "the registry itself checks the credential of %s: nodes do not sign in".formatted(identity.name())
                 : "the cluster's API server issues the tokens of %s, not %s".formatted(identity.name(), host);
     }
@@ -148,7 +148,7 @@ final class EntraSignInCheck extends PullCheck {
 
     private static Verdict notBlocked(PullPath path, String host) {
         var hop = path.nextHop(path.publicDestination(host));
-        if (hop.kind() == Kind.GATEWAY || hop.kind() == Kind.LEARNED) {
+        if (hop.kind() == EffectiveNextHopType.GATEWAY || hop.kind() == EffectiveNextHopType.LEARNED) {
             return notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to %s goes %s", host, hop.words());
         }
         if (path.hasNoWayOut()) {

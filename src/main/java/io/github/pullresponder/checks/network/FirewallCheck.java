@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullPath.FirewallRuling;
+import io.github.pullresponder.network.PullPath.FirewallDecision;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.util.List;
@@ -44,7 +44,7 @@ final class FirewallCheck extends NetworkCheck {
                 .orElseGet(() -> notApplicable("the network path has no firewall that Pull Responder can evaluate"));
     }
 
-    private static Finding finding(PullPath path, List<Obstacle<FirewallRuling>> obstacles) {
+    private static Finding finding(PullPath path, List<Obstacle<FirewallDecision>> obstacles) {
         return describe(
                 Finding.of(
                         Cause.FIREWALL_BLOCKS_REGISTRY,
@@ -54,7 +54,7 @@ final class FirewallCheck extends NetworkCheck {
                 obstacles);
     }
 
-    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<FirewallRuling>> obstacles) {
+    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<FirewallDecision>> obstacles) {
         var first = obstacles.get(0).what();
         var finding = draft.because(
                 path.topology().routes().get().orElseThrow().source(),

@@ -8,10 +8,11 @@ import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.DnsResolution.MissingRecord;
+import io.github.pullresponder.network.DnsResolution.PrivateResolution;
 import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullRoute;
-import io.github.pullresponder.network.Resolution;
+import io.github.pullresponder.network.PullRoute.UnapprovedRoute;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
@@ -33,20 +34,20 @@ final class HostResolutionCheck extends NetworkCheck {
         if (silent.isPresent()) {
             return confirmed(notAnswered(silent.get(), path));
         }
-        if (path.route() instanceof PullRoute.Awaiting) {
+        if (path.route() instanceof UnapprovedRoute) {
             return notApplicable("the private endpoint is not approved");
         }
         var registry = path.registry();
         var host = path.failedAtData() ? path.dataHost() : path.loginServer();
         var resolution = path.resolution(host);
-        if (resolution instanceof Resolution.Private resolved) {
+        if (resolution instanceof PrivateResolution resolved) {
             return ruledOut(
                     resolved.zone().source(),
                     "%s has an address for %s",
                     resolved.zone().id().name(),
                     host);
         }
-        if (resolution instanceof Resolution.Absent absent && !absent.fallsBack()) {
+        if (resolution instanceof MissingRecord absent && !absent.fallsBack()) {
             return ruledOut(
                     absent.zone().source(),
                     "%s answers for %s and has no record of it",

@@ -7,7 +7,9 @@ import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullRoute;
+import io.github.pullresponder.network.PullRoute.PrivateRoute;
+import io.github.pullresponder.network.PullRoute.PublicRoute;
+import io.github.pullresponder.network.PullRoute.UnapprovedRoute;
 import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Observations;
@@ -105,11 +107,11 @@ abstract class NetworkCheck extends PullCheck {
     /** The private endpoint that the pull uses; on another route the check does not apply. */
     static PrivateEndpoint endpointOf(PullPath path) {
         var route = path.route();
-        if (route instanceof PullRoute.Private usesEndpoint) {
+        if (route instanceof PrivateRoute usesEndpoint) {
             return usesEndpoint.endpoint();
         }
         throw new NotApplicableException(
-                route instanceof PullRoute.Public
+                route instanceof PublicRoute
                         ? "the pull uses the public route: %s".formatted(route.why())
                         : route.why());
     }
@@ -124,7 +126,7 @@ abstract class NetworkCheck extends PullCheck {
             throw new NotApplicableException("public access to %s is disabled".formatted(registry.name()));
         }
         var route = path.route();
-        if (!(route instanceof PullRoute.Public)) {
+        if (!(route instanceof PublicRoute)) {
             throw new NotApplicableException(route.why());
         }
     }
@@ -135,7 +137,7 @@ abstract class NetworkCheck extends PullCheck {
      * @param stops the obstacles on the path to one destination
      */
     static <T> Obstacles<T> obstacles(PullPath path, Function<Destination, List<T>> stops) {
-        if (path.route() instanceof PullRoute.Awaiting) {
+        if (path.route() instanceof UnapprovedRoute) {
             throw new NotApplicableException("the registry's private endpoint is not approved");
         }
         var login = toward(path, path.loginServer(), stops);

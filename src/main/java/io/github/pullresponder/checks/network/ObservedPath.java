@@ -1,8 +1,10 @@
 package io.github.pullresponder.checks.network;
 
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.DnsResolution;
+import io.github.pullresponder.network.DnsResolution.MissingRecord;
+import io.github.pullresponder.network.DnsResolution.PrivateResolution;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
@@ -101,21 +103,21 @@ record ObservedPath(PullPath path, PullError error) {
                 .isPresent();
     }
 
-    private boolean agrees(Resolution modeled, List<AddressRange> dialed) {
-        if (modeled instanceof Resolution.Private resolved) {
+    private boolean agrees(DnsResolution modeled, List<AddressRange> dialed) {
+        if (modeled instanceof PrivateResolution resolved) {
             return intersect(dialed, resolved.addresses());
         }
-        if (modeled instanceof Resolution.Absent absent && !absent.fallsBack()) {
+        if (modeled instanceof MissingRecord absent && !absent.fallsBack()) {
             return false;
         }
         return dialed.stream().anyMatch(this::isPublic);
     }
 
-    private static String words(Resolution modeled) {
-        if (modeled instanceof Resolution.Private resolved) {
+    private static String words(DnsResolution modeled) {
+        if (modeled instanceof PrivateResolution resolved) {
             return texts(resolved.addresses());
         }
-        return modeled instanceof Resolution.Absent absent && !absent.fallsBack() ? "nothing" : "a public address";
+        return modeled instanceof MissingRecord absent && !absent.fallsBack() ? "nothing" : "a public address";
     }
 
     /** A public client address shows that the request used the public path. */
@@ -126,7 +128,7 @@ record ObservedPath(PullPath path, PullError error) {
                 .filter(AddressRange::isOnePublicAddress)
                 .filter(client -> path.proxyFor(path.loginServer()).isEmpty())
                 .filter(client -> PullContext.optionally(() -> path.resolution(path.loginServer()))
-                        .filter(Resolution.Private.class::isInstance)
+                        .filter(PrivateResolution.class::isInstance)
                         .isPresent())
                 .map(client ->
                         "the registry received the request from the public address %s, but the visible DNS returns a private address"

@@ -6,8 +6,9 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PeeringHop;
+import io.github.pullresponder.network.PeeringHop.PeeringHopState;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullRoute;
+import io.github.pullresponder.network.PullRoute.PrivateRoute;
 import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.read.Source;
 import java.util.List;
@@ -35,7 +36,7 @@ final class PeeringHops {
     static Verdict.RuledOut connected(PullPath path, String otherwise) {
         return path.destinations(path.loginServer()).stream()
                 .flatMap(destination -> path.legs(destination).stream())
-                .filter(hop -> hop.state() == PeeringHop.State.CONNECTED && !hop.isPeered())
+                .filter(hop -> hop.state() == PeeringHopState.CONNECTED && !hop.isPeered())
                 .filter(hop -> !hop.from().equals(hop.to()))
                 .findFirst()
                 .map(hop -> Verdict.ruledOut(Source.arm(hop.from()), "%s", hop.detail()))
@@ -47,7 +48,7 @@ final class PeeringHops {
         if (hop.doubt().isPresent()) {
             return Verdict.undetermined(hop.doubt().get()).suspecting(fault);
         }
-        return path.route() instanceof PullRoute.Private usesEndpoint && usesEndpoint.bypassed()
+        return path.route() instanceof PrivateRoute usesEndpoint && usesEndpoint.bypassed()
                 ? notApplicable(
                                 "the nodes' DNS does not resolve %s to private endpoint %s, so no traffic uses this peering",
                                 path.loginServer(), usesEndpoint.endpoint().name())

@@ -6,7 +6,7 @@ import io.github.pullresponder.checks.remedy.PeeringRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.network.PeeringHop;
+import io.github.pullresponder.network.PeeringHop.PeeringHopState;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
@@ -23,7 +23,7 @@ final class PeeringStateCheck extends NetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var broken = PeeringHops.in(path, hop -> hop.state() == PeeringHop.State.DISCONNECTED);
+        var broken = PeeringHops.in(path, hop -> hop.state() == PeeringHopState.DISCONNECTED);
         if (broken.isEmpty()) {
             return ruledOut(path.nodeNetwork().source(), "no peering on the network path is disconnected");
         }

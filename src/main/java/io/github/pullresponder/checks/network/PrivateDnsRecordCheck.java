@@ -11,11 +11,13 @@ import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.DnsResolution.MissingRecord;
+import io.github.pullresponder.network.DnsResolution.PrivateResolution;
+import io.github.pullresponder.network.DnsResolution.PublicResolution;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
@@ -46,7 +48,7 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
     @Override
     Verdict examine(PullPath path, PullContext pull) {
         var endpoint = endpointOf(path);
-        if (path.resolution(path.loginServer()) instanceof Resolution.Public) {
+        if (path.resolution(path.loginServer()) instanceof PublicResolution) {
             return notApplicable("the nodes' DNS does not use the private DNS zone");
         }
         var seen = new ObservedPath(path, pull.error());
@@ -70,9 +72,9 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
         var faults = new ArrayList<Fault>();
         for (var host : endpoint.addresses().keySet().stream().sorted().toList()) {
             var resolution = path.resolution(host);
-            if (resolution instanceof Resolution.Absent absent) {
+            if (resolution instanceof MissingRecord absent) {
                 faults.add(new Fault(host, absent.zone(), List.of()));
-            } else if (resolution instanceof Resolution.Private resolved
+            } else if (resolution instanceof PrivateResolution resolved
                     && resolved.addresses().stream().noneMatch(address -> leadsThere(address, host, endpoint, path))) {
                 faults.add(new Fault(host, resolved.zone(), resolved.addresses()));
             }

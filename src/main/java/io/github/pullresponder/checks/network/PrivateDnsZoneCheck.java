@@ -8,9 +8,9 @@ import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.DnsResolution.PublicResolution;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.Resolution;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
@@ -42,7 +42,7 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
                     endpoint.name());
         }
         var answer = path.dns(path.loginServer());
-        if (!(answer.resolution() instanceof Resolution.Public open)) {
+        if (!(answer.resolution() instanceof PublicResolution open)) {
             return ruledOut(
                     Source.arm(answer.network()),
                     "%s is linked to %s",

@@ -9,7 +9,8 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullRoute;
+import io.github.pullresponder.network.PullRoute.PublicRoute;
+import io.github.pullresponder.network.PullRoute.UnapprovedRoute;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import java.util.Optional;
@@ -29,11 +30,11 @@ final class PrivateEndpointApprovalCheck extends NetworkCheck {
             return notApplicable("%s has no private endpoint", registry.name());
         }
         var route = path.route();
-        if (route instanceof PullRoute.Public
+        if (route instanceof PublicRoute
                 && !registry.network().endpoints().stream().allMatch(EndpointConnection::isApproved)) {
             return notApplicable("the pull uses the public route: %s", route.why());
         }
-        if (!(route instanceof PullRoute.Awaiting awaiting)) {
+        if (!(route instanceof UnapprovedRoute awaiting)) {
             return ruledOut(registry.source(), "no private endpoint of the nodes is waiting for approval");
         }
         var connection = awaiting.connection();

@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.NextHop;
-import io.github.pullresponder.network.NextHop.Kind;
+import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
@@ -50,11 +50,11 @@ final class RouteCheck extends NetworkCheck {
         }
         var login = path.destinations(path.loginServer()).get(0);
         var hop = path.nextHop(login);
-        if (hop.kind() == Kind.APPLIANCE && path.isUnknownAppliance(hop)) {
+        if (hop.kind() == EffectiveNextHopType.APPLIANCE && path.isUnknownAppliance(hop)) {
             throw PullPath.outOfSight(hop);
         }
         TrafficBlockers.requireNoGateway(hop);
-        if (hop.kind() == Kind.NONE) {
+        if (hop.kind() == EffectiveNextHopType.NONE) {
             return notApplicable("no user-defined route applies to %s", login);
         }
         return ruledOut(path.nodeNetwork().source(), "traffic to %s goes %s", login, hop.words());

@@ -11,7 +11,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Destination;
-import io.github.pullresponder.network.GroupsOnPath.GroupRuling;
+import io.github.pullresponder.network.GroupsOnPath.SecurityGroupDecision;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.SecurityRule;
@@ -32,7 +32,7 @@ final class SecurityGroupCheck extends NetworkCheck {
     @Override
     Verdict examine(PullPath path, PullContext pull) {
         var admin =
-                ReadResult.asked(() -> obstacles(path, destination -> TrafficBlockers.adminRules(path, destination)));
+                ReadResult.attempt(() -> obstacles(path, destination -> TrafficBlockers.adminRules(path, destination)));
         if (admin.isRead() && explainsFailure(admin.get(), path)) {
             return confirmed(AdminRuleFinding.of(path, admin.get().all()));
         }
@@ -47,7 +47,7 @@ final class SecurityGroupCheck extends NetworkCheck {
         return ruledOut(path.nodeNetwork().source(), "the network security groups allow %s", path.loginServer());
     }
 
-    private static Finding finding(PullPath path, List<Obstacle<GroupRuling>> obstacles) {
+    private static Finding finding(PullPath path, List<Obstacle<SecurityGroupDecision>> obstacles) {
         var rules = obstacles.stream()
                 .map(Obstacle::what)
                 .map(ruling -> "rule %s of %s"
@@ -59,7 +59,7 @@ final class SecurityGroupCheck extends NetworkCheck {
         return describe(Finding.of(Cause.NSG_BLOCKS_REGISTRY, DisplayFormat.capitalized(summary)), path, obstacles);
     }
 
-    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<GroupRuling>> obstacles) {
+    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<SecurityGroupDecision>> obstacles) {
         var finding = draft.because(obstacles.stream()
                 .flatMap(obstacle -> denial(obstacle).stream())
                 .distinct()
@@ -78,7 +78,7 @@ final class SecurityGroupCheck extends NetworkCheck {
     }
 
     /** The network names the group of a subnet; the virtual machine or the scale set names the group of a network interface. */
-    private static List<Evidence> denial(Obstacle<GroupRuling> obstacle) {
+    private static List<Evidence> denial(Obstacle<SecurityGroupDecision> obstacle) {
         var ruling = obstacle.what();
         var denied = Evidence.of(
                 ruling.group().source(),
@@ -99,7 +99,7 @@ final class SecurityGroupCheck extends NetworkCheck {
                 : List.of(denied);
     }
 
-    private static Remedy remedy(PullPath path, List<Obstacle<GroupRuling>> obstacles) {
+    private static Remedy remedy(PullPath path, List<Obstacle<SecurityGroupDecision>> obstacles) {
         var denied = obstacles.get(0).what();
         var destinations = Obstacle.destinationsOf(obstacles);
         if (denied.group().id().isWithin(path.cluster().nodeResourceGroupId())) {
@@ -115,7 +115,8 @@ final class SecurityGroupCheck extends NetworkCheck {
                 : NetworkRemedies.allowOutbound(denied.group(), rules, destinations);
     }
 
-    private static List<SecurityRule> rules(PullPath path, GroupRuling denied, List<Destination> destinations) {
+    private static List<SecurityRule> rules(
+            PullPath path, SecurityGroupDecision denied, List<Destination> destinations) {
         return destinations.stream()
                 .map(path::traffic)
                 .flatMap(traffic -> denied.inbound()

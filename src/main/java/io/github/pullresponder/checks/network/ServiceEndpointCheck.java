@@ -9,7 +9,7 @@ import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.network.NextHop;
+import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
@@ -36,7 +36,7 @@ final class ServiceEndpointCheck extends NetworkCheck {
             return notApplicable("subnet %s has no service endpoint for registries", subnet.name());
         }
         var client = path.clientAddress();
-        if (client.isPresent() || path.publicHop().kind() != NextHop.Kind.DIRECT) {
+        if (client.isPresent() || path.publicHop().kind() != EffectiveNextHopType.DIRECT) {
             return notApplicable("the request did not come through a service endpoint");
         }
         return path.registry().network().deniesByDefault() ? ofSubnet(path, pull) : ofOpenRegistry(path, pull);

@@ -13,7 +13,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.NextHop;
-import io.github.pullresponder.network.NextHop.Kind;
+import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
@@ -91,7 +91,7 @@ final class TlsInterceptionCheck extends NetworkCheck {
         }
         var destination = path.destinations(host).get(0);
         var hop = path.nextHop(destination);
-        if (hop.kind() != Kind.APPLIANCE) {
+        if (hop.kind() != EffectiveNextHopType.APPLIANCE) {
             return undetermined(
                             "the network path to %s has no proxy, firewall or appliance that could present a certificate",
                             host)

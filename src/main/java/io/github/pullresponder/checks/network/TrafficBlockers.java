@@ -2,12 +2,13 @@ package io.github.pullresponder.checks.network;
 
 import io.github.pullresponder.network.AdminRule;
 import io.github.pullresponder.network.Destination;
-import io.github.pullresponder.network.GroupsOnPath.GroupRuling;
+import io.github.pullresponder.network.GroupsOnPath.SecurityGroupDecision;
 import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.network.NextHop;
+import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
 import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
-import io.github.pullresponder.network.PullPath.FirewallRuling;
+import io.github.pullresponder.network.PullPath.FirewallDecision;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
@@ -19,7 +20,7 @@ final class TrafficBlockers {
     private TrafficBlockers() {}
 
     /** All groups that deny the traffic. One denial is enough, even if the rulings of other groups are not known. */
-    static List<GroupRuling> securityGroups(PullPath path, Destination destination) {
+    static List<SecurityGroupDecision> securityGroups(PullPath path, Destination destination) {
         var results = path.securityGroups().toward(destination);
         var read = ReadResult.onlyRead(results).stream().flatMap(List::stream).toList();
         var denied = read.stream().filter(TrafficBlockers::denies).toList();
@@ -44,7 +45,8 @@ final class TrafficBlockers {
     }
 
     /** The reason why it is not known whether an admin rule overrides the security groups of the nodes. */
-    static Optional<EvidenceUnavailableException> mayPassGroups(PullPath path, List<Obstacle<GroupRuling>> denied) {
+    static Optional<EvidenceUnavailableException> mayPassGroups(
+            PullPath path, List<Obstacle<SecurityGroupDecision>> denied) {
         return denied.stream()
                 .filter(obstacle -> !obstacle.what().inbound())
                 .flatMap(obstacle -> mayPassGroups(path, obstacle.destination()).stream())
@@ -52,7 +54,7 @@ final class TrafficBlockers {
     }
 
     private static Optional<EvidenceUnavailableException> mayPassGroups(PullPath path, Destination destination) {
-        var ruling = ReadResult.asked(() -> path.adminRuling(destination));
+        var ruling = ReadResult.attempt(() -> path.adminRuling(destination));
         return ruling.why()
                 .or(() -> ruling.get()
                         .mayAlwaysAllow()
@@ -62,7 +64,7 @@ final class TrafficBlockers {
     }
 
     /** The firewall that stops the traffic. One behind a gateway, or in the hub of a virtual WAN, is not visible. */
-    static Optional<FirewallRuling> firewall(PullPath path, Destination destination) {
+    static Optional<FirewallDecision> firewall(PullPath path, Destination destination) {
         requireNoGateway(path.nextHop(destination));
         var ruling = path.firewall(destination);
         ruling.filter(found -> found.ruling().passage() == HopResult.UNKNOWN).ifPresent(unknown -> {
@@ -78,7 +80,7 @@ final class TrafficBlockers {
     }
 
     static void requireNoGateway(NextHop hop) {
-        if (hop.kind() == NextHop.Kind.GATEWAY || hop.kind() == NextHop.Kind.LEARNED) {
+        if (hop.kind() == EffectiveNextHopType.GATEWAY || hop.kind() == EffectiveNextHopType.LEARNED) {
             throw EvidenceUnavailableException.notVisible(
                     BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
         }
@@ -87,18 +89,19 @@ final class TrafficBlockers {
     /** A user-defined route that drops the traffic. If Azure has no route at all, a peering is missing. */
     static Optional<NextHop> route(PullPath path, Destination destination) {
         var hop = path.nextHop(destination);
-        if (hop.kind() == NextHop.Kind.OPEN) {
+        if (hop.kind() == EffectiveNextHopType.OPEN) {
             throw EvidenceUnavailableException.beyond("the route to %s is not known: %s", destination, hop.words());
         }
         return Optional.of(hop)
-                .filter(next -> next.kind() == NextHop.Kind.NONE && next.route().isPresent());
+                .filter(next ->
+                        next.kind() == EffectiveNextHopType.NONE && next.route().isPresent());
     }
 
-    private static boolean denies(GroupRuling ruling) {
+    private static boolean denies(SecurityGroupDecision ruling) {
         return ruling.ruling().passage() == HopResult.STOPS;
     }
 
-    private static void requireKnown(GroupRuling ruling, Destination destination) {
+    private static void requireKnown(SecurityGroupDecision ruling, Destination destination) {
         if (ruling.ruling().passage() == HopResult.UNKNOWN) {
             throw EvidenceUnavailableException.beyond(
                     "whether rule %s of %s matches traffic to %s is not known",

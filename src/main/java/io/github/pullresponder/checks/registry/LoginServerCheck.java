@@ -30,23 +30,23 @@ final class LoginServerCheck extends PullCheck {
         var visible = pull.visibleRegistries();
         var loginServer = AzureRegistryHosts.loginServerOf(host);
         if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(loginServer))) {
-            return AzureRegistryHosts.isRegionalEndpoint(host) && LoginServers.isNoName(host, pull.error())
+            return AzureRegistryHosts.isRegionalEndpoint(host) && LoginServerSuggestions.isNoName(host, pull.error())
                     ? ofRegionalEndpoint(host, pull)
                     : ruledOut(Source.resourceGraph(host), "registry %s exists", loginServer);
         }
-        var similar = LoginServers.similarTo(host, visible);
+        var similar = LoginServerSuggestions.similarTo(host, visible);
         if (AzureRegistryHosts.isRegionalEndpoint(host)
-                || (similar.isEmpty() && !LoginServers.hasMistypedDomain(host))) {
+                || (similar.isEmpty() && !LoginServerSuggestions.hasMistypedDomain(host))) {
             return AzureRegistryHosts.isRegistry(host)
                     ? ruledOut(Source.resourceGraph(host), "no visible registry has a login server similar to %s", host)
                     : notApplicable("%s is not an Azure container registry", host);
         }
         var finding = misspelled(host, similar, visible.size(), pull);
-        var behind = LoginServers.behind(host, similar);
+        var behind = LoginServerSuggestions.behind(host, similar);
         if (!behind.isEmpty()) {
             return confirmed(withCorrections(finding, host, behind, pull));
         }
-        if (LoginServers.isNoName(host, pull.error())) {
+        if (LoginServerSuggestions.isNoName(host, pull.error())) {
             return confirmed(withCorrections(finding, host, similar, pull));
         }
         return undetermined(
@@ -62,7 +62,7 @@ final class LoginServerCheck extends PullCheck {
         if (endpoints.stream().anyMatch(host::equalsIgnoreCase)) {
             return ruledOut(registry.source(), "%s is an endpoint of %s", host, registry.name());
         }
-        var corrected = LoginServers.nearestTo(host, endpoints).orElseGet(registry::loginServer);
+        var corrected = LoginServerSuggestions.nearestTo(host, endpoints).orElseGet(registry::loginServer);
         return confirmed(Finding.of(
                         Cause.LOGIN_SERVER_MISSPELLED,
                         "%s has no regional endpoint %s: use %s".formatted(registry.name(), host, corrected))
@@ -92,7 +92,7 @@ final class LoginServerCheck extends PullCheck {
                     registry.id().name(),
                     registry.loginServer());
         }
-        if (LoginServers.hasMistypedDomain(host)) {
+        if (LoginServerSuggestions.hasMistypedDomain(host)) {
             finding =
                     finding.because(Source.image(pull.imageText()), "login servers end in azurecr.io, .cn, .us or .de");
         }
@@ -111,7 +111,7 @@ final class LoginServerCheck extends PullCheck {
 
     private static List<String> loginServers(String host, List<RegistryEntry> similar) {
         return similar.isEmpty()
-                ? LoginServers.withDomainCorrected(host).stream().toList()
+                ? LoginServerSuggestions.withDomainCorrected(host).stream().toList()
                 : similar.stream().map(RegistryEntry::loginServer).toList();
     }
 }

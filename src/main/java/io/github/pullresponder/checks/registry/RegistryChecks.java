@@ -8,7 +8,7 @@ public final class RegistryChecks {
     private static final List<Check> ALL = List.of(
             new LoginServerCheck(),
             new RegistryExistsCheck(),
-            new CustomerKeyCheck(),
+            new CustomerManagedKeyCheck(),
             new RegistryThrottledCheck(),
             new UpstreamThrottledCheck(),
             new RegistryHealthCheck());

@@ -37,11 +37,11 @@ final class RegistryExistsCheck extends PullCheck {
             return notApplicable(
                     "%s is the regional endpoint of a registry that is not visible to Pull Responder", host);
         }
-        if (!LoginServers.similarTo(host, visible).isEmpty()) {
+        if (!LoginServerSuggestions.similarTo(host, visible).isEmpty()) {
             return notApplicable("%s looks misspelled", host);
         }
         var finding = absent(host, visible.size(), pull);
-        return LoginServers.isNoName(host, pull.error())
+        return LoginServerSuggestions.isNoName(host, pull.error())
                 ? confirmed(finding)
                 : undetermined("%s may be a registry that is not visible to Pull Responder", host)
                         .suspecting(finding);

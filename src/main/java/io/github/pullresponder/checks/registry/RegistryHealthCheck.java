@@ -49,8 +49,8 @@ final class RegistryHealthCheck extends PullCheck {
      * TLS. It is the registry's own if Azure, or the registry's answer to Pull Responder, agrees.
      */
     private static Verdict ofFailure(String host, PullContext pull) {
-        var health = ReadResult.asked(pull::registryHealth);
-        var status = ReadResult.asked(() -> pull.images().status());
+        var health = ReadResult.attempt(pull::registryHealth);
+        var status = ReadResult.attempt(() -> pull.images().status());
         var registry = PullContext.optionally(pull::registry);
         var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "The registry %s returns HTTP 5xx".formatted(host))
                 .because(Source.message(), "%s returned a server error to the node", host)

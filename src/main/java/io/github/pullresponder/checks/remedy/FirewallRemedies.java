@@ -9,9 +9,9 @@ import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.Obstacle;
-import io.github.pullresponder.network.PullPath.FirewallRuling;
+import io.github.pullresponder.network.PullPath.FirewallDecision;
 import io.github.pullresponder.network.RulePlace;
-import io.github.pullresponder.network.RulePlace.Kind;
+import io.github.pullresponder.network.RulePlace.FirewallRuleType;
 import io.github.pullresponder.network.Subnet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ public final class FirewallRemedies {
 
     private FirewallRemedies() {}
 
-    public static List<Remedy> allow(Firewall firewall, Subnet from, List<Obstacle<FirewallRuling>> obstacles) {
+    public static List<Remedy> allow(Firewall firewall, Subnet from, List<Obstacle<FirewallDecision>> obstacles) {
         if (obstacles.stream().anyMatch(obstacle -> obstacle.what().opening().isEmpty())) {
             var first = obstacles.get(0);
             return List.of(Remedy.of("Allow %s before %s: no lower priority number is free, so move that rule first"
@@ -83,7 +83,7 @@ public final class FirewallRemedies {
                 .option("--priority", String.valueOf(opening.collectionPriority()))
                 .literals("--action", "Allow")
                 .option("--source-addresses", AddressRange.texts(from.addresses()));
-        return opening.kind() == Kind.NETWORK
+        return opening.kind() == FirewallRuleType.NETWORK
                 ? rule.literals("--protocols", "TCP")
                         .option("--destination-addresses", NetworkRemedies.addresses(destinations))
                         .option("--destination-ports", PORT)
@@ -109,7 +109,7 @@ public final class FirewallRemedies {
                 .literals("--action", "Allow")
                 .azureName("--rule-name", destinations.get(0).ruleName())
                 .option("--source-addresses", AddressRange.texts(from.addresses()));
-        commands.add((opening.kind() == Kind.NETWORK
+        commands.add((opening.kind() == FirewallRuleType.NETWORK
                         ? rule.literals("--rule-type", "NetworkRule", "--ip-protocols", "TCP")
                                 .option("--destination-addresses", NetworkRemedies.addresses(destinations))
                                 .option("--destination-ports", PORT)

@@ -12,6 +12,7 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.identity.DenyAssignment;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.PrincipalStatus;
+import io.github.pullresponder.identity.PrincipalStatus.PrincipalState;
 import io.github.pullresponder.identity.PullAccess.Grant;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.pull.PullPrincipal;
@@ -211,7 +212,7 @@ public final class IdentityRemedies {
 
     /** A principal loses its roles when it is deleted: the remedy assigns them again. */
     public static Remedy restorePrincipal(EntraApp app, PrincipalStatus loss, Optional<Registry> registry) {
-        if (loss.kind() == PrincipalStatus.Kind.DISABLED) {
+        if (loss.kind() == PrincipalState.DISABLED) {
             return Remedy.of(
                     "Enable the service principal",
                     az("ad", "sp", "update").option("--id", app.appId()).option("--set", "accountEnabled=true"));

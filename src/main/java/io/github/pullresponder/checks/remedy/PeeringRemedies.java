@@ -73,7 +73,7 @@ public final class PeeringRemedies {
                         title,
                         sides.get().stream()
                                 .filter(side -> !side.isOpen())
-                                .map(side -> side.peering().isPresent() ? opened(side) : created(side))
+                                .map(side -> side.peering().isPresent() ? openCommand(side) : createCommand(side))
                                 .map(CommandLine::build)
                                 .toList());
     }
@@ -97,7 +97,7 @@ public final class PeeringRemedies {
             return Remedy.of(
                     "Create the other side of the peering, in "
                             + missing.get(0).network().name(),
-                    created(missing.get(0)));
+                    createCommand(missing.get(0)));
         }
         var commands = new ArrayList<Command>();
         sides.get().stream()
@@ -108,7 +108,7 @@ public final class PeeringRemedies {
         Stream.concat(
                         sides.get().stream().filter(side -> !side.usesGateway()),
                         sides.get().stream().filter(Side::usesGateway))
-                .map(side -> created(side).build())
+                .map(side -> createCommand(side).build())
                 .forEach(commands::add);
         return Remedy.of(title, commands);
     }
@@ -127,7 +127,7 @@ public final class PeeringRemedies {
                 .formatted(title, hop.from().name(), hop.to().name()));
     }
 
-    private static CommandLine created(Side side) {
+    private static CommandLine createCommand(Side side) {
         var create = az("network", "vnet", "peering", "create")
                 .groupOf(side.network())
                 .azureName("--vnet-name", side.network().name())
@@ -143,7 +143,7 @@ public final class PeeringRemedies {
         return side.usesGateway() ? create.literals("--use-remote-gateways") : create;
     }
 
-    private static CommandLine opened(Side side) {
+    private static CommandLine openCommand(Side side) {
         return az("network", "vnet", "peering", "update")
                 .groupOf(side.network())
                 .azureName("--vnet-name", side.network().name())

@@ -7,8 +7,8 @@ import io.github.pullresponder.identity.PullAccess;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
-import io.github.pullresponder.pull.PullingIdentity.ServicePrincipal;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
@@ -34,7 +34,7 @@ public record PullRoleRemedies(List<Remedy> remedies) {
     /** Attaching the registry grants pull access to the cluster's own identity only. */
     public static PullRoleRemedies of(PullingIdentity identity, PullContext pull) {
         var puller = pull.pullerOf(identity);
-        return identity instanceof KubeletIdentity || identity instanceof ServicePrincipal
+        return identity instanceof KubeletIdentity || identity instanceof ClusterServicePrincipal
                 ? forCluster(puller, pull.registry(), pull.cluster())
                 : forPrincipal(puller, pull.registry());
     }

@@ -7,12 +7,12 @@ import io.github.pullresponder.cluster.PullSecret.Logins;
 import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pull.PullingIdentity.Broken;
-import io.github.pullresponder.pull.PullingIdentity.ForOthers;
+import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.Unread;
-import io.github.pullresponder.pull.PullingIdentity.Usable;
-import io.github.pullresponder.pull.PullingIdentity.WrongType;
+import io.github.pullresponder.pull.PullingIdentity.OtherRegistrySecret;
+import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
+import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
+import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.text.ListFormat;
@@ -25,10 +25,10 @@ import java.util.List;
  * @param entry the key of its entry for the registry, as written in the secret
  */
 public record SecretRef(
-        ResourceId cluster, boolean isElsewhere, String namespace, String name, String entry, Content content) {
+        ResourceId cluster, boolean isElsewhere, String namespace, String name, String entry, SecretContent content) {
 
     /** The content of the secret, as it matters for a new password. */
-    public enum Content {
+    public enum SecretContent {
         /** The secret does not exist. */
         ABSENT,
         /** Its type cannot hold registry credentials; the type of a secret cannot be changed. */
@@ -42,7 +42,7 @@ public record SecretRef(
         /** It has the older type, which {@code kubectl create secret docker-registry} does not write. */
         OLDER_TYPE;
 
-        public static Content of(Logins logins) {
+        public static SecretContent of(Logins logins) {
             if (logins.format() == Format.DOCKER_CFG) {
                 return OLDER_TYPE;
             }
@@ -60,26 +60,26 @@ public record SecretRef(
         return new SecretRef(cluster, false, secret.namespace(), secret.secret(), entry, contentOf(secret));
     }
 
-    private static Content contentOf(NamedPullSecret secret) {
+    private static SecretContent contentOf(NamedPullSecret secret) {
         var state = secret.state();
-        if (state instanceof WrongType) {
-            return Content.OTHER_TYPE;
+        if (state instanceof WrongTypeSecret) {
+            return SecretContent.OTHER_TYPE;
         }
-        if (state instanceof Broken || state instanceof Unread) {
-            return Content.UNKNOWN;
+        if (state instanceof MalformedSecret || state instanceof UnreadSecret) {
+            return SecretContent.UNKNOWN;
         }
-        if (state instanceof ForOthers others) {
-            return others.all().format() == Format.DOCKER_CFG ? Content.OLDER_TYPE : Content.OTHERS_TOO;
+        if (state instanceof OtherRegistrySecret others) {
+            return others.all().format() == Format.DOCKER_CFG ? SecretContent.OLDER_TYPE : SecretContent.OTHERS_TOO;
         }
-        if (state instanceof Usable usable) {
-            return Content.of(usable.all());
+        if (state instanceof UsableSecret usable) {
+            return SecretContent.of(usable.all());
         }
-        return Content.ABSENT;
+        return SecretContent.ABSENT;
     }
 
     /** A secret that a sweep over several clusters read. */
     public static SecretRef elsewhere(ResourceId cluster, PullSecret secret, Login login) {
-        var content = secret.content() instanceof Logins logins ? Content.of(logins) : Content.UNKNOWN;
+        var content = secret.content() instanceof Logins logins ? SecretContent.of(logins) : SecretContent.UNKNOWN;
         return new SecretRef(cluster, true, secret.namespace(), secret.name(), entryOf(login.key()), content);
     }
 
@@ -90,7 +90,7 @@ public record SecretRef(
 
     /** A secret that a remedy creates. */
     static SecretRef absent(ResourceId cluster, String namespace, String name, String loginServer) {
-        return new SecretRef(cluster, false, namespace, name, loginServer, Content.ABSENT);
+        return new SecretRef(cluster, false, namespace, name, loginServer, SecretContent.ABSENT);
     }
 
     /** The host that the secret signs in to. */

@@ -3,19 +3,21 @@ package io.github.pullresponder.checks.remedy;
 import static io.github.pullresponder.command.CommandLine.az;
 import static io.github.pullresponder.command.CommandLine.kubectl;
 
-import io.github.pullresponder.checks.remedy.SecretRef.Content;
+import io.github.pullresponder.checks.remedy.SecretRef.SecretContent;
 import io.github.pullresponder.cluster.AcrPullBinding;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.identity.EntraApp;
-import io.github.pullresponder.identity.EntraApp.Credential;
+import io.github.pullresponder.identity.EntraApp.AppCredential;
+import io.github.pullresponder.identity.EntraApp.AppCredential.AppCredentialType;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.RegistryToken.TokenEntry;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,19 +143,19 @@ public final class SecretRemedies {
      *
      * @param password the name of one of the token's two passwords
      */
-    public static Remedy regenerateAndRecreate(RegistryToken.State token, String password, List<SecretRef> secrets) {
+    public static Remedy regenerateAndRecreate(TokenEntry token, String password, List<SecretRef> secrets) {
         return Remedy.of(
                 "Generate a new password for the token and write it to " + named(secrets),
                 into(secrets, newPassword(token, password), token.name()));
     }
 
     /** For a token that no known workload uses. */
-    public static Remedy regenerate(RegistryToken.State token, String password) {
+    public static Remedy regenerate(TokenEntry token, String password) {
         return Remedy.of(
                 "Generate a new password for the token, if the token is still in use", newPassword(token, password));
     }
 
-    public static Remedy enableToken(RegistryToken.State token) {
+    public static Remedy enableToken(TokenEntry token) {
         return Remedy.of(
                 "Enable the token",
                 az("acr", "token", "update")
@@ -176,14 +178,14 @@ public final class SecretRemedies {
     }
 
     /** A new credential does not replace the old one, which still expires and may still be in use elsewhere. */
-    public static Remedy removeOld(EntraApp app, Credential credential) {
+    public static Remedy removeOld(EntraApp app, AppCredential credential) {
         var isOfApplication = app.application()
                 .filter(application -> application.credentials().contains(credential))
                 .isPresent();
         var delete = az("ad", isOfApplication ? "app" : "sp", "credential", "delete")
                 .option("--id", app.appId())
                 .option("--key-id", credential.keyId());
-        return credential.kind() == Credential.Kind.CERTIFICATE
+        return credential.kind() == AppCredentialType.CERTIFICATE
                 ? Remedy.of("Then remove the old certificate, when nothing else uses it", delete.literals("--cert"))
                 : Remedy.of("Then remove the old password, when nothing else uses it", delete);
     }
@@ -197,7 +199,7 @@ public final class SecretRemedies {
     }
 
     /** The answer may contain both passwords; only the new one has a value. */
-    private static CommandLine newPassword(RegistryToken.State token, String password) {
+    private static CommandLine newPassword(TokenEntry token, String password) {
         return az("acr", "token", "credential", "generate")
                 .azureName("--name", token.name())
                 .registry("--registry", token.registry())
@@ -209,7 +211,7 @@ public final class SecretRemedies {
     private static List<Command> into(List<SecretRef> secrets, CommandLine printsPassword, String user) {
         var commands = new ArrayList<Command>();
         secrets.stream()
-                .filter(secret -> secret.content() == Content.OTHER_TYPE)
+                .filter(secret -> secret.content() == SecretContent.OTHER_TYPE)
                 .map(secret -> secret.kubectl("delete", "secret")
                         .objectName("secret", secret.name())
                         .namespace(secret.namespace())

@@ -24,15 +24,15 @@ final class ArmAnswerPolicy implements HttpPipelinePolicy {
 
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext call, HttpPipelineNextPolicy next) {
-        return next.process().map(response -> checked(call, response));
+        return next.process().map(response -> validate(call, response));
     }
 
     @Override
     public HttpResponse processSync(HttpPipelineCallContext call, HttpPipelineNextSyncPolicy next) {
-        return checked(call, next.processSync());
+        return validate(call, next.processSync());
     }
 
-    private static HttpResponse checked(HttpPipelineCallContext call, HttpResponse response) {
+    private static HttpResponse validate(HttpPipelineCallContext call, HttpResponse response) {
         if (call.getHttpRequest().getHttpMethod() != HttpMethod.GET || response.getStatusCode() != 200) {
             return response;
         }

@@ -20,8 +20,9 @@ import com.azure.resourcemanager.containerservice.models.UserAssignedIdentity;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
-import io.github.pullresponder.cluster.Cluster.Network;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Cluster.NodePool;
+import io.github.pullresponder.cluster.Cluster.NodePool.NodePublicIpSettings;
 import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.IdentityBinding;
@@ -187,24 +188,24 @@ public final class ArmClusters implements Clusters {
                         Optional.ofNullable(pool.nodeImageVersion()),
                         Optional.ofNullable(pool.vnetSubnetId()).map(ResourceId::parse),
                         pool.type() == null || AgentPoolType.VIRTUAL_MACHINE_SCALE_SETS.equals(pool.type()),
-                        new NodePool.PublicAddresses(
+                        new NodePublicIpSettings(
                                 Boolean.TRUE.equals(pool.enableNodePublicIp()),
                                 Optional.ofNullable(pool.nodePublicIpPrefixId()).map(ResourceId::parse)),
-                        LocalDnsAnswers.coreDnsDomains(Optional.ofNullable(pool.localDnsProfile()))))
+                        LocalDnsMapper.coreDnsDomains(Optional.ofNullable(pool.localDnsProfile()))))
                 .toList();
     }
 
-    private static Network networkOf(ManagedClusterInner cluster) {
+    private static NetworkProfile networkOf(ManagedClusterInner cluster) {
         var profile = Optional.ofNullable(cluster.networkProfile());
         var addresses = profile.map(ContainerServiceNetworkProfile::loadBalancerProfile)
                 .map(ManagedClusterLoadBalancerProfile::effectiveOutboundIPs)
                 .or(() -> profile.map(ContainerServiceNetworkProfile::natGatewayProfile)
                         .map(ManagedClusterNatGatewayProfile::effectiveOutboundIPs))
                 .orElse(List.of());
-        return new Network(
+        return new NetworkProfile(
                 profile.map(ContainerServiceNetworkProfile::outboundType)
                         .map(OutboundType::toString)
-                        .orElse(Network.DEFAULT.outboundType()),
+                        .orElse(NetworkProfile.DEFAULT.outboundType()),
                 addresses.stream()
                         .map(reference -> ResourceId.parse(reference.id()))
                         .toList(),

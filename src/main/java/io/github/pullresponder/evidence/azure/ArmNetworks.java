@@ -27,14 +27,15 @@ import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.DnsServer;
+import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.NetworkMap;
 import io.github.pullresponder.network.PrivateEndpoint;
-import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
 import io.github.pullresponder.network.RouteTable;
-import io.github.pullresponder.network.RuleGroup;
+import io.github.pullresponder.network.RuleCollectionGroup;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.VirtualNetwork;
@@ -109,7 +110,7 @@ public final class ArmNetworks implements Networks {
     @Override
     public VirtualNetwork network(ResourceId id) {
         return read(
-                "virtual network", id, () -> NetworkAnswers.network(networks.get(id, VirtualNetworkInner::fromJson)));
+                "virtual network", id, () -> NetworkMapper.network(networks.get(id, VirtualNetworkInner::fromJson)));
     }
 
     @Override
@@ -118,7 +119,7 @@ public final class ArmNetworks implements Networks {
                 "virtual networks of",
                 group,
                 () -> networks.list(group, PROVIDER + "virtualNetworks", VirtualNetworkInner::fromJson)
-                        .map(NetworkAnswers::network)
+                        .map(NetworkMapper::network)
                         .toList());
     }
 
@@ -131,7 +132,7 @@ public final class ArmNetworks implements Networks {
                         networks
                                 .listByAction(network, CONNECTIVITY, EffectiveConnectivityConfiguration::fromJson)
                                 .stream()
-                                .flatMap(configuration -> ConnectivityAnswers.connectedGroups(configuration, network))
+                                .flatMap(configuration -> ConnectivityMapper.connectedGroups(configuration, network))
                                 .toList());
     }
 
@@ -140,7 +141,7 @@ public final class ArmNetworks implements Networks {
         return read(
                 "network interface",
                 id,
-                () -> NetworkAnswers.networkInterface(networks.get(id, NetworkInterfaceInner::fromJson)));
+                () -> NetworkMapper.networkInterface(networks.get(id, NetworkInterfaceInner::fromJson)));
     }
 
     @Override
@@ -148,19 +149,19 @@ public final class ArmNetworks implements Networks {
         return read(
                 "network security group",
                 id,
-                () -> NetworkAnswers.securityGroup(networks.get(id, NetworkSecurityGroupInner::fromJson)));
+                () -> NetworkMapper.securityGroup(networks.get(id, NetworkSecurityGroupInner::fromJson)));
     }
 
     @Override
     public RouteTable routeTable(ResourceId id) {
-        return read("route table", id, () -> NetworkAnswers.routeTable(networks.get(id, RouteTableInner::fromJson)));
+        return read("route table", id, () -> NetworkMapper.routeTable(networks.get(id, RouteTableInner::fromJson)));
     }
 
     @Override
     public PrivateEndpoint privateEndpoint(ResourceId id) {
         return read("private endpoint", id, () -> {
             var endpoint = networks.get(id, PrivateEndpointInner::fromJson);
-            var addresses = NetworkAnswers.addressesOf(endpoint);
+            var addresses = NetworkMapper.addressesOf(endpoint);
             return new PrivateEndpoint(
                     ResourceId.parse(endpoint.id()),
                     ResourceId.parse(endpoint.subnet().id()),
@@ -172,7 +173,7 @@ public final class ArmNetworks implements Networks {
         var addresses = new HashMap<String, List<AddressRange>>();
         for (var reference : orNone(endpoint.networkInterfaces())) {
             var id = ResourceId.parse(reference.id());
-            addresses.putAll(NetworkAnswers.addressesOf(networks.get(id, NetworkInterfaceInner::fromJson)));
+            addresses.putAll(NetworkMapper.addressesOf(networks.get(id, NetworkInterfaceInner::fromJson)));
         }
         return addresses;
     }
@@ -186,7 +187,7 @@ public final class ArmNetworks implements Networks {
     public Set<ResourceId> subnetsOf(ResourceId id) {
         return read("subnets of", id, () -> {
             if (id.isOfType(GATEWAYS)) {
-                return Set.copyOf(NetworkAnswers.ids(
+                return Set.copyOf(NetworkMapper.ids(
                         networks.get(id, NatGatewayInner::fromJson).subnets()));
             }
             var subnets = id.isOfType(ROUTE_TABLES)
@@ -207,7 +208,7 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public List<PrivateZone.Link> linksOf(ResourceId zone) {
+    public List<VirtualNetworkLink> linksOf(ResourceId zone) {
         return read(
                 "links of DNS zone",
                 zone,
@@ -217,8 +218,8 @@ public final class ArmNetworks implements Networks {
                         .toList());
     }
 
-    private static PrivateZone.Link link(VirtualNetworkLinkInner link) {
-        return new PrivateZone.Link(
+    private static VirtualNetworkLink link(VirtualNetworkLinkInner link) {
+        return new VirtualNetworkLink(
                 link.name(),
                 ResourceId.parse(link.virtualNetwork().id()),
                 Optional.ofNullable(link.resolutionPolicy())
@@ -254,7 +255,7 @@ public final class ArmNetworks implements Networks {
                 ruleset,
                 () -> resolvers
                         .list(ruleset, "virtualNetworkLinks", JsonReader::readUntyped)
-                        .flatMap(link -> DnsAnswers.linkedNetwork(link).stream())
+                        .flatMap(link -> DnsMapper.linkedNetwork(link).stream())
                         .toList());
     }
 
@@ -265,7 +266,7 @@ public final class ArmNetworks implements Networks {
                 ruleset,
                 () -> resolvers
                         .list(ruleset, "forwardingRules", JsonReader::readUntyped)
-                        .map(DnsAnswers::rule)
+                        .map(DnsMapper::rule)
                         .toList());
     }
 
@@ -275,22 +276,22 @@ public final class ArmNetworks implements Networks {
                 "inbound endpoint",
                 id,
                 () -> new DnsServer.InboundEndpoint(
-                        id, DnsAnswers.networkOf(resolvers.get(id, JsonReader::readUntyped))));
+                        id, DnsMapper.networkOf(resolvers.get(id, JsonReader::readUntyped))));
     }
 
     @Override
-    public DnsServer.Proxy dnsProxy(ResourceId firewall) {
+    public FirewallDnsProxy dnsProxy(ResourceId firewall) {
         return read("DNS settings of firewall", firewall, () -> {
             var found = firewallAt(firewall);
-            return NetworkAnswers.id(found.firewallPolicy())
-                    .map(policy -> DnsAnswers.proxy(found, policyAt(policy)))
-                    .orElseGet(() -> DnsAnswers.proxy(found));
+            return NetworkMapper.id(found.firewallPolicy())
+                    .map(policy -> DnsMapper.proxy(found, policyAt(policy)))
+                    .orElseGet(() -> DnsMapper.proxy(found));
         });
     }
 
     @Override
     public Firewall firewall(ResourceId id) {
-        return read("firewall", id, () -> FirewallAnswers.firewall(firewallAt(id)));
+        return read("firewall", id, () -> FirewallMapper.firewall(firewallAt(id)));
     }
 
     @Override
@@ -298,15 +299,15 @@ public final class ArmNetworks implements Networks {
         return read(
                 "firewall policy",
                 policy,
-                () -> NetworkAnswers.id(policyAt(policy).basePolicy()));
+                () -> NetworkMapper.id(policyAt(policy).basePolicy()));
     }
 
     @Override
-    public List<RuleGroup> rulesOf(ResourceId policy) {
+    public List<RuleCollectionGroup> rulesOf(ResourceId policy) {
         return read(
                 "rules of firewall policy",
                 policy,
-                () -> FirewallAnswers.groups(
+                () -> FirewallMapper.groups(
                         networks.list(policy, "ruleCollectionGroups", FirewallPolicyRuleCollectionGroupInner::fromJson)
                                 .toList(),
                         policy));
@@ -347,8 +348,8 @@ public final class ArmNetworks implements Networks {
     public List<ResourceId> addressesOfGateway(ResourceId id) {
         return read("NAT gateway", id, () -> {
             var gateway = networks.get(id, NatGatewayInner::fromJson);
-            var addresses = new ArrayList<>(NetworkAnswers.ids(gateway.publicIpAddresses()));
-            addresses.addAll(NetworkAnswers.ids(gateway.publicIpPrefixes()));
+            var addresses = new ArrayList<>(NetworkMapper.ids(gateway.publicIpAddresses()));
+            addresses.addAll(NetworkMapper.ids(gateway.publicIpPrefixes()));
             return addresses;
         });
     }

@@ -38,16 +38,18 @@ import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
-import io.github.pullresponder.registry.CredentialSet.Health;
+import io.github.pullresponder.registry.CredentialSet.UpstreamCredential;
+import io.github.pullresponder.registry.CredentialSet.UpstreamCredentialHealth;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
 import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
-import io.github.pullresponder.registry.RegistryState;
-import io.github.pullresponder.registry.RegistryState.CustomerKey;
+import io.github.pullresponder.registry.RegistryProperties;
+import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
 import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.RegistryToken.TokenEntry;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
@@ -125,8 +127,8 @@ public final class ArmRegistries implements Registries {
 
     private static Optional<String> vaultOf(Map<String, Object> row) {
         return Optional.ofNullable((String) row.get("key"))
-                .flatMap(key -> new CustomerKey(key, Optional.empty()).vaultAndKey())
-                .map(CustomerKey.VaultAndKey::vault);
+                .flatMap(key -> new CustomerManagedKey(key, Optional.empty()).vaultAndKey())
+                .map(CustomerManagedKey.VaultAndKey::vault);
     }
 
     @Override
@@ -223,7 +225,7 @@ public final class ArmRegistries implements Registries {
     }
 
     @Override
-    public List<RegistryToken.State> tokens(ResourceId id) {
+    public List<TokenEntry> tokens(ResourceId id) {
         return azure.read(
                 "the tokens of " + id.name(),
                 Permission.READ_REGISTRY_TOKENS,
@@ -279,26 +281,28 @@ public final class ArmRegistries implements Registries {
                         .toList());
     }
 
-    private static CredentialSet.Credential asCredential(AuthCredential credential) {
+    private static UpstreamCredential asCredential(AuthCredential credential) {
         var health = Optional.ofNullable(credential.credentialHealth());
-        return new CredentialSet.Credential(
+        return new UpstreamCredential(
                 Stream.of(credential.usernameSecretIdentifier(), credential.passwordSecretIdentifier())
                         .filter(Objects::nonNull)
                         .toList(),
                 health.map(CredentialHealth::status)
                         .map(ArmRegistries::healthOf)
-                        .orElse(Health.UNKNOWN),
+                        .orElse(UpstreamCredentialHealth.UNKNOWN),
                 health.stream()
                         .flatMap(state -> Stream.of(state.errorCode(), state.errorMessage()))
                         .filter(text -> text != null && !text.isBlank())
                         .collect(Collectors.joining(": ")));
     }
 
-    private static Health healthOf(CredentialHealthStatus status) {
+    private static UpstreamCredentialHealth healthOf(CredentialHealthStatus status) {
         if (status.equals(CredentialHealthStatus.HEALTHY)) {
-            return Health.HEALTHY;
+            return UpstreamCredentialHealth.HEALTHY;
         }
-        return status.equals(CredentialHealthStatus.UNHEALTHY) ? Health.UNHEALTHY : Health.UNKNOWN;
+        return status.equals(CredentialHealthStatus.UNHEALTHY)
+                ? UpstreamCredentialHealth.UNHEALTHY
+                : UpstreamCredentialHealth.UNKNOWN;
     }
 
     private List<String> actionsOf(ResourceId registry, ResourceId scopeMap) {
@@ -314,8 +318,8 @@ public final class ArmRegistries implements Registries {
         return new ActivityLog(azure, pipeline).regenerations(registry, since);
     }
 
-    private static RegistryToken.State stateOf(TokenInner token) {
-        return new RegistryToken.State(
+    private static TokenEntry stateOf(TokenInner token) {
+        return new TokenEntry(
                 ResourceId.parse(token.id()),
                 token.status() == null || TokenStatus.ENABLED.equals(token.status()),
                 passwordsOf(token));
@@ -396,8 +400,8 @@ public final class ArmRegistries implements Registries {
                         .orElse("unknown"));
     }
 
-    private static RegistryState stateOf(RegistryInner registry) {
-        return new RegistryState(
+    private static RegistryProperties stateOf(RegistryInner registry) {
+        return new RegistryProperties(
                 Optional.ofNullable(registry.location()).orElse(""),
                 Optional.ofNullable(registry.sku())
                         .map(sku -> sku.name().toString())
@@ -412,11 +416,11 @@ public final class ArmRegistries implements Registries {
                 customerKeyOf(registry));
     }
 
-    private static Optional<CustomerKey> customerKeyOf(RegistryInner registry) {
+    private static Optional<CustomerManagedKey> customerKeyOf(RegistryInner registry) {
         return Optional.ofNullable(registry.encryption())
                 .filter(encryption -> EncryptionStatus.ENABLED.equals(encryption.status()))
                 .map(EncryptionProperty::keyVaultProperties)
-                .map(key -> new CustomerKey(key.keyIdentifier(), objectIdOf(key.identity(), registry)));
+                .map(key -> new CustomerManagedKey(key.keyIdentifier(), objectIdOf(key.identity(), registry)));
     }
 
     /** The identity that reads the key: the user-assigned one with that client id, or the registry's own if no client id is named. */

@@ -7,7 +7,7 @@ import io.github.pullresponder.evidence.azure.http.ClientNotAllowedException;
 import io.github.pullresponder.read.AnswerTooLargeException;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
-import io.github.pullresponder.read.Failures;
+import io.github.pullresponder.read.FailureClassifier;
 import io.github.pullresponder.read.Permission;
 import java.io.EOFException;
 import java.io.IOException;
@@ -28,9 +28,9 @@ final class AzureErrors {
             if (statusOf(e) == 404) {
                 return Optional.empty();
             }
-            throw translated(what, needs, e);
+            throw translate(what, needs, e);
         } catch (RuntimeException e) {
-            throw translated(what, needs, e);
+            throw translate(what, needs, e);
         }
     }
 
@@ -39,7 +39,7 @@ final class AzureErrors {
         return find(what, needs, read).orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, what));
     }
 
-    private static EvidenceUnavailableException translated(String what, Permission needs, RuntimeException e) {
+    private static EvidenceUnavailableException translate(String what, Permission needs, RuntimeException e) {
         if (e instanceof EvidenceUnavailableException unreadable) {
             return unreadable;
         }
@@ -58,10 +58,10 @@ final class AzureErrors {
     }
 
     private static Reason reasonOf(RuntimeException e) {
-        if (Failures.isCausedBy(e, AnswerTooLargeException.class)) {
+        if (FailureClassifier.isCausedBy(e, AnswerTooLargeException.class)) {
             return Reason.TOO_LARGE;
         }
-        if (Failures.isDistrust(e)) {
+        if (FailureClassifier.isDistrust(e)) {
             return Reason.UNTRUSTED;
         }
         return isNetworkFailure(e) ? Reason.UNREACHABLE : Reason.MALFORMED;

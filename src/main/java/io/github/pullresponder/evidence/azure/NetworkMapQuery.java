@@ -1,7 +1,7 @@
 package io.github.pullresponder.evidence.azure;
 
-import io.github.pullresponder.network.ListedNetwork;
 import io.github.pullresponder.network.NetworkMap;
+import io.github.pullresponder.network.VirtualNetworkEntry;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,7 +41,7 @@ final class NetworkMapQuery {
     }
 
     NetworkMap ask() {
-        var networks = new ArrayList<ListedNetwork>();
+        var networks = new ArrayList<VirtualNetworkEntry>();
         var firewallSubnets = new HashSet<ResourceId>();
         var endpointSubnets = new HashSet<ResourceId>();
         for (var row : graph.rows(QUERY, ROWS_A_PAGE)) {
@@ -57,10 +57,10 @@ final class NetworkMapQuery {
         return new NetworkMap(networks, firewallSubnets, endpointSubnets);
     }
 
-    private static ListedNetwork network(ResourceId id, Map<String, Object> row) {
-        return new ListedNetwork(
+    private static VirtualNetworkEntry network(ResourceId id, Map<String, Object> row) {
+        return new VirtualNetworkEntry(
                 id,
-                NetworkAnswers.ranges(texts(row, "addresses")),
+                NetworkMapper.ranges(texts(row, "addresses")),
                 texts(row, "dnsServers"),
                 references(row, "peerings", "remoteVirtualNetwork").collect(Collectors.toSet()));
     }

@@ -42,8 +42,8 @@ final class ScaleSets {
     private static ScaleSet asScaleSet(JsonNode scaleSet) {
         return new ScaleSet(
                 ResourceId.parse(scaleSet.path("id").asText()),
-                ComputeAnswers.poolOf(scaleSet),
-                ComputeAnswers.userAssignedIdentitiesOf(scaleSet),
+                ComputeMapper.poolOf(scaleSet),
+                ComputeMapper.userAssignedIdentitiesOf(scaleSet),
                 interfaceOf(scaleSet));
     }
 
@@ -51,12 +51,12 @@ final class ScaleSets {
     private static Optional<NetworkInterface> interfaceOf(JsonNode scaleSet) {
         var configurations =
                 scaleSet.at("/properties/virtualMachineProfile/networkProfile/networkInterfaceConfigurations");
-        return ComputeAnswers.primaryFirst(configurations)
+        return ComputeMapper.primaryFirst(configurations)
                 .findFirst()
-                .flatMap(configuration -> ComputeAnswers.primaryFirst(configuration.at("/properties/ipConfigurations"))
-                        .flatMap(address -> ComputeAnswers.id(address.at("/properties/subnet")).stream())
+                .flatMap(configuration -> ComputeMapper.primaryFirst(configuration.at("/properties/ipConfigurations"))
+                        .flatMap(address -> ComputeMapper.id(address.at("/properties/subnet")).stream())
                         .findFirst()
                         .map(subnet -> new NetworkInterface(
-                                subnet, ComputeAnswers.id(configuration.at("/properties/networkSecurityGroup")))));
+                                subnet, ComputeMapper.id(configuration.at("/properties/networkSecurityGroup")))));
     }
 }

@@ -53,13 +53,13 @@ final class VirtualMachines {
     private static VirtualMachine asMachine(JsonNode machine) {
         return new VirtualMachine(
                 ResourceId.parse(machine.path("id").asText()),
-                ComputeAnswers.poolOf(machine),
-                ComputeAnswers.userAssignedIdentitiesOf(machine),
+                ComputeMapper.poolOf(machine),
+                ComputeMapper.userAssignedIdentitiesOf(machine),
                 interfacesOf(machine));
     }
 
     private static List<ResourceId> interfacesOf(JsonNode machine) {
-        return ComputeAnswers.primaryFirst(machine.at("/properties/networkProfile/networkInterfaces"))
+        return ComputeMapper.primaryFirst(machine.at("/properties/networkProfile/networkInterfaces"))
                 .map(card -> ResourceId.parse(card.path("id").asText()))
                 .toList();
     }

@@ -27,7 +27,7 @@ record GraphBatch(Map<String, JsonNode> answers) {
     }
 
     /** The body of a response; absent on 404. */
-    Optional<JsonNode> found(String id, String what) {
+    Optional<JsonNode> find(String id, String what) {
         var answer = answers.get(id);
         if (answer == null) {
             throw EvidenceUnavailableException.because(Reason.MALFORMED, what);

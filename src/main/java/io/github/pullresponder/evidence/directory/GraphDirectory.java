@@ -7,11 +7,12 @@ import com.azure.core.http.HttpRequest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.evidence.Directory;
+import io.github.pullresponder.evidence.EntraDirectory;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.http.JsonExchange;
 import io.github.pullresponder.identity.EntraApp;
-import io.github.pullresponder.identity.EntraApp.Credential;
+import io.github.pullresponder.identity.EntraApp.AppCredential;
+import io.github.pullresponder.identity.EntraApp.AppCredential.AppCredentialType;
 import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
@@ -33,7 +34,7 @@ import java.util.stream.StreamSupport;
  * Reads the Entra directory through Microsoft Graph v1.0 over the Azure SDK's HTTP pipeline: the few required calls do not justify
  * the Graph SDK (78 MB).
  */
-public final class GraphDirectory implements Directory {
+public final class GraphDirectory implements EntraDirectory {
     /** Maximum number of ids in one filter ("Known issues with Microsoft Graph", query parameters: the operator {@code in}). */
     private static final int IDS_A_FILTER = 15;
 
@@ -65,7 +66,7 @@ public final class GraphDirectory implements Directory {
         return azure.read(
                 what,
                 Permission.READ_DIRECTORY_OBJECTS,
-                () -> found(listsOf(List.copyOf(objectIds)), what).stream()
+                () -> findAll(listsOf(List.copyOf(objectIds)), what).stream()
                         .flatMap(Optional::stream)
                         .map(list -> required(list, "value"))
                         .flatMap(list -> StreamSupport.stream(list.spliterator(), false))
@@ -90,7 +91,7 @@ public final class GraphDirectory implements Directory {
         var what = "the applications of service principals";
         var ids = List.copyOf(appIds);
         return azure.read(what, Permission.READ_DIRECTORY_OBJECTS, () -> {
-            var objects = found(
+            var objects = findAll(
                     ids.stream()
                             .map(id -> "(appId=" + quoted(id) + ")")
                             .flatMap(key -> Stream.of(
@@ -112,7 +113,7 @@ public final class GraphDirectory implements Directory {
     }
 
     /** The results of a GET of each path, in their order, in as few requests as possible; absent on 404. */
-    private List<Optional<JsonNode>> found(List<String> paths, String what) {
+    private List<Optional<JsonNode>> findAll(List<String> paths, String what) {
         var found = new ArrayList<Optional<JsonNode>>();
         for (var from = 0; from < paths.size(); from += REQUESTS_A_BATCH) {
             var some = paths.subList(from, Math.min(paths.size(), from + REQUESTS_A_BATCH));
@@ -134,7 +135,7 @@ public final class GraphDirectory implements Directory {
                         what,
                         Permission.READ_DIRECTORY_OBJECTS,
                         () -> send(new HttpRequest(HttpMethod.GET, endpoint + path.substring(1))))
-                : answers.found(id, what);
+                : answers.find(id, what);
     }
 
     private JsonNode post(String path, Map<String, ?> body) {
@@ -174,16 +175,16 @@ public final class GraphDirectory implements Directory {
                 credentialsOf(principal));
     }
 
-    private static List<Credential> credentialsOf(JsonNode object) {
-        var credentials = new ArrayList<Credential>();
+    private static List<AppCredential> credentialsOf(JsonNode object) {
+        var credentials = new ArrayList<AppCredential>();
         object.path("passwordCredentials")
-                .forEach(password -> credentials.add(asCredential(Credential.Kind.PASSWORD, password)));
-        object.path("keyCredentials").forEach(key -> credentials.add(asCredential(Credential.Kind.CERTIFICATE, key)));
+                .forEach(password -> credentials.add(asCredential(AppCredentialType.PASSWORD, password)));
+        object.path("keyCredentials").forEach(key -> credentials.add(asCredential(AppCredentialType.CERTIFICATE, key)));
         return credentials;
     }
 
-    private static Credential asCredential(Credential.Kind kind, JsonNode credential) {
-        return new Credential(
+    private static AppCredential asCredential(AppCredentialType kind, JsonNode credential) {
+        return new AppCredential(
                 credential.path("keyId").asText(),
                 kind,
                 text(credential, "hint").filter(hint -> !hint.isEmpty()),

@@ -1,12 +1,12 @@
 package io.github.pullresponder.evidence.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Secret;
-import io.github.pullresponder.cluster.PullSecret.Content;
 import io.github.pullresponder.cluster.PullSecret.Format;
 import io.github.pullresponder.cluster.PullSecret.Logins;
 import io.github.pullresponder.cluster.PullSecret.Malformed;
 import io.github.pullresponder.cluster.PullSecret.OtherType;
-import io.github.pullresponder.evidence.kubernetes.DockerConfigReader.UnreadableException;
+import io.github.pullresponder.cluster.PullSecret.PullSecretContent;
+import io.github.pullresponder.evidence.kubernetes.DockerConfigReader.DockerConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,7 +23,7 @@ final class DockerConfig {
 
     private DockerConfig() {}
 
-    static Content contentOf(Secret secret) {
+    static PullSecretContent contentOf(Secret secret) {
         return switch (Optional.ofNullable(secret.getType()).orElse("Opaque")) {
             case "kubernetes.io/dockerconfigjson" -> logins(secret, ".dockerconfigjson", "auths");
             case "kubernetes.io/dockercfg" -> logins(secret, ".dockercfg", "");
@@ -31,7 +31,7 @@ final class DockerConfig {
         };
     }
 
-    private static Content logins(Secret secret, String key, String field) {
+    private static PullSecretContent logins(Secret secret, String key, String field) {
         var encoded = Optional.ofNullable(secret.getData()).map(data -> data.get(key));
         if (encoded.isEmpty()) {
             return new Malformed("it has no key " + key, false);
@@ -48,7 +48,7 @@ final class DockerConfig {
             return logins.isEmpty()
                     ? new Malformed(field.isEmpty() ? "it names no registry" : "it has no " + field, false)
                     : new Logins(logins, field.isEmpty() ? Format.DOCKER_CFG : Format.DOCKER_CONFIG_JSON);
-        } catch (UnreadableException e) {
+        } catch (DockerConfigException e) {
             return new Malformed(e.getMessage(), true);
         } catch (IOException e) {
             return new Malformed(key + " is not JSON", true);

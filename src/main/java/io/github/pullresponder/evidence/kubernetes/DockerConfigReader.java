@@ -31,10 +31,10 @@ final class DockerConfigReader {
     }
 
     /** The reason why the kubelet cannot read it: one sentence, without any part of a credential. */
-    static final class UnreadableException extends IOException {
+    static final class DockerConfigException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        UnreadableException(String why) {
+        DockerConfigException(String why) {
             super(why);
         }
 
@@ -48,14 +48,14 @@ final class DockerConfigReader {
      * Reads all logins.
      *
      * @param field the field that contains the logins; empty if the whole document does
-     * @throws UnreadableException if the kubelet would reject it
+     * @throws DockerConfigException if the kubelet would reject it
      * @throws IOException if it is not JSON
      */
     List<Login> read(String field) throws IOException {
         if (text.startsWith("\uFEFF")) {
-            throw new UnreadableException("its JSON starts with a byte order mark");
+            throw new DockerConfigException("its JSON starts with a byte order mark");
         }
-        Optional<UnreadableException> unreadable = Optional.empty();
+        Optional<DockerConfigException> unreadable = Optional.empty();
         try (var json = JSON.createParser(text)) {
             json.nextToken();
             try {
@@ -64,7 +64,7 @@ final class DockerConfigReader {
                 } else {
                     readConfig(json, field);
                 }
-            } catch (UnreadableException e) {
+            } catch (DockerConfigException e) {
                 unreadable = Optional.of(e);
             }
             // Like Go, reports invalid JSON first, up to the end of the document.
@@ -75,7 +75,7 @@ final class DockerConfigReader {
                 throw unreadable.get();
             }
             if (json.nextToken() != null) {
-                throw new UnreadableException("there is text after its JSON");
+                throw new DockerConfigException("there is text after its JSON");
             }
         }
         return new ArrayList<>(logins.values());
@@ -154,9 +154,9 @@ final class DockerConfigReader {
     }
 
     /** @return true if there are fields to read; {@code null} has none */
-    private static boolean isObject(JsonParser json, String otherwise) throws UnreadableException {
+    private static boolean isObject(JsonParser json, String otherwise) throws DockerConfigException {
         if (json.currentToken() != JsonToken.START_OBJECT && json.currentToken() != JsonToken.VALUE_NULL) {
-            throw new UnreadableException(otherwise);
+            throw new DockerConfigException(otherwise);
         }
         return json.currentToken() == JsonToken.START_OBJECT;
     }
@@ -166,16 +166,16 @@ final class DockerConfigReader {
             return before;
         }
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw new UnreadableException(otherwise);
+            throw new DockerConfigException(otherwise);
         }
         return json.getText();
     }
 
-    private static Login fromAuth(RegistryKey key, String auth) throws UnreadableException {
+    private static Login fromAuth(RegistryKey key, String auth) throws DockerConfigException {
         var pair = decoded(key, auth);
         var colon = pair.indexOf(':');
         if (colon < 0) {
-            throw new UnreadableException("the auth of its entry %s is not base64 of user:password".formatted(key));
+            throw new DockerConfigException("the auth of its entry %s is not base64 of user:password".formatted(key));
         }
         return new Login(
                 key,
@@ -185,7 +185,7 @@ final class DockerConfigReader {
     }
 
     /** Decodes base64 as Go does: line breaks are ignored, spaces are not; padding must be complete or missing. */
-    private static String decoded(RegistryKey key, String auth) throws UnreadableException {
+    private static String decoded(RegistryKey key, String auth) throws DockerConfigException {
         var letters = auth.replace("\r", "").replace("\n", "");
         try {
             if (letters.endsWith("=") && letters.length() % 4 != 0) {
@@ -193,7 +193,7 @@ final class DockerConfigReader {
             }
             return new String(Base64.getDecoder().decode(letters), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new UnreadableException("the auth of its entry %s is not base64".formatted(key));
+            throw new DockerConfigException("the auth of its entry %s is not base64".formatted(key));
         }
     }
 

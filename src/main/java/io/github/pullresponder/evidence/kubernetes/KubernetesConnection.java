@@ -43,14 +43,14 @@ public final class KubernetesConnection {
     private final TokenCredential credential;
     private final Duration readTimeout;
     private final Capabilities capabilities;
-    private final ApiServers servers;
+    private final ApiServerPolicy servers;
 
     /**
      * @param readTimeout the maximum time of one read, retries included
      * @param servers the API servers that may receive the credential
      */
     public KubernetesConnection(
-            TokenCredential credential, Duration readTimeout, Capabilities capabilities, ApiServers servers) {
+            TokenCredential credential, Duration readTimeout, Capabilities capabilities, ApiServerPolicy servers) {
         this.credential = credential;
         this.readTimeout = readTimeout;
         this.capabilities = capabilities;

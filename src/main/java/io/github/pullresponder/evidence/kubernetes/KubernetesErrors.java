@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.github.pullresponder.read.AnswerTooLargeException;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
-import io.github.pullresponder.read.Failures;
+import io.github.pullresponder.read.FailureClassifier;
 import io.github.pullresponder.read.Permission;
 import java.io.IOException;
 import java.util.Optional;
@@ -47,11 +47,11 @@ final class KubernetesErrors {
         if (e.getCode() == 404) {
             return Optional.empty();
         }
-        throw translated(what, needs, e);
+        throw translate(what, needs, e);
     }
 
-    private static EvidenceUnavailableException translated(String what, Permission needs, KubernetesClientException e) {
-        if (Failures.isCausedBy(e, AnswerTooLargeException.class)) {
+    private static EvidenceUnavailableException translate(String what, Permission needs, KubernetesClientException e) {
+        if (FailureClassifier.isCausedBy(e, AnswerTooLargeException.class)) {
             return EvidenceUnavailableException.because(Reason.TOO_LARGE, what);
         }
         if (e.getCode() <= 0) {
@@ -67,7 +67,7 @@ final class KubernetesErrors {
     }
 
     private static Reason reasonWithoutStatus(KubernetesClientException e) {
-        if (Failures.isDistrust(e)) {
+        if (FailureClassifier.isDistrust(e)) {
             return Reason.UNTRUSTED;
         }
         return isMalformed(e) ? Reason.MALFORMED : Reason.UNREACHABLE;

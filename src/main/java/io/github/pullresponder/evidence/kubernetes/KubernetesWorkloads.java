@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.pullresponder.cluster.AcrPullBinding;
 import io.github.pullresponder.cluster.Machine;
+import io.github.pullresponder.cluster.Machine.VirtualNodeMachine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
@@ -220,7 +221,7 @@ public final class KubernetesWorkloads implements Workloads {
         return serviceAccounts
                 .computeIfAbsent(
                         namespace + "/" + name,
-                        key -> Lazy.of(() -> ReadResult.asked(() -> find(
+                        key -> Lazy.of(() -> ReadResult.attempt(() -> find(
                                 "service account " + key,
                                 Permission.READ_WORKLOADS,
                                 () -> named(
@@ -285,7 +286,7 @@ public final class KubernetesWorkloads implements Workloads {
         if (isTainted
                 || VIRTUAL_KUBELET.equals(labels.get(NODE_TYPE_LABEL))
                 || VIRTUAL_NODE.equals(labels.get(VIRTUALIZATION_LABEL))) {
-            return new Machine.Virtual();
+            return new VirtualNodeMachine();
         }
         return Machine.of(spec.map(NodeSpec::getProviderID));
     }

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.pullresponder.read.AnswerTooLargeException;
-import io.github.pullresponder.read.Failures;
+import io.github.pullresponder.read.FailureClassifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class Pages<T extends HasMetadata> {
             page.getItems().forEach(item -> items.add(change.apply(item)));
             return continueOf(Optional.of(page.getMetadata()));
         } catch (KubernetesClientException e) {
-            if (Failures.isCausedBy(e, AnswerTooLargeException.class) && limit > FEWEST_A_PAGE) {
+            if (FailureClassifier.isCausedBy(e, AnswerTooLargeException.class) && limit > FEWEST_A_PAGE) {
                 limit /= 2;
                 return from.isEmpty() ? addPage(from, change, items) : from;
             }

@@ -13,10 +13,11 @@ import io.github.pullresponder.cluster.LoggedFailures;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.cluster.PodSelection;
 import io.github.pullresponder.evidence.ClusterLogs;
+import io.github.pullresponder.evidence.ClusterLogs.LoggedPodEvent;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.Kql;
 import io.github.pullresponder.read.AnswerTooLargeException;
-import io.github.pullresponder.read.Failures;
+import io.github.pullresponder.read.FailureClassifier;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
@@ -80,9 +81,9 @@ public final class LogAnalytics implements ClusterLogs {
     }
 
     @Override
-    public Optional<LoggedPullFailure> newestPullFailure(
+    public Optional<LoggedPodEvent> newestPullFailure(
             String workspaceCustomerId, ResourceId cluster, String namespace, String pod) {
-        var query = FailedPulls.QUERY
+        var query = FailedPullQuery.QUERY
                 + """
                 | where ClusterId =~ %s and Namespace == %s and Name == %s
                 | order by LastSeen desc
@@ -95,12 +96,12 @@ public final class LogAnalytics implements ClusterLogs {
                 Permission.QUERY_LOGS,
                 () -> rows(workspaceCustomerId, query, new TimeWindow(now.minus(LOOK_BACK), now)).stream()
                         .findFirst()
-                        .map(row -> new LoggedPullFailure(eventOf(row), text(row, "Computer"))));
+                        .map(row -> new LoggedPodEvent(eventOf(row), text(row, "Computer"))));
     }
 
     @Override
     public LoggedFailures pullFailures(String workspaceCustomerId, PodSelection pods, TimeWindow happened) {
-        var query = new StringBuilder(FailedPulls.QUERY).append(CLUSTER_AND_ARRIVAL);
+        var query = new StringBuilder(FailedPullQuery.QUERY).append(CLUSTER_AND_ARRIVAL);
         pods.cluster().ifPresent(id -> query.append("| where Cluster =~ %s\n".formatted(Kql.literal(id.toString()))));
         pods.namespace().ifPresent(name -> query.append("| where Namespace == %s\n".formatted(Kql.literal(name))));
         pods.pod().ifPresent(name -> query.append("| where Name == %s\n".formatted(Kql.literal(name))));
@@ -111,7 +112,7 @@ public final class LogAnalytics implements ClusterLogs {
 
     @Override
     public LoggedFailures pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived) {
-        var query = FailedPulls.QUERY
+        var query = FailedPullQuery.QUERY
                 + CLUSTER_AND_ARRIVAL
                 + "| where Arrived > %s and Arrived <= %s\n"
                         .formatted(Kql.literal(arrived.from()), Kql.literal(arrived.to()));
@@ -137,7 +138,7 @@ public final class LogAnalytics implements ClusterLogs {
                             .toList(),
                     rows.size() > most);
         } catch (RuntimeException e) {
-            if (most <= FEWEST_ROWS || !Failures.isCausedBy(e, AnswerTooLargeException.class)) {
+            if (most <= FEWEST_ROWS || !FailureClassifier.isCausedBy(e, AnswerTooLargeException.class)) {
                 throw e;
             }
             return newest(most / 2, workspaceCustomerId, query, happened);

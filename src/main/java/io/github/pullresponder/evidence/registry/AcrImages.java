@@ -9,6 +9,7 @@ import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.evidence.SdkValues;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.image.Platform;
@@ -155,7 +156,7 @@ public final class AcrImages implements Images {
 
     /** Reads JSON: the SDK has no such call. Source: azure-cli, {@code az acr manifest list-deleted-tags}. */
     @Override
-    public List<Deleted> deleted(RegistryEntry registry, String repository) {
+    public List<DeletedTag> deleted(RegistryEntry registry, String repository) {
         var what = "deleted tags of " + in(registry, repository);
         return azure.find(
                         what,
@@ -165,7 +166,7 @@ public final class AcrImages implements Images {
                                                 .get("/acr/v1/_deleted/" + repository + "/_tags"),
                                         "tags")
                                 .stream()
-                                .map(tag -> new Deleted(
+                                .map(tag -> new DeletedTag(
                                         tag.path("tag").asText(),
                                         Optional.ofNullable(tag.path("digest").textValue()),
                                         SdkValues.instant(tag.path("deletedAt").textValue())))

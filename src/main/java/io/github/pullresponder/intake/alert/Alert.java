@@ -19,12 +19,12 @@ import java.util.Set;
 record Alert(
         String id,
         String rule,
-        Condition condition,
+        MonitorCondition condition,
         Instant at,
         boolean isTest,
         Set<ResourceId> clusters,
         Set<ResourceId> workspaces,
-        Content content) {
+        AlertContent content) {
 
     Alert {
         clusters = Set.copyOf(clusters);
@@ -38,20 +38,20 @@ record Alert(
     }
 
     /** The {@code monitorCondition}. */
-    enum Condition {
+    enum MonitorCondition {
         FIRED,
         RESOLVED
     }
 
     /** The content of an alert. */
-    sealed interface Content {}
+    sealed interface AlertContent {}
 
     /**
      * Pods with failed pulls, as far as the alert names them.
      *
      * @param window the period in which the rule's query had results
      */
-    record Pods(List<AlertSubject> subjects, TimeWindow window) implements Content {
+    record Pods(List<AlertSubject> subjects, TimeWindow window) implements AlertContent {
         Pods {
             subjects = List.copyOf(subjects);
         }
@@ -63,5 +63,5 @@ record Alert(
      * @param resource the resource; absent if its id cannot be parsed
      */
     record Activity(String operation, boolean hasSucceeded, Optional<ResourceId> resource, Optional<String> who)
-            implements Content {}
+            implements AlertContent {}
 }

@@ -1,9 +1,9 @@
 package io.github.pullresponder.intake.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.intake.alert.Alert.Condition;
+import io.github.pullresponder.intake.alert.Alert.MonitorCondition;
 import io.github.pullresponder.intake.input.AzureIds;
-import io.github.pullresponder.intake.input.Fields;
+import io.github.pullresponder.intake.input.JsonFields;
 import io.github.pullresponder.intake.input.JsonInput;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
@@ -40,11 +40,11 @@ public final class AlertBody {
             "test-servicehealthalertrule",
             "test-smartalertrule");
 
-    private final Fields body;
+    private final JsonFields body;
     private final ValidationErrors problems;
 
     private AlertBody(JsonNode body, ValidationErrors problems) {
-        this.body = Fields.of(body, problems);
+        this.body = JsonFields.of(body, problems);
         this.problems = problems;
     }
 
@@ -96,7 +96,7 @@ public final class AlertBody {
                 rule.length() <= LONGEST_RULE ? rule : rule.substring(0, LONGEST_RULE),
                 condition.orElseThrow(),
                 condition
-                        .filter(Condition.RESOLVED::equals)
+                        .filter(MonitorCondition.RESOLVED::equals)
                         .flatMap(any -> resolved)
                         .or(() -> fired)
                         .orElseThrow(),
@@ -106,8 +106,8 @@ public final class AlertBody {
                 content);
     }
 
-    private static Optional<Condition> condition(Fields essentials, String text) {
-        for (var condition : Condition.values()) {
+    private static Optional<MonitorCondition> condition(JsonFields essentials, String text) {
+        for (var condition : MonitorCondition.values()) {
             if (condition.name().equalsIgnoreCase(text)) {
                 return Optional.of(condition);
             }
@@ -117,7 +117,7 @@ public final class AlertBody {
     }
 
     /** The valid resource ids in the targets; others cannot be examined. */
-    private static Set<ResourceId> targets(Fields essentials) {
+    private static Set<ResourceId> targets(JsonFields essentials) {
         var targets = new LinkedHashSet<ResourceId>();
         essentials.texts("alertTargetIDs").forEach(text -> AzureIds.in(text).ifPresent(targets::add));
         return targets;

@@ -58,7 +58,7 @@ final class AlertCompletion {
             try {
                 failed.addAll(answer(question));
             } catch (EvidenceUnavailableException e) {
-                keepOrThrow(e);
+                recordOrThrow(e);
             }
         }
         return failed;
@@ -115,7 +115,7 @@ final class AlertCompletion {
                     .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "cluster " + id.name()));
             return Set.of(logsOf(workspace));
         } catch (EvidenceUnavailableException e) {
-            keepOrThrow(e);
+            recordOrThrow(e);
             return Set.of();
         }
     }
@@ -139,7 +139,7 @@ final class AlertCompletion {
         return rows.fit().stream().map(FailedPod::of).toList();
     }
 
-    private void keepOrThrow(EvidenceUnavailableException e) {
+    private void recordOrThrow(EvidenceUnavailableException e) {
         if (e.mayPass()) {
             throw e;
         }

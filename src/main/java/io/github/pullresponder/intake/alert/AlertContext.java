@@ -2,12 +2,12 @@ package io.github.pullresponder.intake.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.intake.alert.Alert.Activity;
-import io.github.pullresponder.intake.alert.Alert.Content;
+import io.github.pullresponder.intake.alert.Alert.AlertContent;
 import io.github.pullresponder.intake.alert.Alert.Pods;
 import io.github.pullresponder.intake.input.AlertSubject;
 import io.github.pullresponder.intake.input.AzureIds;
 import io.github.pullresponder.intake.input.Caller;
-import io.github.pullresponder.intake.input.Fields;
+import io.github.pullresponder.intake.input.JsonFields;
 import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.DateTimeException;
@@ -35,17 +35,17 @@ final class AlertContext {
     /** The common part of {@code ImagePullBackOff} and {@code ErrImagePull}, in lower case. */
     private static final String WAITING_FOR_IMAGE = "imagepull";
 
-    private final Fields context;
+    private final JsonFields context;
     private final Set<ResourceId> targets;
     private final Instant fired;
 
-    AlertContext(Fields context, Set<ResourceId> targets, Instant fired) {
+    AlertContext(JsonFields context, Set<ResourceId> targets, Instant fired) {
         this.context = context;
         this.targets = targets;
         this.fired = fired;
     }
 
-    Content content() {
+    AlertContent content() {
         if (context.json().path("operationName").isTextual()) {
             return activity();
         }
@@ -69,7 +69,7 @@ final class AlertContext {
     }
 
     /** The subjects of log search alerts of version 2, and of metric alerts. */
-    private static List<AlertSubject> ofConditions(Fields condition) {
+    private static List<AlertSubject> ofConditions(JsonFields condition) {
         return condition.parts("allOf").stream()
                 .map(one -> {
                     var dimensions = named(one.parts("dimensions"));
@@ -78,7 +78,7 @@ final class AlertContext {
                 .toList();
     }
 
-    private static boolean isAboutPulls(Fields condition, Map<String, String> dimensions) {
+    private static boolean isAboutPulls(JsonFields condition, Map<String, String> dimensions) {
         var isMetric = condition.has("metricName");
         var looksFor = condition.text(isMetric ? "metricName" : "searchQuery");
         return looksFor.map(AlertContext::isAboutPulls).orElse(!isMetric) || waitsForImage(dimensions);
@@ -141,7 +141,7 @@ final class AlertContext {
         return labels.isEmpty() ? List.of() : List.of(AlertSubject.of(labels, looksForPulls || waitsForImage(labels)));
     }
 
-    private static Map<String, String> named(List<Fields> dimensions) {
+    private static Map<String, String> named(List<JsonFields> dimensions) {
         var named = new LinkedHashMap<String, String>();
         for (var dimension : dimensions) {
             dimension
@@ -152,7 +152,7 @@ final class AlertContext {
         return named;
     }
 
-    private TimeWindow window(Fields condition) {
+    private TimeWindow window(JsonFields condition) {
         var end = condition
                 .time("windowEndTime")
                 .or(() -> context.time("SearchIntervalEndtimeUtc"))
@@ -166,7 +166,7 @@ final class AlertContext {
         return new TimeWindow(start.isBefore(earliest) ? earliest : start, end);
     }
 
-    private static Duration size(Fields condition) {
+    private static Duration size(JsonFields condition) {
         try {
             return condition
                     .text("windowSize")

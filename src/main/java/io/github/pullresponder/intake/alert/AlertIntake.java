@@ -1,20 +1,21 @@
 package io.github.pullresponder.intake.alert;
 
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.intake.alert.Alert.Activity;
-import io.github.pullresponder.intake.alert.Alert.Condition;
+import io.github.pullresponder.intake.alert.Alert.MonitorCondition;
 import io.github.pullresponder.intake.alert.Alert.Pods;
 import io.github.pullresponder.intake.input.AlertSubject;
-import io.github.pullresponder.intake.input.Changes;
+import io.github.pullresponder.intake.input.ChangeWorkItems;
 import io.github.pullresponder.intake.input.FailedPod;
 import io.github.pullresponder.intake.input.FailureGroup;
 import io.github.pullresponder.intake.input.IntakeResult;
 import io.github.pullresponder.intake.input.ItemId;
 import io.github.pullresponder.queue.WatchedOperation;
 import io.github.pullresponder.queue.WorkItem;
+import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Incomplete;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.RequestCounter;
@@ -35,14 +36,14 @@ public final class AlertIntake {
      *
      * @throws EvidenceUnavailableException if the logs cannot be read at the moment: another delivery may succeed
      */
-    public IntakeResult work(Alert alert) {
+    public IntakeResult toWorkItems(Alert alert) {
         if (alert.isTest()) {
             return IntakeResult.nothing("a test alert: nothing in it exists");
         }
         if (alert.content() instanceof Activity activity) {
             return change(alert, activity);
         }
-        if (alert.condition() == Condition.RESOLVED) {
+        if (alert.condition() == MonitorCondition.RESOLVED) {
             return IntakeResult.as(new AlertResolved(idOf(alert, List.of()), originOf(alert), alert.id()));
         }
         return failures(alert, (Pods) alert.content());
@@ -53,7 +54,7 @@ public final class AlertIntake {
             return IntakeResult.nothing("the operation failed or is not finished");
         }
         var origin = originOf(alert);
-        return Changes.of(
+        return ChangeWorkItems.of(
                 activity.operation(), activity.resource(), activity.who(), idOf(alert, List.of("change")), origin);
     }
 
@@ -82,7 +83,7 @@ public final class AlertIntake {
         return completion
                 .incomplete()
                 .filter(why -> failed.isEmpty())
-                .map(why -> List.<WorkItem>of(new Incomplete(
+                .map(why -> List.<WorkItem>of(new AlertIncomplete(
                         idOf(alert, List.of("incomplete")),
                         originOf(alert),
                         alert.clusters().stream()
@@ -100,7 +101,7 @@ public final class AlertIntake {
     }
 
     private static Origin originOf(Alert alert) {
-        return new Origin(new Trigger(Trigger.Kind.ALERT, alert.rule()), alert.id(), alert.at());
+        return new Origin(new Trigger(TriggerType.ALERT, alert.rule()), alert.id(), alert.at());
     }
 
     /** Alerts are delivered again with the same id and condition ("Common alert schema"). */

@@ -1,15 +1,16 @@
 package io.github.pullresponder.intake.event;
 
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.alert.AlertBody;
 import io.github.pullresponder.intake.alert.AlertIntake;
 import io.github.pullresponder.intake.http.DiagnoseBody;
 import io.github.pullresponder.intake.input.AzureIds;
 import io.github.pullresponder.intake.input.Caller;
-import io.github.pullresponder.intake.input.Changes;
-import io.github.pullresponder.intake.input.Fields;
+import io.github.pullresponder.intake.input.ChangeWorkItems;
 import io.github.pullresponder.intake.input.IntakeResult;
 import io.github.pullresponder.intake.input.ItemId;
+import io.github.pullresponder.intake.input.JsonFields;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
 import io.github.pullresponder.queue.WatchedOperation;
@@ -51,7 +52,7 @@ public final class EventIntake {
      */
     public IntakeResult work(GridEvent event) {
         if (AlertBody.isOne(event.data())) {
-            return alerts.work(AlertBody.read(event.data()));
+            return alerts.toWorkItems(AlertBody.read(event.data()));
         }
         var type = event.type().toLowerCase(Locale.ROOT);
         if (type.startsWith(RESOURCES) && type.endsWith(SUCCESS)) {
@@ -68,21 +69,21 @@ public final class EventIntake {
 
     private IntakeResult activity(GridEvent event) {
         var problems = new ValidationErrors();
-        var data = Fields.of("data", event.data(), problems);
+        var data = JsonFields.of("data", event.data(), problems);
         var operation = data.text("operationName")
                 .or(() -> data.part("authorization").text("action"))
                 .orElseGet(() -> data.required("operationName", "the name of the operation")
                         .orElse(""));
         var resource = data.text("resourceUri").or(event::subject).flatMap(AzureIds::in);
         problems.refuse();
-        return Changes.of(
+        return ChangeWorkItems.of(
                 operation, resource, Caller.in(event.data().path("claims")), idOf(event), originOf(event, operation));
     }
 
     /** Turns a deleted image into a change ("Azure Container Registry as an Event Grid source"): an event by digest has no tag. */
     private IntakeResult imageDeleted(GridEvent event, WatchedOperation watched) {
         var problems = new ValidationErrors();
-        var target = Fields.of("data", event.data(), problems).part("target");
+        var target = JsonFields.of("data", event.data(), problems).part("target");
         var repository =
                 target.required("repository", "the repository of the image").orElse("");
         var image = target.text("tag")
@@ -90,7 +91,7 @@ public final class EventIntake {
                 .or(() -> target.text("digest").map(digest -> repository + "@" + digest))
                 .orElse(repository);
         problems.refuse();
-        return IntakeResult.as(Changes.about(
+        return IntakeResult.as(ChangeWorkItems.about(
                 watched,
                 sourceOf(event, AzureIds.REGISTRY),
                 Optional.empty(),
@@ -100,7 +101,7 @@ public final class EventIntake {
     }
 
     private IntakeResult nodePool(GridEvent event, WatchedOperation watched) {
-        return IntakeResult.as(Changes.about(
+        return IntakeResult.as(ChangeWorkItems.about(
                 watched,
                 sourceOf(event, AzureIds.CLUSTER),
                 Optional.empty(),
@@ -134,7 +135,7 @@ public final class EventIntake {
 
     private Origin originOf(GridEvent event, String source) {
         return new Origin(
-                new Trigger(Trigger.Kind.EVENT, source), event.id(), event.at().orElseGet(clock::instant));
+                new Trigger(TriggerType.EVENT, source), event.id(), event.at().orElseGet(clock::instant));
     }
 
     /** The id of the work item, from source and event, because ids of events are unique within their source (CloudEvents 1.0, "id"). */

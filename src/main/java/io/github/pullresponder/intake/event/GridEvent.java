@@ -1,7 +1,7 @@
 package io.github.pullresponder.intake.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.intake.input.Fields;
+import io.github.pullresponder.intake.input.JsonFields;
 import io.github.pullresponder.intake.input.JsonInput;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
@@ -28,7 +28,7 @@ public record GridEvent(
     public static GridEvent parse(String text) {
         var problems = new ValidationErrors();
         var json = JsonInput.object(text, JsonInput.OF_AZURE, "in the schema of Event Grid or of CloudEvents");
-        var event = Fields.of(json, problems);
+        var event = JsonFields.of(json, problems);
         var isCloudEvent = event.has("specversion");
         var id = limited(event, "id", "the id of the event");
         var type = limited(event, isCloudEvent ? "type" : "eventType", "the type of the event");
@@ -39,7 +39,7 @@ public record GridEvent(
         return new GridEvent(id, type, source.orElse(""), subject, at, dataOf(json.path("data")));
     }
 
-    private static String limited(Fields event, String field, String expected) {
+    private static String limited(JsonFields event, String field, String expected) {
         var text = event.required(field, expected);
         if (text.filter(value -> value.length() > LONGEST).isPresent()) {
             event.problem(field, "is longer than %d characters", LONGEST);

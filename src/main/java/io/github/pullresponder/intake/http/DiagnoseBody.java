@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.intake.input.AzureIds;
-import io.github.pullresponder.intake.input.Fields;
+import io.github.pullresponder.intake.input.JsonFields;
 import io.github.pullresponder.intake.input.JsonInput;
 import io.github.pullresponder.intake.input.KubernetesName;
 import io.github.pullresponder.intake.input.UnreadableInputException;
@@ -33,10 +33,10 @@ public final class DiagnoseBody {
     private static final int LONGEST_IMAGE = 4_096;
 
     private final ValidationErrors problems = new ValidationErrors();
-    private final Fields body;
+    private final JsonFields body;
 
     private DiagnoseBody(JsonNode body) {
-        this.body = Fields.of(body, problems);
+        this.body = JsonFields.of(body, problems);
     }
 
     /**

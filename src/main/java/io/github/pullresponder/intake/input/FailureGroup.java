@@ -18,9 +18,9 @@ import java.util.Optional;
  *
  * @param members at least one, the newest first
  */
-public record FailureGroup(Key key, List<FailedPod> members) {
+public record FailureGroup(FailureGroupKey key, List<FailedPod> members) {
     /** The common properties of the members. */
-    public record Key(String cluster, String pulls, Symptom symptom) {
+    public record FailureGroupKey(String cluster, String pulls, Symptom symptom) {
         public List<String> parts() {
             return List.of(cluster, pulls, symptom.name());
         }
@@ -45,10 +45,11 @@ public record FailureGroup(Key key, List<FailedPod> members) {
         newestFirst.stream()
                 .filter(FailedPod::hasReason)
                 .forEach(pod -> symptoms.putIfAbsent(Pull.of(pod), pod.symptom()));
-        Map<Key, List<FailedPod>> groups = new LinkedHashMap<>();
+        Map<FailureGroupKey, List<FailedPod>> groups = new LinkedHashMap<>();
         for (var pod : newestFirst) {
             var symptom = pod.hasReason() ? pod.symptom() : symptoms.getOrDefault(Pull.of(pod), pod.symptom());
-            groups.computeIfAbsent(new Key(pod.clusterKey(), pod.pulls(), symptom), key -> new ArrayList<>())
+            groups.computeIfAbsent(
+                            new FailureGroupKey(pod.clusterKey(), pod.pulls(), symptom), key -> new ArrayList<>())
                     .add(pod);
         }
         return groups.entrySet().stream()

@@ -37,7 +37,7 @@ public final class UnreadableInputs {
      * @return the name of the blob
      * @throws StorageUnavailableException if it cannot be stored
      */
-    public String keep(String source, String input, String reason) {
+    public String store(String source, String input, String reason) {
         var isJson =
                 input.stripLeading().startsWith("{") || input.stripLeading().startsWith("[");
         var name = FOLDER.format(clock.instant())

@@ -56,7 +56,7 @@ public final class FailureWatch {
      * @throws StorageUnavailableException if work items or the watermark of a workspace could not be stored; the other workspaces are
      *     read before it is thrown
      */
-    public WatchOutcome look() {
+    public WatchOutcome poll() {
         var sources = evidence.open(new RequestCounter());
         var begin = clock.instant();
         var workspaces = workspacesOf(sources.clusters().visible());
@@ -69,7 +69,7 @@ public final class FailureWatch {
                 continue;
             }
             try {
-                items += look(sources, workspace);
+                items += poll(sources, workspace);
             } catch (EvidenceUnavailableException | WrittenByNewerReleaseException e) {
                 notRead.put(workspace.name(), e.getMessage());
             } catch (StorageUnavailableException e) {
@@ -100,11 +100,11 @@ public final class FailureWatch {
         return workspaces;
     }
 
-    private int look(EvidenceSources sources, ResourceId workspace) {
+    private int poll(EvidenceSources sources, ResourceId workspace) {
         var customerId = sources.clusters()
                 .workspaceCustomerId(workspace)
                 .orElseThrow(
                         () -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "workspace " + workspace.name()));
-        return new WorkspaceWatch(sources.logs(), table, customerId, sink, unreadable).lookUntil(clock.instant());
+        return new WorkspaceWatch(sources.logs(), table, customerId, sink, unreadable).pollUntil(clock.instant());
     }
 }

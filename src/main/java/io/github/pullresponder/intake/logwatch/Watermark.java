@@ -50,7 +50,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
     }
 
     static Watermark find(Table table, String workspace) {
-        var row = table.find(PARTITION, keyOf(workspace)).map(RowKind.WATERMARK::understood);
+        var row = table.find(PARTITION, keyOf(workspace)).map(RowKind.WATERMARK::requireKnownVersion);
         return new Watermark(
                 workspace,
                 row.flatMap(stored -> stored.value(UNTIL)).flatMap(Watermark::time),
@@ -98,7 +98,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
         var fresh = RowKind.WATERMARK.fresh(
                 PARTITION,
                 keyOf(workspace),
-                Map.of(UNTIL, until.map(Instant::toString).orElse(""), SEEN, written()));
+                Map.of(UNTIL, until.map(Instant::toString).orElse(""), SEEN, serialize()));
         var changed = row.map(stored -> stored.with(fresh.values()));
         if (changed.isPresent() && changed.equals(row)) {
             return this;
@@ -111,7 +111,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
         return find(table, workspace);
     }
 
-    private String written() {
+    private String serialize() {
         return seen.entrySet().stream()
                 .sorted(Map.Entry.<String, Instant>comparingByValue()
                         .reversed()

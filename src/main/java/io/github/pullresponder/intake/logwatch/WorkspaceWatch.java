@@ -2,6 +2,7 @@ package io.github.pullresponder.intake.logwatch;
 
 import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.intake.input.FailedPod;
 import io.github.pullresponder.intake.input.FailureGroup;
@@ -61,7 +62,7 @@ final class WorkspaceWatch {
      *
      * @throws EvidenceUnavailableException if the workspace cannot be read, or only in part; the watermark of the queued part is stored
      */
-    int lookUntil(Instant now) {
+    int pollUntil(Instant now) {
         var earliest = now.minus(LONGEST_LOOK);
         var from = watermark.from().orElseGet(() -> now.minus(FIRST_LOOK));
         if (from.isBefore(now)) {
@@ -82,19 +83,19 @@ final class WorkspaceWatch {
         }
         var fresh = watermark.notYetSeen(answer.rows());
         if (!fresh.isEmpty()) {
-            handOver(fresh);
+            enqueue(fresh);
             watermark = watermark.after(fresh).storeIn(table);
         }
     }
 
-    private void handOver(List<LoggedFailure> all) {
+    private void enqueue(List<LoggedFailure> all) {
         var rows = NamedRows.of(all);
         if (!rows.leftOut().isEmpty()) {
-            unreadable.keep(SOURCE, NamedRows.text(rows.leftOut()), NamedRows.reason(rows.leftOut()));
+            unreadable.store(SOURCE, NamedRows.text(rows.leftOut()), NamedRows.reason(rows.leftOut()));
         }
         for (var group : FailureGroup.of(rows.fit().stream().map(FailedPod::of).toList())) {
             var origin = new Origin(
-                    new Trigger(Trigger.Kind.TIMER, SOURCE),
+                    new Trigger(TriggerType.TIMER, SOURCE),
                     customerId,
                     group.newest().last());
             sink.accept(group.asItem(idOf(group), origin, Optional.empty()));

@@ -29,15 +29,15 @@ final class GraphComparison {
                 token.roles().stream()
                         .filter(role -> !needed.contains(role))
                         .map(role -> UnneededRight.ofGraph(
-                                role, mayReplaceNeeded ? TakingBack.ENTRA_AFTER_GRANT : takingBack(role)))
+                                role, mayReplaceNeeded ? RevocationMethod.ENTRA_AFTER_GRANT : takingBack(role)))
                         .toList(),
                 List.of());
     }
 
-    private static TakingBack takingBack(String role) {
+    private static RevocationMethod takingBack(String role) {
         return permissions().map(Permission::action).anyMatch(role::equals)
-                ? TakingBack.REVOKE_GRAPH
-                : TakingBack.ENTRA;
+                ? RevocationMethod.REVOKE_GRAPH
+                : RevocationMethod.ENTRA;
     }
 
     private static Stream<Permission> permissions() {

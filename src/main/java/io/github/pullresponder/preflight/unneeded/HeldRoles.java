@@ -49,11 +49,11 @@ final class HeldRoles {
     }
 
     /** @param seenFrom the subscription that listed it; its scope may be above that */
-    private record Found(RoleAssignment assignment, ResourceId seenFrom) {}
+    private record ListedAssignment(RoleAssignment assignment, ResourceId seenFrom) {}
 
     /** The assignments by id, because one above subscriptions is listed by each of them. */
-    private Map<ResourceId, Found> assignments(String objectId) {
-        var found = new LinkedHashMap<ResourceId, Found>();
+    private Map<ResourceId, ListedAssignment> assignments(String objectId) {
+        var found = new LinkedHashMap<ResourceId, ListedAssignment>();
         var subscriptions = limited(subscriptions(), MOST_SUBSCRIPTIONS, "subscriptions");
         BatchedReads.withoutEnd()
                 .ask(
@@ -63,7 +63,8 @@ final class HeldRoles {
                 .forEach((scope, result) -> {
                     note("role assignments of subscription " + scope.name(), result);
                     result.orElse(List.of())
-                            .forEach(assignment -> found.putIfAbsent(assignment.id(), new Found(assignment, scope)));
+                            .forEach(assignment ->
+                                    found.putIfAbsent(assignment.id(), new ListedAssignment(assignment, scope)));
                 });
         return found;
     }
@@ -80,8 +81,8 @@ final class HeldRoles {
     }
 
     /** The role definitions, each read once: a built-in one has the same id in every subscription. */
-    private Map<String, RoleDefinition> definitions(Map<ResourceId, Found> assignments) {
-        var wanted = new LinkedHashMap<String, Found>();
+    private Map<String, RoleDefinition> definitions(Map<ResourceId, ListedAssignment> assignments) {
+        var wanted = new LinkedHashMap<String, ListedAssignment>();
         assignments.values().forEach(found -> wanted.putIfAbsent(key(found.assignment()), found));
         var definitions = new LinkedHashMap<String, RoleDefinition>();
         BatchedReads.withoutEnd()
@@ -96,7 +97,7 @@ final class HeldRoles {
         return definitions;
     }
 
-    private RoleDefinition definition(Found one) {
+    private RoleDefinition definition(ListedAssignment one) {
         var guid = one.assignment().roleGuid();
         return access.definition(one.seenFrom(), guid)
                 .orElseThrow(() -> EvidenceUnavailableException.because(

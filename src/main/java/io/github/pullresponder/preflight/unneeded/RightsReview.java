@@ -55,7 +55,7 @@ public final class RightsReview {
         var reading = new HeldRoles(access, reads);
         var held = reading.read(objectId);
         return new RoleComparison(objectId, appName, NeededActions.of(capabilities), storageAccount, held)
-                .compared()
+                .compare()
                 .and(new RightsComparison(List.of(), reading.notChecked()));
     }
 }

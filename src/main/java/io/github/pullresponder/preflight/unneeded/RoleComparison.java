@@ -28,7 +28,7 @@ final class RoleComparison {
         this.held = List.copyOf(held);
     }
 
-    RightsComparison compared() {
+    RightsComparison compare() {
         var unneeded = new ArrayList<UnneededRight>();
         var notChecked = new ArrayList<String>();
         for (var one : held) {
@@ -40,9 +40,9 @@ final class RoleComparison {
                     notChecked.add("%s at %s: it is unknown if this resource belongs to the app"
                             .formatted(one.role().name(), one.scope()));
                 case ELSEWHERE -> unneeded.add(found(one, removal(one)));
-                case PERHAPS_ELSEWHERE -> unneeded.add(found(one, TakingBack.UNLESS_A_SETTING_REFERS_TO_IT));
+                case PERHAPS_ELSEWHERE -> unneeded.add(found(one, RevocationMethod.UNLESS_A_SETTING_REFERS_TO_IT));
                 // This applies even if the role is also assigned on one of the app's own resources.
-                case BROADER -> unneeded.add(found(one, TakingBack.NARROW_SCOPE));
+                case BROADER -> unneeded.add(found(one, RevocationMethod.NARROW_SCOPE));
                 case ANOTHER_ROLE -> {
                     if (!needed.beyondIn(one.role()).isEmpty()) {
                         unneeded.add(found(one, takingBack(one)));
@@ -53,7 +53,7 @@ final class RoleComparison {
         return new RightsComparison(unneeded, notChecked);
     }
 
-    private UnneededRight found(HeldRole one, TakingBack takingBack) {
+    private UnneededRight found(HeldRole one, RevocationMethod takingBack) {
         return new UnneededRight(
                 one.role().name(),
                 Optional.of(one.assignment().id()),
@@ -63,23 +63,23 @@ final class RoleComparison {
                 takingBack);
     }
 
-    private TakingBack takingBack(HeldRole one) {
+    private RevocationMethod takingBack(HeldRole one) {
         var neededPart = needed.grantedBy(one.role());
         if (one.isMadeFor(appName) && one.groupOf(objectId).isEmpty()) {
-            return neededPart.isEmpty() ? TakingBack.RECONCILE : TakingBack.DEPLOY;
+            return neededPart.isEmpty() ? RevocationMethod.RECONCILE : RevocationMethod.DEPLOY;
         }
         if (WorkingRoles.mayServe(one.role())) {
-            return TakingBack.NARROW_ROLE;
+            return RevocationMethod.NARROW_ROLE;
         }
-        return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : TakingBack.NARROW_ROLE;
+        return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : RevocationMethod.NARROW_ROLE;
     }
 
     /** The removal of an assignment that is not needed at all. */
-    private TakingBack removal(HeldRole one) {
+    private RevocationMethod removal(HeldRole one) {
         if (one.groupOf(objectId).isPresent()) {
-            return TakingBack.LEAVE_GROUP;
+            return RevocationMethod.LEAVE_GROUP;
         }
-        return one.scope().subscription().isEmpty() ? TakingBack.ABOVE_SUBSCRIPTIONS : TakingBack.DELETE;
+        return one.scope().subscription().isEmpty() ? RevocationMethod.ABOVE_SUBSCRIPTIONS : RevocationMethod.DELETE;
     }
 
     /** The app's custom roles that apply at the scope of this one. */

@@ -2,7 +2,7 @@ package io.github.pullresponder.storage.azure;
 
 import com.azure.core.util.Context;
 import com.azure.storage.queue.QueueClient;
-import io.github.pullresponder.storage.Backlog;
+import io.github.pullresponder.storage.QueueBacklog;
 import io.github.pullresponder.storage.WorkQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +21,8 @@ final class AzureQueue implements WorkQueue {
     /** The service's limit of "Peek Messages". */
     private static final int MOST_PEEKED = 32;
 
-    private final StoragePlace place = new StoragePlace("queue " + NAME, StorageService.QUEUE);
-    private final StoragePlace poisonPlace = new StoragePlace("queue " + NAME + POISON, StorageService.QUEUE);
+    private final StorageResource place = new StorageResource("queue " + NAME, StorageService.QUEUE);
+    private final StorageResource poisonPlace = new StorageResource("queue " + NAME + POISON, StorageService.QUEUE);
     private final QueueClient queue;
     private final QueueClient poison;
 
@@ -35,18 +35,18 @@ final class AzureQueue implements WorkQueue {
     @Override
     public void send(String text) {
         WorkQueue.requireThatItFits(text);
-        place.ask(StoragePlace.creating(
+        place.ask(StorageResource.creating(
                 queue::createIfNotExists,
                 () -> queue.sendMessageWithResponse(text, Duration.ZERO, FOR_EVER, null, Context.NONE)));
     }
 
     @Override
-    public List<Backlog> backlogs() {
+    public List<QueueBacklog> backlogs() {
         return List.of(backlog(place, NAME, queue), backlog(poisonPlace, NAME + POISON, poison));
     }
 
     /** The backlog of a queue, which may not exist, because the host creates it on first use. */
-    private static Backlog backlog(StoragePlace place, String name, QueueClient queue) {
+    private static QueueBacklog backlog(StorageResource place, String name, QueueClient queue) {
         return place.ask(
                 () -> {
                     var count = queue.getProperties().getApproximateMessagesCountLong();
@@ -55,14 +55,14 @@ final class AzureQueue implements WorkQueue {
                             : queue.peekMessages(MOST_PEEKED, null, Context.NONE).stream()
                                     .map(message -> message.getInsertionTime().toInstant())
                                     .min(Comparator.naturalOrder());
-                    return new Backlog(name, count, oldest);
+                    return new QueueBacklog(name, count, oldest);
                 },
                 Set.of(NOT_FOUND),
-                () -> Backlog.none(name));
+                () -> QueueBacklog.none(name));
     }
 
     @Override
-    public void reach() {
-        place.ask(StoragePlace.creating(queue::createIfNotExists, queue::getProperties));
+    public void checkReachable() {
+        place.ask(StorageResource.creating(queue::createIfNotExists, queue::getProperties));
     }
 }

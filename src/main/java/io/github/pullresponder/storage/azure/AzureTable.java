@@ -32,11 +32,11 @@ final class AzureTable implements Table {
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9]+");
 
     private final TableClient table;
-    private final StoragePlace place;
+    private final StorageResource place;
 
     AzureTable(TableClient table) {
         this.table = table;
-        this.place = new StoragePlace("table " + table.getTableName(), StorageService.TABLE);
+        this.place = new StorageResource("table " + table.getTableName(), StorageService.TABLE);
     }
 
     @Override
@@ -88,7 +88,7 @@ final class AzureTable implements Table {
     public boolean insert(Row row) {
         var entity = entity(row);
         return place.ask(
-                StoragePlace.creating(this::createTable, () -> {
+                StorageResource.creating(this::createTable, () -> {
                     table.createEntity(entity);
                     return true;
                 }),

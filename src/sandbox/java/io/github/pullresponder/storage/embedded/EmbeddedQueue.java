@@ -1,6 +1,6 @@
 package io.github.pullresponder.storage.embedded;
 
-import io.github.pullresponder.storage.Backlog;
+import io.github.pullresponder.storage.QueueBacklog;
 import io.github.pullresponder.storage.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,18 +43,18 @@ public final class EmbeddedQueue implements WorkQueue {
     }
 
     @Override
-    public List<Backlog> backlogs() {
+    public List<QueueBacklog> backlogs() {
         return Stream.concat(Stream.of(backlog(NAME)), poison.stream().map(other -> other.backlog(NAME + POISON)))
                 .toList();
     }
 
-    private synchronized Backlog backlog(String name) {
+    private synchronized QueueBacklog backlog(String name) {
         var now = clock.instant();
         var oldest = messages.values().stream()
                 .filter(held -> !held.visibleAt().isAfter(now))
                 .map(held -> held.message().insertedAt())
                 .min(Comparator.naturalOrder());
-        return new Backlog(name, messages.size(), oldest);
+        return new QueueBacklog(name, messages.size(), oldest);
     }
 
     @Override

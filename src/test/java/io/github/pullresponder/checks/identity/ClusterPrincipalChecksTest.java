@@ -11,6 +11,8 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.EntraApp.AppCredential;
+import io.github.pullresponder.identity.EntraApp.AppCredential.AppCredentialType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +48,9 @@ class ClusterPrincipalChecksTest {
 
     @Test
     void theClustersCertificateIsNotVisible() {
-        var certificate = new EntraApp.Credential(
+        var certificate = new AppCredential(
                 "cert",
-                EntraApp.Credential.Kind.CERTIFICATE,
+                AppCredentialType.CERTIFICATE,
                 Optional.empty(),
                 Optional.of(Instant.parse("2027-01-01T00:00:00Z")));
         shop.apps.put(APP, app(APP, "sp", "aks-shop-sp", password("a", PAST), certificate));
@@ -69,10 +71,10 @@ class ClusterPrincipalChecksTest {
         assertThat(Examined.by(new ClusterSecretCheck(), shop).open().suspect()).isEmpty();
     }
 
-    private static EntraApp.Credential madeAt(String start) {
-        return new EntraApp.Credential(
+    private static AppCredential madeAt(String start) {
+        return new AppCredential(
                 "new",
-                EntraApp.Credential.Kind.PASSWORD,
+                AppCredentialType.PASSWORD,
                 Optional.of("abc"),
                 Optional.of(Instant.parse(start)),
                 Optional.of(Instant.parse("2027-11-20T08:00:00Z")));

@@ -6,6 +6,7 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.scaleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.cluster.Machine;
+import io.github.pullresponder.cluster.Machine.VirtualNodeMachine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.Cause;
@@ -151,7 +152,7 @@ class KubeletIdentityOnNodesCheckTest {
 
     @Test
     void aVirtualNodeIsABlindSpot() {
-        runsOn(new Machine.Virtual());
+        runsOn(new VirtualNodeMachine());
         assertThat(verdict())
                 .isInstanceOfSatisfying(
                         Verdict.Undetermined.class,

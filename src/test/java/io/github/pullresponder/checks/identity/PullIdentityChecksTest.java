@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.ImagePullProfile;
-import io.github.pullresponder.cluster.Machine;
+import io.github.pullresponder.cluster.Machine.UnknownMachine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.diagnosis.Cause;
@@ -233,7 +233,7 @@ class PullIdentityChecksTest {
                 node.platform(),
                 node.address(),
                 node.troubles(),
-                new Machine.NotNamed(),
+                new UnknownMachine(),
                 Optional.of(kubeletVersion),
                 Optional.empty(),
                 Optional.empty()));

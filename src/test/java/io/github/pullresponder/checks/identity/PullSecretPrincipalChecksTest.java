@@ -9,6 +9,8 @@ import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.EntraApp.AppCredential;
+import io.github.pullresponder.identity.EntraApp.AppCredential.AppCredentialType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +61,8 @@ class PullSecretPrincipalChecksTest {
 
     @Test
     void aPasswordWithoutHintMayBeTheOne() {
-        var unhinted = new EntraApp.Credential(
-                "old", EntraApp.Credential.Kind.PASSWORD, Optional.empty(), Optional.of(Instant.parse(FUTURE)));
+        var unhinted = new AppCredential(
+                "old", AppCredentialType.PASSWORD, Optional.empty(), Optional.of(Instant.parse(FUTURE)));
         shop.apps.put(APP, app(APP, "sp", "puller", unhinted));
         principal().open();
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
-import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.PullSecret.Login;
 import io.github.pullresponder.cluster.PullSecret.Logins;
 import io.github.pullresponder.cluster.PullSecret.Malformed;
 import io.github.pullresponder.cluster.PullSecret.OtherType;
+import io.github.pullresponder.cluster.PullSecret.PullSecretContent;
 import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
@@ -131,7 +131,7 @@ class PullSecretStateChecksTest {
                 .isEqualTo(Cause.PULL_SECRET_FOR_OTHER_REGISTRY);
     }
 
-    private static PullSecret.Content logins(String... keys) {
+    private static PullSecretContent logins(String... keys) {
         return new Logins(Arrays.stream(keys)
                 .map(key ->
                         new Login(new RegistryKey(key), "contososhop", new SecretValue("current-1"), Optional.empty()))

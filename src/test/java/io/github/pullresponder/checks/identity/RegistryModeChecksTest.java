@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
-import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -199,7 +199,7 @@ class RegistryModeChecksTest {
 
     private void nodes(Optional<String> version, Optional<String> image) {
         var pool = new NodePool("user", version, image, Optional.empty());
-        shop.cluster = Optional.of(ShopEvidence.cluster(Optional.empty(), List.of(pool), Cluster.Network.DEFAULT));
+        shop.cluster = Optional.of(ShopEvidence.cluster(Optional.empty(), List.of(pool), NetworkProfile.DEFAULT));
     }
 
     private void conditional(String condition) {

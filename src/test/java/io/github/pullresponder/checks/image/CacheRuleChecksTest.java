@@ -13,14 +13,15 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Finding.Confidence;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
 import io.github.pullresponder.read.Limitation.ReachedLimit;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialSet;
-import io.github.pullresponder.registry.CredentialSet.Credential;
-import io.github.pullresponder.registry.CredentialSet.Health;
+import io.github.pullresponder.registry.CredentialSet.UpstreamCredential;
+import io.github.pullresponder.registry.CredentialSet.UpstreamCredentialHealth;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ class CacheRuleChecksTest {
     void theRepositoryIsServed() {
         notFound(NGINX);
         shop.cacheRules.add(rule(Optional.of(SET)));
-        health(Health.HEALTHY);
+        health(UpstreamCredentialHealth.HEALTHY);
     }
 
     @Test
@@ -99,7 +100,7 @@ class CacheRuleChecksTest {
 
     @Test
     void unhealthyCredentialsAreConfirmed() {
-        health(Health.UNHEALTHY);
+        health(UpstreamCredentialHealth.UNHEALTHY);
         var examined = Examined.by(credential, shop);
 
         assertThat(examined.finding().summary())
@@ -120,14 +121,14 @@ class CacheRuleChecksTest {
 
     @Test
     void credentialsOfWhichOneIsHealthyAreOnlySuspected() {
-        health(Health.HEALTHY, Health.UNHEALTHY);
+        health(UpstreamCredentialHealth.HEALTHY, UpstreamCredentialHealth.UNHEALTHY);
 
         assertThat(Examined.by(credential, shop).open().suspect()).isPresent();
     }
 
     @Test
     void credentialsOfUnknownHealthAreNotSuspected() {
-        health(Health.UNKNOWN);
+        health(UpstreamCredentialHealth.UNKNOWN);
 
         assertThat(Examined.by(credential, shop).open().suspect()).isEmpty();
         assertThat(Examined.by(upstream, shop).open().suspect()).isPresent();
@@ -147,7 +148,7 @@ class CacheRuleChecksTest {
 
     @Test
     void aCredentialSetThatMayNotBeReadLeavesItOpen() {
-        health(Health.UNHEALTHY);
+        health(UpstreamCredentialHealth.UNHEALTHY);
         shop.unreadable.put(
                 "credentialSet",
                 EvidenceUnavailableException.forbidden("credential set hub", Permission.READ_CREDENTIAL_SETS));
@@ -185,7 +186,7 @@ class CacheRuleChecksTest {
 
     @Test
     void anImageInTheRegistryNeedsNoSource() {
-        health(Health.UNHEALTHY);
+        health(UpstreamCredentialHealth.UNHEALTHY);
         notFound(ShopEvidence.IMAGE);
         shop.cacheRules.set(0, new CacheRule(shop.cacheRules.get(0).id(), "docker.io/*", "*", Optional.of(SET)));
 
@@ -196,7 +197,7 @@ class CacheRuleChecksTest {
 
     @Test
     void aRuleForAnotherRepositoryDoesNotMatter() {
-        health(Health.UNHEALTHY);
+        health(UpstreamCredentialHealth.UNHEALTHY);
         notFound("contososhop.azurecr.io/hubble/ui:0.13");
 
         Examined.by(credential, shop).doesNotApply();
@@ -205,7 +206,7 @@ class CacheRuleChecksTest {
 
     @Test
     void a401ThatNamesTheSourceIsAboutItsCredentials() {
-        health(Health.UNHEALTHY);
+        health(UpstreamCredentialHealth.UNHEALTHY);
         shop.pulls(
                 NGINX,
                 NAMES_SOURCE.formatted("401 Unauthorized\nunauthorized: authentication required with source registry"
@@ -217,7 +218,7 @@ class CacheRuleChecksTest {
 
     @Test
     void a401ThatDoesNotNameTheSourceMayBeAboutTheNode() {
-        health(Health.UNHEALTHY);
+        health(UpstreamCredentialHealth.UNHEALTHY);
         shop.pulls(NGINX, NAMES_SOURCE.formatted("401 Unauthorized"));
 
         assertThat(Examined.by(credential, shop).open().suspect()).isPresent();
@@ -226,7 +227,7 @@ class CacheRuleChecksTest {
 
     @Test
     void a403ThatDoesNotNameTheSourceIsAboutTheNetwork() {
-        health(Health.UNHEALTHY);
+        health(UpstreamCredentialHealth.UNHEALTHY);
         shop.pulls(NGINX, NAMES_SOURCE.formatted("403 Forbidden"));
 
         Examined.by(credential, shop).doesNotApply();
@@ -246,7 +247,7 @@ class CacheRuleChecksTest {
 
     @Test
     void aDeletedImageIsFetchedAgain() {
-        shop.deleted.add(new Images.Deleted("1.27", Optional.empty(), Optional.empty()));
+        shop.deleted.add(new DeletedTag("1.27", Optional.empty(), Optional.empty()));
         assertThat(Examined.by(new SoftDeletedImageCheck(), shop).open().suspect())
                 .isPresent();
 
@@ -274,14 +275,16 @@ class CacheRuleChecksTest {
         return new CacheRule(ResourceId.parse(REGISTRY + "/cacheRules/hub"), "docker.io/*", "hub/*", set);
     }
 
-    private void health(Health... healths) {
+    private void health(UpstreamCredentialHealth... healths) {
         shop.credentialSets.clear();
         shop.credentialSets.add(new CredentialSet(
                 SET,
                 "docker.io",
                 Stream.of(healths)
-                        .map(health ->
-                                new Credential(List.of(), health, health == Health.UNHEALTHY ? "SecretNotFound" : ""))
+                        .map(health -> new UpstreamCredential(
+                                List.of(),
+                                health,
+                                health == UpstreamCredentialHealth.UNHEALTHY ? "SecretNotFound" : ""))
                         .toList()));
     }
 

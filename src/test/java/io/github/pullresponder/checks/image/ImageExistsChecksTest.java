@@ -13,10 +13,11 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Images;
+import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.Permission;
-import io.github.pullresponder.registry.RegistryState;
+import io.github.pullresponder.registry.RegistryProperties;
 import java.time.Instant;
 import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -131,8 +132,8 @@ class ImageExistsChecksTest {
     @Test
     void aDeletedTagIsConfirmedWithTheCommandThatRestoresIt() {
         pulls("shop/web:1.3.0");
-        shop.deleted.add(new Images.Deleted(
-                "1.3.0", Optional.of("sha256:aa"), Optional.of(Instant.parse("2026-11-20T16:05:00Z"))));
+        shop.deleted.add(
+                new DeletedTag("1.3.0", Optional.of("sha256:aa"), Optional.of(Instant.parse("2026-11-20T16:05:00Z"))));
         var examined = Examined.by(new SoftDeletedImageCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.IMAGE_SOFT_DELETED);
         assertThat(examined.finding().summary()).isEqualTo("shop/web:1.3.0 was deleted and can be restored");
@@ -147,7 +148,7 @@ class ImageExistsChecksTest {
     void aDeletedDigestIsRestoredByIt() {
         var digest = "sha256:" + "0".repeat(64);
         pulls("shop/web@" + digest);
-        shop.deleted.add(new Images.Deleted("1.3.0", Optional.of(digest), Optional.empty()));
+        shop.deleted.add(new DeletedTag("1.3.0", Optional.of(digest), Optional.empty()));
         assertThat(Examined.by(new SoftDeletedImageCheck(), shop).commands())
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .endsWith(" --name shop/web --digest " + digest);
@@ -156,7 +157,7 @@ class ImageExistsChecksTest {
     @Test
     void anotherDeletedTagDoesNotMatter() {
         pulls("shop/web:1.3.0");
-        shop.deleted.add(new Images.Deleted("1.2.0", Optional.empty(), Optional.empty()));
+        shop.deleted.add(new DeletedTag("1.2.0", Optional.empty(), Optional.empty()));
         Examined.by(new SoftDeletedImageCheck(), shop)
                 .isRuledOut("shop/web:1.3.0 is not among the deleted images that can be restored");
     }
@@ -164,7 +165,7 @@ class ImageExistsChecksTest {
     @Test
     void aDeletedImageHidesThatItsTagIsMissing() {
         pulls("shop/web:1.3.0");
-        shop.deleted.add(new Images.Deleted("1.3.0", Optional.empty(), Optional.empty()));
+        shop.deleted.add(new DeletedTag("1.3.0", Optional.empty(), Optional.empty()));
         assertThat(shop.diagnose(Checks.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactly(Cause.IMAGE_SOFT_DELETED);
@@ -403,6 +404,6 @@ class ImageExistsChecksTest {
     }
 
     private void quarantining() {
-        shop.registryIs(new RegistryState("westeurope", "Premium", "Succeeded", true, Optional.empty()));
+        shop.registryIs(new RegistryProperties("westeurope", "Premium", "Succeeded", true, Optional.empty()));
     }
 }

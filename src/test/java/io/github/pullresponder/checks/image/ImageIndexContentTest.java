@@ -8,7 +8,7 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.pull.PullFailure;
-import io.github.pullresponder.registry.RegistryState;
+import io.github.pullresponder.registry.RegistryProperties;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,7 +165,7 @@ class ImageIndexContentTest {
     }
 
     private void quarantining() {
-        shop.registryIs(new RegistryState("westeurope", "Premium", "Succeeded", true, Optional.empty()));
+        shop.registryIs(new RegistryProperties("westeurope", "Premium", "Succeeded", true, Optional.empty()));
     }
 
     private void has(String digest) {

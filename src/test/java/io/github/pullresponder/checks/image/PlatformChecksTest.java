@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
-import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.Cause;
@@ -238,7 +238,7 @@ class PlatformChecksTest {
     }
 
     private void poolsAre(NodePool... pools) {
-        shop.cluster = Optional.of(ShopEvidence.cluster(Optional.empty(), List.of(pools), Cluster.Network.DEFAULT));
+        shop.cluster = Optional.of(ShopEvidence.cluster(Optional.empty(), List.of(pools), NetworkProfile.DEFAULT));
     }
 
     private static NodePool windowsPool(String name) {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
-import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.PullAnnotations;
 import io.github.pullresponder.diagnosis.Cause;
@@ -17,8 +17,9 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
-import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.FirewallRule.RuleAddresses;
 import io.github.pullresponder.network.Route;
+import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
@@ -111,7 +112,7 @@ class EntraSignInCheckTest {
         signInTimesOut();
         shop.network.routes.clear();
         shop.network.routes.add(
-                new Route("to-nva", "0.0.0.0/0", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
+                new Route("to-nva", "0.0.0.0/0", NextHopType.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
         assertThat(blindSpot()).isEqualTo(BlindSpot.NETWORK_APPLIANCE);
     }
 
@@ -120,7 +121,7 @@ class EntraSignInCheckTest {
         signInTimesOut();
         shop.network.routes.clear();
         shop.network.routes.add(
-                new Route("to-site", "0.0.0.0/0", Route.Type.VIRTUAL_NETWORK_GATEWAY, Optional.empty()));
+                new Route("to-site", "0.0.0.0/0", NextHopType.VIRTUAL_NETWORK_GATEWAY, Optional.empty()));
         assertThat(blindSpot()).isEqualTo(BlindSpot.VIRTUAL_NETWORK_GATEWAY);
     }
 
@@ -130,7 +131,7 @@ class EntraSignInCheckTest {
         shop.cluster = Optional.of(ShopEvidence.cluster(
                 Optional.empty(),
                 List.of(ShopEvidence.pool("user")),
-                new Cluster.Network(
+                new NetworkProfile(
                         "loadBalancer",
                         List.of(),
                         Optional.of(new HttpProxy("http://10.0.9.4:3128/", List.of())),
@@ -226,14 +227,19 @@ class EntraSignInCheckTest {
 
     private static ApplicationRule named(String... hosts) {
         return new ApplicationRule(
-                "names", List.of("Https:443"), new Places(List.of("*"), List.of()), List.of(hosts), false, false);
+                "names",
+                List.of("Https:443"),
+                new RuleAddresses(List.of("*"), List.of()),
+                List.of(hosts),
+                false,
+                false);
     }
 
     private static ApplicationRule tagged(String tag) {
         return new ApplicationRule(
                 "tagged",
                 List.of("Https:443"),
-                new Places(List.of("*"), List.of()),
+                new RuleAddresses(List.of("*"), List.of()),
                 List.of(),
                 List.of(tag),
                 false,

@@ -14,8 +14,9 @@ import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.evidence.Networks.Neighbors;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
-import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.FirewallRule.RuleAddresses;
 import io.github.pullresponder.network.Route;
+import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.Permission;
@@ -134,7 +135,8 @@ class FirewallCheckTest {
         shop.network.registryHas(io.github.pullresponder.registry.RegistryNetwork.OPEN);
         shop.network.routes.clear();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
-        shop.network.routes.add(new Route("firewall-internet", "20.84.11.9/32", Route.Type.INTERNET, Optional.empty()));
+        shop.network.routes.add(
+                new Route("firewall-internet", "20.84.11.9/32", NextHopType.INTERNET, Optional.empty()));
         assertThat(examined().finding().cause()).isEqualTo(Cause.FIREWALL_BLOCKS_REGISTRY);
     }
 
@@ -205,8 +207,8 @@ class FirewallCheckTest {
         return new NetworkRule(
                 "of-group",
                 List.of("TCP"),
-                new Places(List.of(), List.of(ShopNetwork.id("ipGroups/ipg-nodes"))),
-                new Places(List.of(destination), List.of()),
+                new RuleAddresses(List.of(), List.of(ShopNetwork.id("ipGroups/ipg-nodes"))),
+                new RuleAddresses(List.of(destination), List.of()),
                 List.of(),
                 List.of("443"));
     }
@@ -215,7 +217,7 @@ class FirewallCheckTest {
     void anApplianceThatIsNoAzureFirewallLeavesItOpen() {
         shop.network.routes.clear();
         shop.network.routes.add(
-                new Route("to-nva", "10.0.1.5/32", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
+                new Route("to-nva", "10.0.1.5/32", NextHopType.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
         assertThat(examined().open().detail())
                 .isEqualTo("route to-nva (10.0.1.5/32) leads to 10.0.7.4, which is no visible Azure Firewall");
     }
@@ -227,7 +229,7 @@ class FirewallCheckTest {
                 new ApplicationRule(
                         "category",
                         List.of("Https:443"),
-                        new Places(List.of("*"), List.of()),
+                        new RuleAddresses(List.of("*"), List.of()),
                         List.of(),
                         true,
                         false)));
@@ -252,8 +254,8 @@ class FirewallCheckTest {
         return new NetworkRule(
                 "to-" + destination,
                 List.of("TCP"),
-                new Places(List.of("10.1.0.0/22"), List.of()),
-                new Places(List.of(destination), List.of()),
+                new RuleAddresses(List.of("10.1.0.0/22"), List.of()),
+                new RuleAddresses(List.of(destination), List.of()),
                 List.of(),
                 List.of("443"));
     }
@@ -262,7 +264,7 @@ class FirewallCheckTest {
         return new ApplicationRule(
                 "to-" + host,
                 List.of("Https:443"),
-                new Places(List.of("10.1.0.0/22"), List.of()),
+                new RuleAddresses(List.of("10.1.0.0/22"), List.of()),
                 List.of(host),
                 false,
                 false);

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
-import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
-import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.FirewallRule.RuleAddresses;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The checks of the network for the images of AKS, which are in Microsoft's own registry. */
 class MicrosoftRegistryChecksTest {
     private static final String IMAGE = "mcr.microsoft.com/oss/kubernetes/coredns:v1.11.3";
-    private static final Places NODES = new Places(List.of("10.1.0.0/22"), List.of());
+    private static final RuleAddresses NODES = new RuleAddresses(List.of("10.1.0.0/22"), List.of());
 
     private final ShopEvidence shop = new ShopEvidence();
 
@@ -134,7 +134,7 @@ class MicrosoftRegistryChecksTest {
         shop.cluster = Optional.of(ShopEvidence.cluster(
                 Optional.empty(),
                 List.of(ShopEvidence.pool("user")),
-                new Cluster.Network("none", List.of(), Optional.empty(), Optional.of(ShopEvidence.REGISTRY))));
+                new NetworkProfile("none", List.of(), Optional.empty(), Optional.of(ShopEvidence.REGISTRY))));
         Examined.by(new FirewallCheck(), shop).doesNotApply();
     }
 
@@ -155,7 +155,7 @@ class MicrosoftRegistryChecksTest {
                 "to-" + destination,
                 List.of("TCP"),
                 NODES,
-                new Places(List.of(destination), List.of()),
+                new RuleAddresses(List.of(destination), List.of()),
                 List.of(),
                 List.of("443"));
     }

@@ -14,7 +14,7 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.ForwardingRuleset.Rule;
-import io.github.pullresponder.network.PrivateZone.Link;
+import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.RegistryNetwork;
@@ -342,6 +342,7 @@ class PrivateDnsChecksTest {
     }
 
     private void unlink(String network) {
-        shop.network.links.removeIf((Link link) -> link.network().name().equals(network));
+        shop.network.links.removeIf(
+                (VirtualNetworkLink link) -> link.network().name().equals(network));
     }
 }

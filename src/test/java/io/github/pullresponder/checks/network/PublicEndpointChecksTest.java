@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
-import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
@@ -331,6 +331,6 @@ class PublicEndpointChecksTest {
         shop.cluster = Optional.of(ShopEvidence.cluster(
                 Optional.empty(),
                 List.of(pool("system"), pool("user")),
-                new Cluster.Network(outboundType, List.of(addresses), Optional.empty(), Optional.empty())));
+                new NetworkProfile(outboundType, List.of(addresses), Optional.empty(), Optional.empty())));
     }
 }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
-import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
@@ -19,8 +19,9 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
-import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.FirewallRule.RuleAddresses;
 import io.github.pullresponder.network.Route;
+import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
@@ -147,7 +148,7 @@ class ResolutionEgressProxyTlsChecksTest {
     @Test
     void theRegistryThatTheClusterStartsFromNeedsNoneEither() {
         shop.network.timesOut();
-        clusterHas(new Cluster.Network("none", List.of(), Optional.empty(), Optional.of(REGISTRY)));
+        clusterHas(new NetworkProfile("none", List.of(), Optional.empty(), Optional.of(REGISTRY)));
         egress().isRuledOut("contososhop is the bootstrap registry of aks-shop");
     }
 
@@ -162,7 +163,7 @@ class ResolutionEgressProxyTlsChecksTest {
         egress().isRuledOut("traffic to contososhop.azurecr.io goes to 10.0.0.4 by route to-firewall (0.0.0.0/0)");
         shop.network.routes.clear();
         shop.network.routes.add(
-                new Route("on-premises", "0.0.0.0/0", Route.Type.VIRTUAL_NETWORK_GATEWAY, Optional.empty()));
+                new Route("on-premises", "0.0.0.0/0", NextHopType.VIRTUAL_NETWORK_GATEWAY, Optional.empty()));
         assertThat(egress().open().limitation()).isPresent();
     }
 
@@ -275,7 +276,7 @@ class ResolutionEgressProxyTlsChecksTest {
                 new ApplicationRule(
                         "inspected",
                         List.of("Https:443"),
-                        new Places(List.of("*"), List.of()),
+                        new RuleAddresses(List.of("*"), List.of()),
                         List.of("*.azurecr.io"),
                         false,
                         true)));
@@ -315,7 +316,7 @@ class ResolutionEgressProxyTlsChecksTest {
     void anApplianceOnThePathIsReported() {
         doesNotTrust();
         shop.network.routes.add(
-                new Route("to-nva", "0.0.0.0/0", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
+                new Route("to-nva", "0.0.0.0/0", NextHopType.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
         assertThat(tls().open().suspect().orElseThrow().summary())
                 .endsWith("; the appliance 10.0.7.4 is on the network path");
     }
@@ -420,17 +421,17 @@ class ResolutionEgressProxyTlsChecksTest {
         return Examined.by(new TlsInterceptionCheck(), shop);
     }
 
-    private void clusterHas(Cluster.Network network) {
+    private void clusterHas(NetworkProfile network) {
         shop.cluster =
                 Optional.of(ShopEvidence.cluster(Optional.empty(), List.of(pool("system"), pool("user")), network));
     }
 
-    private static Cluster.Network network(String outboundType, ResourceId... addresses) {
-        return new Cluster.Network(outboundType, List.of(addresses), Optional.empty(), Optional.empty());
+    private static NetworkProfile network(String outboundType, ResourceId... addresses) {
+        return new NetworkProfile(outboundType, List.of(addresses), Optional.empty(), Optional.empty());
     }
 
-    private static Cluster.Network behindProxy(String... exceptions) {
-        return new Cluster.Network(
+    private static NetworkProfile behindProxy(String... exceptions) {
+        return new NetworkProfile(
                 "loadBalancer", List.of(), Optional.of(new HttpProxy(PROXY, List.of(exceptions))), Optional.empty());
     }
 }

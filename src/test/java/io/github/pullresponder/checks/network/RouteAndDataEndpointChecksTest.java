@@ -16,8 +16,9 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
-import io.github.pullresponder.network.FirewallRule.Places;
+import io.github.pullresponder.network.FirewallRule.RuleAddresses;
 import io.github.pullresponder.network.Route;
+import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.RegistryNetwork;
@@ -88,7 +89,7 @@ class RouteAndDataEndpointChecksTest {
     @Test
     void anUnreadableApplianceIsUndetermined() {
         shop.network.routes.add(
-                new Route("to-nva", "10.0.1.5/32", Route.Type.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
+                new Route("to-nva", "10.0.1.5/32", NextHopType.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
         assertThat(route().open().detail())
                 .isEqualTo("route to-nva (10.0.1.5/32) leads to 10.0.7.4, which is no visible Azure Firewall");
     }
@@ -148,8 +149,8 @@ class RouteAndDataEndpointChecksTest {
                 new NetworkRule(
                         "login",
                         List.of("TCP"),
-                        new Places(List.of("*"), List.of()),
-                        new Places(List.of("10.0.1.5"), List.of()),
+                        new RuleAddresses(List.of("*"), List.of()),
+                        new RuleAddresses(List.of("10.0.1.5"), List.of()),
                         List.of(),
                         List.of("443"))));
         var examined = data();
@@ -179,7 +180,7 @@ class RouteAndDataEndpointChecksTest {
                 new ApplicationRule(
                         "login",
                         List.of("Https:443"),
-                        new Places(List.of("*"), List.of()),
+                        new RuleAddresses(List.of("*"), List.of()),
                         List.of("*.azurecr.io"),
                         false,
                         false)));

@@ -10,7 +10,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.Cause;
@@ -351,7 +351,7 @@ class NodeAndServiceChecksTest {
         shop.cluster = Optional.of(ShopEvidence.cluster(
                 Optional.empty(),
                 List.of(),
-                new Cluster.Network(
+                new NetworkProfile(
                         "loadBalancer",
                         List.of(),
                         Optional.of(new HttpProxy("proxy:3128", List.of())),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.checks.remedy.SecretRef.Content;
+import io.github.pullresponder.checks.remedy.SecretRef.SecretContent;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.infra.Tool;
@@ -54,7 +54,7 @@ class PasswordScriptTest {
     @ParameterizedTest
     @ValueSource(strings = {"bash", "pwsh"})
     void theEntryChangesAndTheOthersStay(String shell) throws Exception {
-        run(shell, script(Content.OTHERS_TOO));
+        run(shell, script(SecretContent.OTHERS_TOO));
 
         var written = JSON.readTree(folder.resolve("written").toFile());
         assertThat(written.path("metadata").path("resourceVersion").asText()).isEqualTo("42");
@@ -74,7 +74,7 @@ class PasswordScriptTest {
         var others =
                 "{\"ghcr.io\":{\"auth\":\"b3RoZXI6c2VjcmV0\"},\"fabrikam.azurecr.io\":{\"auth\":\"b2xkOm9sZA==\"}}";
         Files.writeString(folder.resolve("secret.json"), secret(others).replace(".dockerconfigjson\"", ".dockercfg\""));
-        run(shell, script(Content.OLDER_TYPE));
+        run(shell, script(SecretContent.OLDER_TYPE));
 
         var config = decoded(
                 JSON.readTree(folder.resolve("written").toFile()).path("data").path(".dockercfg"));
@@ -85,7 +85,7 @@ class PasswordScriptTest {
     @ParameterizedTest
     @ValueSource(strings = {"bash", "pwsh"})
     void aSecretOfItsOwnIsWrittenWhole(String shell) throws Exception {
-        run(shell, script(Content.ONLY_THIS));
+        run(shell, script(SecretContent.ONLY_THIS));
 
         assertThat(Files.readString(folder.resolve("written")))
                 .contains("--docker-server\nfabrikam.azurecr.io\n", "--docker-password=" + PASSWORD + "\n");
@@ -96,8 +96,8 @@ class PasswordScriptTest {
     @ValueSource(strings = {"bash", "pwsh"})
     void withoutAPasswordNothingIsWritten(String shell) throws Exception {
         Files.writeString(folder.resolve("password"), "");
-        run(shell, script(Content.ONLY_THIS));
-        run(shell, script(Content.OTHERS_TOO));
+        run(shell, script(SecretContent.ONLY_THIS));
+        run(shell, script(SecretContent.OTHERS_TOO));
 
         assertThat(folder.resolve("written")).doesNotExist();
         assertThat(folder.resolve("kubectl.log")).doesNotExist();
@@ -105,10 +105,10 @@ class PasswordScriptTest {
 
     @Test
     void thePasswordIsNoWordOfTheScript() {
-        assertThat(script(Content.OTHERS_TOO).toString()).doesNotContain(PASSWORD);
+        assertThat(script(SecretContent.OTHERS_TOO).toString()).doesNotContain(PASSWORD);
     }
 
-    private static Command script(Content content) {
+    private static Command script(SecretContent content) {
         var secret = new SecretRef(CLUSTER, false, "store", "regcred", "fabrikam.azurecr.io", content);
         return PasswordScript.of(CommandLine.az("acr", "token"), List.of(secret), "reader");
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.github.pullresponder.cluster.PullSecret.Content;
 import io.github.pullresponder.cluster.PullSecret.Login;
 import io.github.pullresponder.cluster.PullSecret.Logins;
 import io.github.pullresponder.cluster.PullSecret.Malformed;
 import io.github.pullresponder.cluster.PullSecret.OtherType;
+import io.github.pullresponder.cluster.PullSecret.PullSecretContent;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.cluster.UserName;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +159,7 @@ class DockerConfigTest {
         assertThat(content("Opaque", ".dockerconfigjson", "{}")).isEqualTo(new OtherType("Opaque"));
     }
 
-    private static void assertLogin(Content content) {
+    private static void assertLogin(PullSecretContent content) {
         assertThat(((Logins) content).logins()).singleElement().satisfies(login -> {
             assertThat(login.key().host()).isEqualTo("a.azurecr.io");
             assertThat(login.userName()).isEqualTo(new UserName("puller"));
@@ -171,11 +171,11 @@ class DockerConfigTest {
         });
     }
 
-    private static Content json(String json) {
+    private static PullSecretContent json(String json) {
         return content("kubernetes.io/dockerconfigjson", ".dockerconfigjson", json);
     }
 
-    private static Content content(String type, String key, String text) {
+    private static PullSecretContent content(String type, String key, String text) {
         return DockerConfig.contentOf(
                 new SecretBuilder().withType(type).addToData(key, base64(text)).build());
     }

@@ -72,7 +72,7 @@ class KubeconfigTest {
     }
 
     private void connect(String yaml) {
-        new KubernetesConnection(credential, Duration.ofSeconds(1), Capabilities.all(), ApiServers.onThisMachine())
+        new KubernetesConnection(credential, Duration.ofSeconds(1), Capabilities.all(), ApiServerPolicy.onThisMachine())
                 .connect("aks", new Kubeconfig(yaml), new RequestCounter())
                 .close();
     }

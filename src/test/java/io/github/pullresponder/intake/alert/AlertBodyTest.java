@@ -9,7 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.pullresponder.intake.Payloads;
 import io.github.pullresponder.intake.alert.Alert.Activity;
-import io.github.pullresponder.intake.alert.Alert.Condition;
+import io.github.pullresponder.intake.alert.Alert.MonitorCondition;
 import io.github.pullresponder.intake.alert.Alert.Pods;
 import io.github.pullresponder.intake.input.AlertSubject;
 import io.github.pullresponder.intake.input.UnreadableInputException;
@@ -115,7 +115,7 @@ class AlertBodyTest {
         assertThat(alert.clusters()).isEqualTo(clusters);
         assertThat(alert.workspaces()).isEqualTo(workspaces);
         assertThat(alert.content()).isEqualTo(new Pods(subjects, window));
-        assertThat(alert.condition()).isEqualTo(Condition.FIRED);
+        assertThat(alert.condition()).isEqualTo(MonitorCondition.FIRED);
         assertThat(alert.isTest()).isFalse();
     }
 
@@ -155,7 +155,7 @@ class AlertBodyTest {
         var fired = AlertBody.parse(Payloads.named("alert-log-v2-pod"));
         var resolved = AlertBody.parse(Payloads.named("alert-log-v2-resolved"));
 
-        assertThat(resolved.condition()).isEqualTo(Condition.RESOLVED);
+        assertThat(resolved.condition()).isEqualTo(MonitorCondition.RESOLVED);
         assertThat(resolved.at()).isEqualTo(Instant.parse("2026-11-22T10:14:00.5Z"));
         assertThat(resolved.id()).isEqualTo(fired.id());
         assertThat(fired.at()).isEqualTo(Instant.parse("2026-11-22T10:00:03.626123400Z"));

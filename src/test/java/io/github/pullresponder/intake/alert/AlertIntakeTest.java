@@ -9,15 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.Payloads;
 import io.github.pullresponder.intake.input.IntakeResult;
 import io.github.pullresponder.intake.logwatch.LogsInMemory;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.queue.Change;
+import io.github.pullresponder.queue.ResourceChange;
 import io.github.pullresponder.queue.WorkItem;
+import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Changed;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
 import io.github.pullresponder.read.Permission;
@@ -41,7 +43,7 @@ class AlertIntakeTest {
     }
 
     private IntakeResult workOf(String body) {
-        return new AlertIntake(logs).work(AlertBody.parse(body));
+        return new AlertIntake(logs).toWorkItems(AlertBody.parse(body));
     }
 
     private static PullFailed onlyFailure(IntakeResult understood) {
@@ -59,7 +61,7 @@ class AlertIntakeTest {
         assertThat(failed.failure().image()).isEmpty();
         assertThat(failed.failure().message()).isEmpty();
         assertThat(failed.alertId().orElseThrow()).endsWith("alerts/5d0c1f2a-0000-4000-8000-000000000001");
-        assertThat(failed.origin().trigger()).isEqualTo(new Trigger(Trigger.Kind.ALERT, "image-pull-failures"));
+        assertThat(failed.origin().trigger()).isEqualTo(new Trigger(TriggerType.ALERT, "image-pull-failures"));
         assertThat(failed.origin().correlation()).isEqualTo(failed.alertId().orElseThrow());
         assertThat(failed.origin().at()).isEqualTo(Instant.parse("2026-11-22T10:00:03.626123400Z"));
         assertThat(logs.asked).isEmpty();
@@ -166,9 +168,9 @@ class AlertIntakeTest {
     void anOperationThatPullsDependOnIsAChange() {
         assertThat(work("alert-activity-regenerate-credential").items())
                 .singleElement()
-                .isInstanceOfSatisfying(Changed.class, changed -> {
+                .isInstanceOfSatisfying(ResourceChanged.class, changed -> {
                     assertThat(changed.change())
-                            .isEqualTo(new Change(
+                            .isEqualTo(new ResourceChange(
                                     "Microsoft.ContainerRegistry/registries/regenerateCredential/action",
                                     REGISTRY,
                                     Optional.of("Example Operator"),
@@ -225,7 +227,7 @@ class AlertIntakeTest {
         var understood = work("alert-log-v2-cluster");
         assertThat(understood.incomplete()).contains(forbidden.getMessage());
         assertThat(understood.note()).isEmpty();
-        assertThat(understood.items()).singleElement().isInstanceOfSatisfying(WorkItem.Incomplete.class, item -> {
+        assertThat(understood.items()).singleElement().isInstanceOfSatisfying(AlertIncomplete.class, item -> {
             assertThat(item.cluster()).contains(CLUSTER);
             assertThat(item.why()).isEqualTo(forbidden.getMessage());
             assertThat(work("alert-log-v2-cluster").items()).containsExactly(item);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.Payloads;
 import io.github.pullresponder.intake.alert.AlertBody;
 import io.github.pullresponder.intake.alert.AlertIntake;
@@ -15,10 +16,10 @@ import io.github.pullresponder.intake.input.IntakeResult;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.logwatch.LogsInMemory;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.queue.Change;
+import io.github.pullresponder.queue.ResourceChange;
 import io.github.pullresponder.queue.WorkItem;
-import io.github.pullresponder.queue.WorkItem.Changed;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,8 +44,8 @@ class EventIntakeTest {
         return events.work(GridEvent.parse(body));
     }
 
-    private static Change change(String operation, ResourceId resource, String who, String image) {
-        return new Change(operation, resource, Optional.ofNullable(who), Optional.ofNullable(image));
+    private static ResourceChange change(String operation, ResourceId resource, String who, String image) {
+        return new ResourceChange(operation, resource, Optional.ofNullable(who), Optional.ofNullable(image));
     }
 
     static Stream<Arguments> changes() {
@@ -94,16 +95,16 @@ class EventIntakeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
-    void aChangeThatPullsDependOnIsWork(String payload, Change change, ResourceId cluster) {
+    void aChangeThatPullsDependOnIsWork(String payload, ResourceChange change, ResourceId cluster) {
         assertThat(work(Payloads.named(payload)).items())
                 .singleElement()
-                .isInstanceOfSatisfying(Changed.class, changed -> {
+                .isInstanceOfSatisfying(ResourceChanged.class, changed -> {
                     assertThat(changed.change()).isEqualTo(change);
                     assertThat(changed.cluster()).isEqualTo(Optional.ofNullable(cluster));
                     assertThat(changed.origin().at()).isEqualTo(Instant.parse("2026-11-22T09:58:22.602255900Z"));
                     assertThat(changed.origin().trigger())
                             .isEqualTo(new Trigger(
-                                    Trigger.Kind.EVENT,
+                                    TriggerType.EVENT,
                                     changed.origin().trigger().source()));
                     assertThat(changed.origin().trigger().source()).isEqualToIgnoringCase(change.operation());
                 });
@@ -125,7 +126,7 @@ class EventIntakeTest {
     @ParameterizedTest
     @ValueSource(strings = {"event-forwarded-alert", "event-forwarded-alert-cloud"})
     void anAlertThatIsForwardedIsTheSameAlert(String payload) {
-        var direct = alerts.work(AlertBody.parse(Payloads.named("alert-log-v2-pod")));
+        var direct = alerts.toWorkItems(AlertBody.parse(Payloads.named("alert-log-v2-pod")));
 
         assertThat(work(Payloads.named(payload))).isEqualTo(direct);
     }
@@ -202,6 +203,7 @@ class EventIntakeTest {
     void anIdInAnotherLetterCaseIsTheSameResource() {
         var body = Payloads.named("event-regenerate-credential").replace("resourceGroups", "resourcegroups");
 
-        assertThat(((Changed) work(body).items().get(0)).change().resource()).isEqualTo(REGISTRY);
+        assertThat(((ResourceChanged) work(body).items().get(0)).change().resource())
+                .isEqualTo(REGISTRY);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.Payloads;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pullerror.Symptom;
@@ -31,7 +32,7 @@ class FailureGroupTest {
     }
 
     private static PullFailed item(FailureGroup group) {
-        var origin = new Origin(new Trigger(Trigger.Kind.TIMER, "test"), "c", Instant.EPOCH);
+        var origin = new Origin(new Trigger(TriggerType.TIMER, "test"), "c", Instant.EPOCH);
         return group.asItem("1", origin, Optional.empty());
     }
 

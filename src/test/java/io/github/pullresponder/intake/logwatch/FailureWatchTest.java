@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.diagnosis.Trigger;
+import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.input.UnreadableInputs;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem;
@@ -50,7 +51,7 @@ class FailureWatchTest {
 
     private WatchOutcome look(String now) {
         handedOver.clear();
-        return watch(now).look();
+        return watch(now).poll();
     }
 
     private FailureWatch watch(String now) {
@@ -85,7 +86,7 @@ class FailureWatchTest {
             assertThat(item.failure().pods()).containsExactly(new PodName("store", "new"));
             assertThat(item.failure().image()).contains(IMAGE);
             assertThat(item.alertId()).isEmpty();
-            assertThat(item.origin().trigger()).isEqualTo(new Trigger(Trigger.Kind.TIMER, "PullFailureWatch"));
+            assertThat(item.origin().trigger()).isEqualTo(new Trigger(TriggerType.TIMER, "PullFailureWatch"));
             assertThat(item.origin().at()).isEqualTo(Instant.parse("2026-11-22T09:30:00Z"));
         });
         assertThat(until()).contains("2026-11-22T09:30:00Z");
@@ -161,7 +162,7 @@ class FailureWatchTest {
             first.add(item.id());
         });
 
-        assertThatThrownBy(broken::look).isInstanceOf(StorageUnavailableException.class);
+        assertThatThrownBy(broken::poll).isInstanceOf(StorageUnavailableException.class);
         assertThat(until()).as("nothing is remembered that was not handed over").isEmpty();
 
         look("2026-11-22T10:00:30Z");
@@ -260,7 +261,7 @@ class FailureWatchTest {
             handedOver.add((PullFailed) item);
         };
 
-        var outcome = watch(clock, failing).look();
+        var outcome = watch(clock, failing).poll();
 
         assertThat(pods()).containsExactly("b");
         assertThat(outcome.items()).isOne();
@@ -291,13 +292,13 @@ class FailureWatchTest {
             handedOver.add((PullFailed) item);
         };
 
-        var first = watch(now, sink).look();
+        var first = watch(now, sink).poll();
         assertThat(now.instant()).isBefore(Instant.parse("2026-11-22T10:05:00Z"));
         assertThat(first.unreadable().values()).asString().contains("no time was left");
 
         for (var look = 0; look < 30; look++) {
             now.move(Duration.ofMinutes(1));
-            watch(now, sink).look();
+            watch(now, sink).poll();
         }
         assertThat(pods()).hasSize(10).doesNotHaveDuplicates();
     }
@@ -316,7 +317,7 @@ class FailureWatchTest {
             handedOver.add((PullFailed) item);
         };
 
-        assertThatThrownBy(() -> watch(clock, failing).look()).isInstanceOf(StorageUnavailableException.class);
+        assertThatThrownBy(() -> watch(clock, failing).poll()).isInstanceOf(StorageUnavailableException.class);
         assertThat(pods()).containsExactly("b");
 
         look("2026-11-22T10:05:00Z");
@@ -351,7 +352,7 @@ class FailureWatchTest {
                     var theirs = table.find("watch", CUSTOMER).orElseThrow();
                     table.replace(theirs.with(Map.of("until", "2026-11-22T09:59:59Z")));
                 })
-                .look();
+                .poll();
 
         assertThat(until()).contains("2026-11-22T09:59:59Z");
     }

@@ -1,6 +1,7 @@
 package io.github.pullresponder.intake.logwatch;
 
 import io.github.pullresponder.cluster.Cluster;
+import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.ClusterEntry;
 import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.ImagePullProfile;
@@ -12,8 +13,9 @@ import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
+import io.github.pullresponder.evidence.ClusterLogs.LoggedPodEvent;
 import io.github.pullresponder.evidence.Clusters;
-import io.github.pullresponder.evidence.Directory;
+import io.github.pullresponder.evidence.EntraDirectory;
 import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
@@ -110,7 +112,7 @@ public final class LogsInMemory implements EvidenceProvider, EvidenceSources, Cl
                         Set.of(),
                         "MC",
                         List.of(),
-                        Cluster.Network.DEFAULT,
+                        NetworkProfile.DEFAULT,
                         workspace));
     }
 
@@ -161,7 +163,7 @@ public final class LogsInMemory implements EvidenceProvider, EvidenceSources, Cl
     }
 
     @Override
-    public Optional<LoggedPullFailure> newestPullFailure(
+    public Optional<LoggedPodEvent> newestPullFailure(
             String workspace, ResourceId cluster, String namespace, String pod) {
         throw notAsked();
     }
@@ -217,7 +219,7 @@ public final class LogsInMemory implements EvidenceProvider, EvidenceSources, Cl
     }
 
     @Override
-    public Directory directory() {
+    public EntraDirectory directory() {
         throw notAsked();
     }
 

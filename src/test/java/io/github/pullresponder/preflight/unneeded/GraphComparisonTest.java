@@ -26,11 +26,11 @@ class GraphComparisonTest {
         var broader = new TokenRights(List.of("Directory.Read.All"), false);
         assertThat(GraphComparison.of(broader, WITH_DIRECTORY).unneeded())
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(TakingBack.ENTRA_AFTER_GRANT);
+                .containsExactly(RevocationMethod.ENTRA_AFTER_GRANT);
         var both = new TokenRights(List.of("Directory.Read.All", "Application.Read.All"), false);
         assertThat(GraphComparison.of(both, WITH_DIRECTORY).unneeded())
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(TakingBack.ENTRA);
+                .containsExactly(RevocationMethod.ENTRA);
     }
 
     @Test
@@ -40,6 +40,6 @@ class GraphComparisonTest {
         assertThat(GraphComparison.of(token, WITH_DIRECTORY).notChecked()).isEmpty();
         assertThat(GraphComparison.of(token, WITHOUT).unneeded())
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(TakingBack.REVOKE_GRAPH);
+                .containsExactly(RevocationMethod.REVOKE_GRAPH);
     }
 }

@@ -54,28 +54,32 @@ class RoleComparisonTest {
     void aRoleOfAnotherReleaseIsDefinedAgain() {
         var own = held(
                 role("Pull Responder Reader (" + APP + ", 2f6a1c44)", READ, "Microsoft.Web/sites/read"), SUBSCRIPTION);
-        assertThat(compared(own)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.DEPLOY);
+        assertThat(compared(own)).extracting(UnneededRight::takingBack).containsExactly(RevocationMethod.DEPLOY);
     }
 
     @Test
     void aRoleOfAnotherAppIsNotTheAppsOwn() {
         var others =
                 held(role("Pull Responder Pull Secrets (pull-responder-zzzzzzzz, 2f6a1c44)", SECRETS), SUBSCRIPTION);
-        assertThat(compared(others)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.DELETE);
+        assertThat(compared(others)).extracting(UnneededRight::takingBack).containsExactly(RevocationMethod.DELETE);
     }
 
     @Test
     void anOwnRoleBelowDoesNotStandInForABroaderOne() {
         var own = held(role("Pull Responder Reader (" + APP + ", 2f6a1c44)", READ), GROUP);
         var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
-        assertThat(compared(own, reader)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.NARROW_ROLE);
+        assertThat(compared(own, reader))
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(RevocationMethod.NARROW_ROLE);
     }
 
     @Test
     void aCustomRoleAtTheSameScopeReplacesABroaderOne() {
         var own = held(role("Pull Responder Reader (" + APP + ", 2f6a1c44)", READ), SUBSCRIPTION);
         var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
-        assertThat(compared(own, reader)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.DELETE);
+        assertThat(compared(own, reader))
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(RevocationMethod.DELETE);
     }
 
     @Test
@@ -85,7 +89,9 @@ class RoleComparisonTest {
                 SUBSCRIPTION,
                 "@Resource[x] StringEquals 'y'");
         var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
-        assertThat(compared(own, reader)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.NARROW_ROLE);
+        assertThat(compared(own, reader))
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(RevocationMethod.NARROW_ROLE);
     }
 
     @Test
@@ -94,7 +100,7 @@ class RoleComparisonTest {
         var contributor = held(role("Contributor", "*"), SUBSCRIPTION);
         assertThat(compared(reader, contributor))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(TakingBack.NARROW_ROLE, TakingBack.NARROW_ROLE);
+                .containsExactly(RevocationMethod.NARROW_ROLE, RevocationMethod.NARROW_ROLE);
     }
 
     @Test
@@ -106,11 +112,11 @@ class RoleComparisonTest {
                 SUBSCRIPTION);
         assertThat(compared(needed, Optional.empty(), own, secrets))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(TakingBack.NARROW_ROLE);
+                .containsExactly(RevocationMethod.NARROW_ROLE);
         var ownSecrets = held(dataRole("Pull Responder Pull Secrets (" + APP + ", 2f6a1c44)", SECRETS), SUBSCRIPTION);
         assertThat(compared(needed, Optional.empty(), own, ownSecrets, secrets))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(TakingBack.DELETE);
+                .containsExactly(RevocationMethod.DELETE);
     }
 
     @Test
@@ -120,7 +126,7 @@ class RoleComparisonTest {
                 dataRole("Pull Responder Pull Secrets (" + APP + ", 2f6a1c44)", SECRETS, "x/y/read"), SUBSCRIPTION);
         assertThat(compared(needed, Optional.empty(), own))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(TakingBack.DEPLOY);
+                .containsExactly(RevocationMethod.DEPLOY);
     }
 
     @Test
@@ -136,9 +142,9 @@ class RoleComparisonTest {
     @Test
     void aRoleThatOnlyHasTheAppInItsNameIsNotTheAppsOwn() {
         var other = held(role("Contributor for " + APP, "*"), SUBSCRIPTION);
-        assertThat(compared(other)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.NARROW_ROLE);
+        assertThat(compared(other)).extracting(UnneededRight::takingBack).containsExactly(RevocationMethod.NARROW_ROLE);
         var alike = held(role("Pull Responder Reader (" + APP + "2, 2f6a1c44)", SECRETS), SUBSCRIPTION);
-        assertThat(compared(alike)).extracting(UnneededRight::takingBack).containsExactly(TakingBack.DELETE);
+        assertThat(compared(alike)).extracting(UnneededRight::takingBack).containsExactly(RevocationMethod.DELETE);
     }
 
     /** The app may work with a role of another name: without it the app would stop. */
@@ -153,7 +159,7 @@ class RoleComparisonTest {
                 GROUP + "/providers/Microsoft.KeyVault/vaults/kv-own");
         assertThat(compared(NEEDED, Optional.of("stown"), blobs, secretsOfficer))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(TakingBack.NARROW_ROLE, TakingBack.NARROW_ROLE);
+                .containsExactly(RevocationMethod.NARROW_ROLE, RevocationMethod.NARROW_ROLE);
     }
 
     /** A narrower assignment may cover one container only. */
@@ -164,14 +170,14 @@ class RoleComparisonTest {
         var narrow = held(blobOwner(), account + "/blobServices/default/containers/packages");
         assertThat(compared(NEEDED, Optional.of("stown"), broad, narrow))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(TakingBack.NARROW_SCOPE);
+                .containsExactly(RevocationMethod.NARROW_SCOPE);
     }
 
     @Test
     void aWorkingRoleOnAnAccountIsNotJudgedIfTheOwnAccountIsNotKnown() {
         var account = held(blobOwner(), GROUP + "/providers/Microsoft.Storage/storageAccounts/some");
         var comparison =
-                new RoleComparison(IDENTITY, Optional.of(APP), NEEDED, Optional.empty(), List.of(account)).compared();
+                new RoleComparison(IDENTITY, Optional.of(APP), NEEDED, Optional.empty(), List.of(account)).compare();
         assertThat(comparison.unneeded()).isEmpty();
         assertThat(comparison.notChecked())
                 .singleElement()
@@ -197,7 +203,7 @@ class RoleComparisonTest {
 
     private static List<UnneededRight> compared(NeededActions needed, Optional<String> account, HeldRole... held) {
         return new RoleComparison(IDENTITY, Optional.of(APP), needed, account, List.of(held))
-                .compared()
+                .compare()
                 .unneeded();
     }
 

@@ -35,7 +35,7 @@ public final class BoundedHttpClient implements HttpClient {
     @Override
     public Mono<HttpResponse> send(HttpRequest request, Context context) {
         return client.send(request, unread(context))
-                .flatMap(response -> FluxUtil.collectBytesInByteBufferStream(counted(response.getBody()))
+                .flatMap(response -> FluxUtil.collectBytesInByteBufferStream(limitSize(response.getBody()))
                         .defaultIfEmpty(new byte[0])
                         .map(body -> new ReadResponse(response, body)));
     }
@@ -67,7 +67,7 @@ public final class BoundedHttpClient implements HttpClient {
         }
     }
 
-    private static Flux<ByteBuffer> counted(Flux<ByteBuffer> body) {
+    private static Flux<ByteBuffer> limitSize(Flux<ByteBuffer> body) {
         return Flux.defer(() -> {
             var read = new AtomicLong();
             return body.doOnNext(some -> {

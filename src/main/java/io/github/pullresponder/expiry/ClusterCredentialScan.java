@@ -1,0 +1,96 @@
+package io.github.pullresponder.expiry;
+
+import io.github.pullresponder.checks.identity.ClusterCredentialFindings;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.EntraApp.AppCredential;
+import io.github.pullresponder.identity.PrincipalStatus;
+import io.github.pullresponder.inventory.AffectedWorkloads;
+import io.github.pullresponder.resource.ResourceId;
+import io.github.pullresponder.storage.TableKey;
+import io.github.pullresponder.text.ListFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds service principals of clusters whose credentials expire soon. An expired credential next to a valid one does not count. */
+record ClusterCredentialScan(CredentialInventory estate, WarningDays thresholds) {
+
+    List<CredentialScanResult> scan() {
+        var clustersOf = new LinkedHashMap<String, List<ClusterInventory>>();
+        for (var cluster : estate.clusters()) {
+            cluster.entry()
+                    .servicePrincipalClientId()
+                    .ifPresent(id -> clustersOf
+                            .computeIfAbsent(id.toLowerCase(Locale.ROOT), any -> new ArrayList<>())
+                            .add(cluster));
+        }
+        return clustersOf.entrySet().stream()
+                .flatMap(principal ->
+                        estate.app(principal.getKey()).map(app -> scan(app, principal.getValue())).stream())
+                .toList();
+    }
+
+    private CredentialScanResult scan(EntraApp app, List<ClusterInventory> clusters) {
+        var ids = clusters.stream().map(ClusterInventory::id).toList();
+        return CredentialScanResult.of(
+                "cluster-credential",
+                "The credential of the service principal of %s does not expire soon"
+                        .formatted(ListFormat.list(
+                                ids.stream().map(ResourceId::name).toList())),
+                expiries(app, clusters, ids),
+                app.application().isEmpty()
+                        ? Verdict.undetermined("the credentials of %s are in another tenant", app.name())
+                        : Verdict.ruledOut(app.source(), "no credential of %s expires soon", app.name()));
+    }
+
+    private List<CredentialExpiry> expiries(EntraApp app, List<ClusterInventory> clusters, List<ResourceId> ids) {
+        var loss = PrincipalStatus.of(app, Optional.empty());
+        if (loss.isPresent()) {
+            var key = TableKey.of("cluster", app.appId(), loss.get().kind().name());
+            return List.of(new CredentialExpiry(
+                    key,
+                    Optional.empty(),
+                    withWorkloads(ClusterCredentialFindings.unusable(app, loss.get(), ids), clusters)));
+        }
+        if (app.application().isEmpty() && app.credentials().isEmpty()) {
+            return List.of();
+        }
+        var valid = app.credentials().stream()
+                .filter(credential -> !credential.isExpired(thresholds.now()))
+                .toList();
+        if (valid.isEmpty()) {
+            var end = ClusterCredentialFindings.lastEnd(app);
+            var key = TableKey.of(
+                    "cluster", app.appId(), "last", end.map(Object::toString).orElse("none"));
+            return List.of(new CredentialExpiry(
+                    key, end, withWorkloads(ClusterCredentialFindings.noneValid(app, ids), clusters)));
+        }
+        return valid.stream()
+                .filter(credential -> thresholds.isNear(credential.end()))
+                .map(credential -> expiring(app, credential, clusters, ids))
+                .toList();
+    }
+
+    private CredentialExpiry expiring(
+            EntraApp app, AppCredential credential, List<ClusterInventory> clusters, List<ResourceId> ids) {
+        var end = credential.end().orElseThrow();
+        var finding =
+                withWorkloads(ClusterCredentialFindings.expiring(app, credential, ids, thresholds.now()), clusters);
+        return new CredentialExpiry(
+                TableKey.of("cluster", app.appId(), credential.keyId(), end.toString()),
+                credential.end(),
+                ClusterCredentialFindings.withLongerValid(finding, app, credential));
+    }
+
+    private static Finding withWorkloads(Finding finding, List<ClusterInventory> clusters) {
+        return AffectedWorkloads.withEvidence(
+                finding,
+                clusters.stream()
+                        .flatMap(cluster -> cluster.withoutSecret().stream())
+                        .toList());
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.pullresponder.expiry;
+
+import io.github.pullresponder.checks.identity.PasswordStatus;
+import io.github.pullresponder.checks.identity.PullSecretCredentialFindings;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.identity.EntraApp.AppCredential;
+import io.github.pullresponder.inventory.AffectedWorkloads;
+import io.github.pullresponder.storage.TableKey;
+import io.github.pullresponder.text.ListFormat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds passwords of service principals in pull secrets that expire soon. */
+record PullSecretCredentialScan(CredentialInventory estate, WarningDays thresholds) {
+
+    /** Pull secrets with the same credential. */
+    private record SharedCredential(EntraApp app, PasswordStatus password, List<RegistryCredential> logins) {}
+
+    List<CredentialScanResult> scan() {
+        var held = new LinkedHashMap<String, SharedCredential>();
+        for (var login : estate.logins()) {
+            login.appId().flatMap(estate::app).ifPresent(app -> {
+                var password = passwordIn(login, app);
+                held.computeIfAbsent(
+                                key(app, password, login),
+                                any -> new SharedCredential(app, password, new ArrayList<>()))
+                        .logins()
+                        .add(login);
+            });
+        }
+        return held.entrySet().stream()
+                .map(entry -> scan(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private PasswordStatus passwordIn(RegistryCredential login, EntraApp app) {
+        return PasswordStatus.of(
+                app,
+                login.login().password(),
+                estate.tenantOf(login),
+                login.secret().words(),
+                thresholds.now());
+    }
+
+    /** The key of a credential; it is unknown which removed password a secret has, so each secret has its own key. */
+    private static String key(EntraApp app, PasswordStatus password, RegistryCredential login) {
+        if (password instanceof PasswordStatus.Valid valid) {
+            return key(app, valid.credential());
+        }
+        if (password instanceof PasswordStatus.Expired expired) {
+            return key(app, expired.credential());
+        }
+        if (password instanceof PasswordStatus.Unusable unusable) {
+            return TableKey.of("secret", app.appId(), unusable.loss().kind().name());
+        }
+        var secret = login.secret();
+        return TableKey.of("secret", app.appId(), login.cluster().id().toString(), secret.namespace(), secret.name());
+    }
+
+    private static String key(EntraApp app, AppCredential credential) {
+        return TableKey.of(
+                "secret",
+                app.appId(),
+                credential.keyId(),
+                credential.end().map(Instant::toString).orElse("endless"));
+    }
+
+    private CredentialScanResult scan(String key, SharedCredential held) {
+        return CredentialScanResult.of(
+                "pull-secret-credential",
+                "The password in %s does not expire soon"
+                        .formatted(ListFormat.list(held.logins().stream()
+                                .map(login -> login.secret().words())
+                                .toList())),
+                expiry(key, held).stream().toList(),
+                held.password() instanceof PasswordStatus.Unknown unknown
+                        ? Verdict.undetermined("%s", unknown.why())
+                        : Verdict.ruledOut(
+                                held.app().source(),
+                                "it is a password of %s that does not expire soon",
+                                held.app().name()));
+    }
+
+    private Optional<CredentialExpiry> expiry(String key, SharedCredential held) {
+        var app = held.app();
+        var secrets = RegistryCredential.secrets(held.logins());
+        if (held.password() instanceof PasswordStatus.Valid valid) {
+            var end = valid.credential().end();
+            return thresholds.isNear(end)
+                    ? Optional.of(new CredentialExpiry(
+                            key,
+                            end,
+                            withWorkloads(
+                                    PullSecretCredentialFindings.expiring(
+                                            app, valid.credential(), secrets, thresholds.now()),
+                                    held)))
+                    : Optional.empty();
+        }
+        if (held.password() instanceof PasswordStatus.Expired expired) {
+            var finding = PullSecretCredentialFindings.expired(app, expired.credential(), secrets);
+            return Optional.of(new CredentialExpiry(key, expired.credential().end(), withWorkloads(finding, held)));
+        }
+        if (held.password() instanceof PasswordStatus.Removed removed) {
+            var finding = PullSecretCredentialFindings.removed(app, removed.others(), secrets);
+            return Optional.of(new CredentialExpiry(key, Optional.empty(), withWorkloads(finding, held)));
+        }
+        if (held.password() instanceof PasswordStatus.Unusable unusable) {
+            var finding = PullSecretCredentialFindings.unusable(app, unusable.loss(), secrets);
+            return Optional.of(new CredentialExpiry(key, Optional.empty(), withWorkloads(finding, held)));
+        }
+        return Optional.empty();
+    }
+
+    private static Finding withWorkloads(Finding finding, SharedCredential held) {
+        var first = held.logins().get(0).secret();
+        return AffectedWorkloads.withEvidenceOfUse(finding, first, RegistryCredential.dependents(held.logins()));
+    }
+}

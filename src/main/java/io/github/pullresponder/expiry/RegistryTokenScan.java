@@ -1,0 +1,98 @@
+package io.github.pullresponder.expiry;
+
+import io.github.pullresponder.checks.identity.RegistryTokenFindings;
+import io.github.pullresponder.diagnosis.Finding;
+import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.inventory.AffectedWorkloads;
+import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistryToken.Password;
+import io.github.pullresponder.registry.RegistryToken.TokenEntry;
+import io.github.pullresponder.storage.TableKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds passwords of registry tokens that expire soon. A token that no pull secret uses may have other users: its coming expiry is
+ * reported, but expired tokens are not.
+ */
+record RegistryTokenScan(CredentialInventory estate, WarningDays thresholds) {
+
+    List<CredentialScanResult> scan() {
+        var logins = estate.logins();
+        return estate.registries().stream()
+                .flatMap(registry -> estate.tokens().getOrDefault(registry, List.of()).stream()
+                        .map(token -> scan(token, users(token, registry, logins))))
+                .toList();
+    }
+
+    private static List<RegistryCredential> users(
+            TokenEntry token, RegistryEntry registry, List<RegistryCredential> logins) {
+        return logins.stream()
+                .filter(login -> login.isFor(registry))
+                .filter(login -> login.login().userName().isNamed(token.name()))
+                .toList();
+    }
+
+    private CredentialScanResult scan(TokenEntry token, List<RegistryCredential> users) {
+        var registry = token.registry().name();
+        return CredentialScanResult.of(
+                "token-credential",
+                "The passwords of token %s of %s do not expire soon".formatted(token.name(), registry),
+                expiries(token, users),
+                isUnusable(token)
+                        ? Verdict.notApplicable("no pull secret that could be read uses token %s", token.name())
+                        : Verdict.ruledOut(
+                                token.source(), "no password of token %s of %s expires soon", token.name(), registry));
+    }
+
+    private boolean isUnusable(TokenEntry token) {
+        return !token.enabled()
+                || token.passwords().stream().allMatch(password -> password.isExpired(thresholds.now()));
+    }
+
+    private List<CredentialExpiry> expiries(TokenEntry token, List<RegistryCredential> users) {
+        if (isUnusable(token)) {
+            return users.isEmpty() ? List.of() : List.of(unusable(token, users));
+        }
+        return token.passwords().stream()
+                .filter(password -> thresholds.isNear(password.expiry()))
+                .map(password -> expiring(token, password, users))
+                .toList();
+    }
+
+    private static CredentialExpiry unusable(TokenEntry token, List<RegistryCredential> users) {
+        var secrets = RegistryCredential.secrets(users);
+        if (!token.enabled()) {
+            var finding = withWorkloads(RegistryTokenFindings.disabled(token, secrets), users);
+            return new CredentialExpiry(key(token, "disabled"), Optional.empty(), finding);
+        }
+        var end = RegistryTokenFindings.lastEnd(token);
+        return new CredentialExpiry(
+                key(token, "last", end.map(Object::toString).orElse("none")),
+                end,
+                withWorkloads(RegistryTokenFindings.noneValid(token, secrets), users));
+    }
+
+    private CredentialExpiry expiring(TokenEntry token, Password password, List<RegistryCredential> users) {
+        var end = password.expiry().orElseThrow();
+        var finding =
+                RegistryTokenFindings.expiring(token, password, RegistryCredential.secrets(users), thresholds.now());
+        return new CredentialExpiry(
+                key(token, password.name(), end.toString()),
+                password.expiry(),
+                RegistryTokenFindings.withLongerValid(withWorkloads(finding, users), token, password));
+    }
+
+    private static Finding withWorkloads(Finding finding, List<RegistryCredential> users) {
+        return users.isEmpty()
+                ? finding
+                : AffectedWorkloads.withEvidenceOfUse(
+                        finding, users.get(0).secret(), RegistryCredential.dependents(users));
+    }
+
+    private static String key(TokenEntry token, String... parts) {
+        return TableKey.of(Stream.concat(Stream.of("token", token.id().toString()), Stream.of(parts))
+                .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.pullresponder.functions;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.pullresponder.Responder;
+import io.github.pullresponder.report.HealthReport;
+import java.util.Optional;
+
+/**
+ * A cheap probe: {@code GET /api/health} shows within 5 seconds if the process runs and reaches its storage and its queue. It reads
+ * nothing else in Azure; the {@link PreflightFunction} tests the app's rights.
+ */
+public final class HealthFunction {
+    private final FunctionApp app;
+
+    public HealthFunction() {
+        this(FunctionApp.ofProcess());
+    }
+
+    public HealthFunction(Responder responder) {
+        this(FunctionApp.of(responder));
+    }
+
+    HealthFunction(FunctionApp app) {
+        this.app = app;
+    }
+
+    @FunctionName("Health")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "health")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Invocation.answer(context, () -> answer(request, context));
+    }
+
+    private HttpResponseMessage answer(HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
+        try {
+            var health = app.part(Responder::health, context).probe();
+            var status = health.works() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
+            return HttpResponses.json(request, status, HealthReport.json(health));
+        } catch (NotStartedException e) {
+            return FunctionApp.notStarted(request, e);
+        }
+    }
+}

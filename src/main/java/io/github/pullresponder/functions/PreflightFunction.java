@@ -1,0 +1,56 @@
+package io.github.pullresponder.functions;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.github.pullresponder.Responder;
+import io.github.pullresponder.report.PreflightReport;
+import io.github.pullresponder.report.ReportFormat;
+import java.util.Optional;
+
+/**
+ * The preflight: {@code GET /api/preflight} tests every permission and endpoint that the settings imply. It answers within 100
+ * seconds; a system without an answer in that time is reported as not reached.
+ */
+public final class PreflightFunction {
+    private final FunctionApp app;
+
+    public PreflightFunction() {
+        this(FunctionApp.ofProcess());
+    }
+
+    public PreflightFunction(Responder responder) {
+        this(FunctionApp.of(responder));
+    }
+
+    PreflightFunction(FunctionApp app) {
+        this.app = app;
+    }
+
+    @FunctionName("Preflight")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "preflight")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Invocation.answer(context, () -> answer(request, context));
+    }
+
+    private HttpResponseMessage answer(HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
+        try {
+            var result = app.part(Responder::preflight, context).run();
+            return ReportFormat.accepted(request.getHeaders().get("accept")) == ReportFormat.TEXT
+                    ? HttpResponses.report(request, ReportFormat.TEXT, PreflightReport.text(result))
+                    : HttpResponses.report(request, ReportFormat.JSON, PreflightReport.json(result));
+        } catch (NotStartedException e) {
+            return FunctionApp.notStarted(request, e);
+        }
+    }
+}

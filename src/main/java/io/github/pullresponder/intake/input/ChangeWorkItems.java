@@ -1,0 +1,38 @@
+package io.github.pullresponder.intake.input;
+
+import io.github.pullresponder.queue.ResourceChange;
+import io.github.pullresponder.queue.WatchedOperation;
+import io.github.pullresponder.queue.WatchedOperation.Concerns;
+import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.ResourceChanged;
+import io.github.pullresponder.resource.ResourceId;
+import java.util.Optional;
+
+/** Turns changes of Azure resources into work items, if pulls depend on the kind of change. */
+public final class ChangeWorkItems {
+    private ChangeWorkItems() {}
+
+    public static IntakeResult of(
+            String operation, Optional<ResourceId> resource, Optional<String> who, String id, Origin origin) {
+        var watched = WatchedOperation.named(operation);
+        if (watched.isEmpty()) {
+            return IntakeResult.nothing("pulls do not depend on it");
+        }
+        return resource.map(
+                        changed -> IntakeResult.as(about(watched.get(), changed, who, Optional.empty(), id, origin)))
+                .orElseGet(() -> IntakeResult.nothing("it does not name the changed resource"));
+    }
+
+    public static ResourceChanged about(
+            WatchedOperation watched,
+            ResourceId resource,
+            Optional<String> who,
+            Optional<String> image,
+            String id,
+            Origin origin) {
+        var cluster = watched.concerns() == Concerns.CLUSTER
+                ? AzureIds.within(resource, AzureIds.CLUSTER)
+                : Optional.<ResourceId>empty();
+        return new ResourceChanged(id, origin, new ResourceChange(watched.operation(), resource, who, image), cluster);
+    }
+}

@@ -34,7 +34,7 @@ $app = $env:FUNCTION_APP_NAME
 $homeSubscription = $env:AZURE_SUBSCRIPTION_ID
 # The name that the templates use.
 if (-not $env:VAULT_NAME) { $env:VAULT_NAME = "pullresponder-$($app -replace '^pull-responder-', '')" }
-$kept = $false
+$remaining = $false
 $plan = [Collections.Generic.List[object]]::new()
 $notes = [Collections.Generic.List[string]]::new()
 $unread = [Collections.Generic.List[string]]::new()
@@ -169,8 +169,8 @@ foreach ($found in $groups) {
 }
 
 # The group remains; the ids are of the resources of others in it.
-function Add-KeptGroup([string] $Reason, [string[]] $Ids) {
-    $script:kept = $true
+function Add-RemainingGroup([string] $Reason, [string[]] $Ids) {
+    $script:remaining = $true
     $notes.Add("The group $group remains, because $Reason")
     foreach ($id in $Ids) { $notes.Add("  $id") }
 }
@@ -190,7 +190,7 @@ $exists = if ($group) { Read-Azure 'group', 'exists', '--subscription', $homeSub
 if ($null -eq $exists) {
     $unread.Add("group ${group}: $AzError")
 } elseif ($exists -and $groups.Where({ $_['id'] -eq $groupId }).Count -eq 0) {
-    Add-KeptGroup "it has no tag pull-responder=$app."
+    Add-RemainingGroup "it has no tag pull-responder=$app."
     Add-DeleteCommand 'If it contains only the app:'
 } elseif ($exists) {
     $sites = Read-List "$groupId/providers/Microsoft.Web/sites?api-version=2024-04-01"
@@ -210,10 +210,10 @@ if ($null -eq $exists) {
         $unread.Add("the resources in the group $group, so it remains: $AzError")
     } else {
         $topicsKnown = $topicsRead -and -not $topics.Where({ $_['id'].StartsWith("$groupId/", 'OrdinalIgnoreCase') -and -not $_['known'] })
-        if ($others) { Add-KeptGroup 'it contains resources without the tag of the app:' $others }
-        if ($shared) { Add-KeptGroup 'others have event subscriptions at a topic in it:' $shared }
-        if (-not $topicsKnown) { Add-KeptGroup 'the users of a topic in it could not be read.' }
-        if ($kept) {
+        if ($others) { Add-RemainingGroup 'it contains resources without the tag of the app:' $others }
+        if ($shared) { Add-RemainingGroup 'others have event subscriptions at a topic in it:' $shared }
+        if (-not $topicsKnown) { Add-RemainingGroup 'the users of a topic in it could not be read.' }
+        if ($remaining) {
             Add-DeleteCommand 'The app's resources in it remain, too. To delete the whole group:'
         } else {
             Add-Step 'app group' $groupId "$group with all its resources" $group
@@ -263,7 +263,7 @@ if ($unread.Count) {
     'Not checked, because they cannot be read:'
     $unread | ForEach-Object { "  $_" }
 }
-$code = if ($unread.Count -or $kept) { 1 } else { 0 }
+$code = if ($unread.Count -or $remaining) { 1 } else { 0 }
 if (-not $plan.Count -or $mode -eq '--dry-run') { exit $code }
 if ($mode -ne '--yes') {
     [Console]::Out.Write('Remove these? [y/N] ')

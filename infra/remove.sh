@@ -28,7 +28,7 @@ need_tool az jq
 # The name that the templates use.
 VAULT_NAME=${VAULT_NAME:-pullresponder-${FUNCTION_APP_NAME#pull-responder-}}
 export VAULT_NAME
-kept=
+remaining=
 need_sign_in
 scratch
 
@@ -50,7 +50,7 @@ find_group() {
 
 # keep_group REASON [FILE]: the group remains; the file lists the resources of others in it.
 keep_group() {
-  kept=yes
+  remaining=yes
   printf '%s\n' "The group $AZURE_RESOURCE_GROUP remains, because $1" >>"$scratch/notes"
   [ -z "${2:-}" ] || cat "$2" >>"$scratch/notes"
 }
@@ -97,7 +97,7 @@ plan_group() {
   [ ! -s "$scratch/others" ] || keep_group "it contains resources without the tag of the app:" "$scratch/others"
   [ ! -s "$scratch/shared" ] || keep_group "others have event subscriptions at a topic in it:" "$scratch/shared"
   [ "$(conclude 'topics_unknown($want)')" = false ] || keep_group "the users of a topic in it could not be read."
-  if [ -n "$kept" ]; then
+  if [ -n "$remaining" ]; then
     say_delete "The app's resources in it remain, too. To delete the whole group:"
   else
     add_step 'app group' "$group_id" "$AZURE_RESOURCE_GROUP with all its resources"
@@ -172,7 +172,7 @@ This script does not find:
 END
 show_plan
 code=0
-[ ! -s "$scratch/unread" ] && [ -z "$kept" ] || code=1
+[ ! -s "$scratch/unread" ] && [ -z "$remaining" ] || code=1
 [ -s "$scratch/plan" ] || exit "$code"
 [ "$mode" != --dry-run ] || exit "$code"
 confirm "$mode"

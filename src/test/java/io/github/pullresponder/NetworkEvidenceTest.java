@@ -284,7 +284,7 @@ class NetworkEvidenceTest {
     void firewallsAndZonesAreFoundWithTheirAddressesAndLinks() {
         ask("harbor", networks -> {
             var index = networks.index("azurecr.io", "tailspin");
-            assertThat(index.firewalls()).isEqualTo(Map.of("10.30.0.4", FIREWALL));
+            assertThat(index.firewalls()).isEqualTo(Map.of("10.30.0.4", Set.of(FIREWALL)));
             assertThat(index.zones()).isEqualTo(Map.of(ZONE, Set.of(HARBOR, HUB)));
         });
     }

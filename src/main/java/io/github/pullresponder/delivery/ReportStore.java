@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** Stores reports as {@code yyyy/MM/dd/<id>.json}, {@code .html} and {@code .md}, with metadata to search for. */
 public final class ReportStore {
-    private static final List<ReportFormat> KEPT = List.of(ReportFormat.JSON, ReportFormat.HTML, ReportFormat.MARKDOWN);
+    private static final List<ReportFormat> FORMATS =
+            List.of(ReportFormat.JSON, ReportFormat.HTML, ReportFormat.MARKDOWN);
 
     /** In characters, of one value. */
     private static final int LONGEST_METADATA = 1_024;
@@ -50,7 +51,7 @@ public final class ReportStore {
             return;
         }
         var metadata = metadataOf(report, correlation);
-        KEPT.forEach(format -> blobs.put(
+        FORMATS.forEach(format -> blobs.put(
                 nameOf(report.id(), format), format.mediaType() + "; charset=utf-8", format.render(report), metadata));
     }
 
@@ -95,7 +96,7 @@ public final class ReportStore {
      * @param id from outside: what is none finds nothing
      */
     public Optional<String> find(String id, ReportFormat format) {
-        return ReportId.isOne(id) && KEPT.contains(format) ? blobs.find(nameOf(id, format)) : Optional.empty();
+        return ReportId.isOne(id) && FORMATS.contains(format) ? blobs.find(nameOf(id, format)) : Optional.empty();
     }
 
     private static String nameOf(String id, ReportFormat format) {

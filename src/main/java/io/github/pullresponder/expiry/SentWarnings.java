@@ -43,7 +43,7 @@ final class SentWarnings {
     /** Returns true if a newer release wrote the row; that release decides on the next warning. */
     private boolean hasNewerRow(CredentialExpiry expiry) {
         return Optional.ofNullable(rows.get(expiry.key()))
-                .filter(row -> !RowKind.TOLD_CREDENTIAL.understands(row))
+                .filter(row -> !RowKind.SENT_WARNING.understands(row))
                 .isPresent();
     }
 
@@ -63,9 +63,9 @@ final class SentWarnings {
                     thresholds.now().toString());
             var row = rows.get(expiry.key());
             if (row == null) {
-                table.insert(RowKind.TOLD_CREDENTIAL.fresh(PARTITION, expiry.key(), values));
+                table.insert(RowKind.SENT_WARNING.fresh(PARTITION, expiry.key(), values));
             } else {
-                table.replace(row.with(RowKind.TOLD_CREDENTIAL.withVersion(values)));
+                table.replace(row.with(RowKind.SENT_WARNING.withVersion(values)));
             }
         }
     }
@@ -73,7 +73,7 @@ final class SentWarnings {
     /** Removes the rows of credentials that were renewed, removed or fixed, so that a new problem causes a new warning. */
     void retainOnly(Predicate<String> isKnown) {
         rows.values().stream()
-                .filter(RowKind.TOLD_CREDENTIAL::understands)
+                .filter(RowKind.SENT_WARNING::understands)
                 .filter(row -> !isKnown.test(row.key()))
                 .forEach(table::delete);
     }

@@ -35,7 +35,7 @@ final class HttpResponses {
     static HttpResponseMessage accepted(HttpRequestMessage<?> request, AcceptedInput receipt) {
         var body = JSON.createObjectNode().put("items", receipt.items());
         receipt.note().ifPresent(note -> body.put("note", note));
-        receipt.kept().ifPresent(name -> body.put("kept", name));
+        receipt.storedAs().ifPresent(name -> body.put("kept", name));
         return json(request, HttpStatus.ACCEPTED, body.toString());
     }
 

@@ -76,7 +76,7 @@ public record Storm(
         return startedAt.isPresent();
     }
 
-    boolean isOver(Instant now) {
+    boolean hasEnded(Instant now) {
         return isOn() && !lastAt.plus(WINDOW).isAfter(now);
     }
 
@@ -112,7 +112,7 @@ public record Storm(
         if (cardAt.isEmpty()) {
             return Optional.of(StormUpdate.STARTED);
         }
-        if (isOver(now)) {
+        if (hasEnded(now)) {
             return Optional.of(StormUpdate.ENDED);
         }
         var isLong = !cardAt.get().plus(WINDOW).isAfter(now);

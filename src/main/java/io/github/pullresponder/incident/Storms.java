@@ -49,7 +49,7 @@ public final class Storms {
         if (cluster.isEmpty()) {
             return false;
         }
-        if (find(cluster).filter(storm -> storm.isOver(clock.instant())).isPresent()) {
+        if (find(cluster).filter(storm -> storm.hasEnded(clock.instant())).isPresent()) {
             report(cluster);
         }
         var isNew = incident.notifications().last().isEmpty();
@@ -66,7 +66,7 @@ public final class Storms {
     boolean isOn(String cluster) {
         return !cluster.isEmpty()
                 && find(cluster)
-                        .filter(storm -> storm.isOn() && !storm.isOver(clock.instant()))
+                        .filter(storm -> storm.isOn() && !storm.hasEnded(clock.instant()))
                         .isPresent();
     }
 

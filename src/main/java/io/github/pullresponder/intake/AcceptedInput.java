@@ -7,9 +7,9 @@ import java.util.Optional;
  *
  * @param items the number of its work items, which are on the queue
  * @param note additional information, such as the reason for no work items
- * @param kept the name of the blob with the input, if it could not be parsed or completed in full
+ * @param storedAs the name of the blob with the input, if it could not be parsed or completed in full
  */
-public record AcceptedInput(int items, Optional<String> note, Optional<String> kept) {
+public record AcceptedInput(int items, Optional<String> note, Optional<String> storedAs) {
     /** The text for a log line, without control characters: parts of a note may come from outside. */
     @Override
     public String toString() {
@@ -17,7 +17,7 @@ public record AcceptedInput(int items, Optional<String> note, Optional<String> k
                 .formatted(
                         items,
                         note.map(text -> ", " + text).orElse(""),
-                        kept.map(name -> ", stored as " + name).orElse(""))
+                        storedAs.map(name -> ", stored as " + name).orElse(""))
                 .replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -69,7 +69,7 @@ final class AlertResolutions {
     }
 
     /** Returns true if the alert of a failure is known to have ended, because its end was processed first. */
-    boolean isOver(PullFailed item) {
+    boolean isResolved(PullFailed item) {
         return endOf(item).isPresent();
     }
 
@@ -136,9 +136,9 @@ final class AlertResolutions {
 
     private int endAlert(IncidentKey key, String alert, Instant at) {
         var now = incidents.change(key, incident -> incident.withoutAlert(alert));
-        var isOver = now.filter(incident -> incident.alerts().isEmpty() && !isSeenAfter(incident, at))
+        var isResolved = now.filter(incident -> incident.alerts().isEmpty() && !isSeenAfter(incident, at))
                 .isPresent();
-        return isOver ? incidentNotifier.resolve(key, "the Azure Monitor alert was resolved", at) : 0;
+        return isResolved ? incidentNotifier.resolve(key, "the Azure Monitor alert was resolved", at) : 0;
     }
 
     /** Returns true if it occurred after the end; a single occurrence is the message that opened it, which may be late. */

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Applies an action to many items, a few concurrently and in their order, until the time is over. */
+/** Applies an action to many items, a few concurrently and in their order, until the deadline. */
 final class ConcurrentBatch {
     /** A small number: each item reads from several systems, and work items need reads, too. */
     private static final int AT_ONCE = 4;

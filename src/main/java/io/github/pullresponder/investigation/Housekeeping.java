@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Removes old rows once a day: leases, alerts, notifications, past storms and resolved incidents. */
 final class Housekeeping {
-    static final Duration KEPT = Duration.ofDays(30);
+    static final Duration RETENTION = Duration.ofDays(30);
 
     private static final Duration BETWEEN = Duration.ofDays(1);
     private static final String PARTITION = "housekeeping";
@@ -44,7 +44,7 @@ final class Housekeeping {
             return 0;
         }
         var removed = 0;
-        for (var row : table.listAll("").stream().filter(this::isOver).toList()) {
+        for (var row : table.listAll("").stream().filter(this::isExpired).toList()) {
             if (!hasTime.getAsBoolean()) {
                 table.find(PARTITION, KEY).ifPresent(table::delete);
                 return removed;
@@ -67,27 +67,27 @@ final class Housekeeping {
                 && table.replace(last.get().with(now.values()));
     }
 
-    private boolean isOver(Row row) {
-        return isOver(row, RowKind.CLAIM, InvestigationLeases.DONE_AT)
+    private boolean isExpired(Row row) {
+        return isExpired(row, RowKind.LEASE, InvestigationLeases.DONE_AT)
                 // Its message was given up, or its queue was emptied.
-                || (InvestigationLeases.isUnfinished(row) && isOver(row, RowKind.CLAIM, InvestigationLeases.SINCE))
-                || isOverAlert(row)
-                || (row.value(Storm.STARTED_AT).isEmpty() && isOver(row, RowKind.STORM, Storm.LAST_AT))
-                || (row.partition().startsWith(NOTIFICATIONS) && isOver(row, RowKind.NOTIFICATION, AT))
+                || (InvestigationLeases.isUnfinished(row) && isExpired(row, RowKind.LEASE, InvestigationLeases.SINCE))
+                || isExpiredAlert(row)
+                || (row.value(Storm.STARTED_AT).isEmpty() && isExpired(row, RowKind.STORM, Storm.LAST_AT))
+                || (row.partition().startsWith(NOTIFICATIONS) && isExpired(row, RowKind.NOTIFICATION, AT))
                 || (row.value("state").equals(Optional.of(IncidentState.RESOLVED.name()))
-                        && isOver(row, RowKind.INCIDENT, "lastSeen"));
+                        && isExpired(row, RowKind.INCIDENT, "lastSeen"));
     }
 
     /** Returns true if an alert ended and was not received recently: it may have ended long ago and fire again. */
-    private boolean isOverAlert(Row row) {
+    private boolean isExpiredAlert(Row row) {
         var columns = Stream.of(AlertResolutions.AT, AlertResolutions.RECEIVED_AT)
                 .filter(column -> row.value(column).isPresent())
                 .toList();
-        return !columns.isEmpty() && columns.stream().allMatch(column -> isOver(row, RowKind.ENDED_ALERT, column));
+        return !columns.isEmpty() && columns.stream().allMatch(column -> isExpired(row, RowKind.ENDED_ALERT, column));
     }
 
-    private boolean isOver(Row row, RowKind kind, String column) {
-        return kind.understands(row) && isBefore(row, column, KEPT);
+    private boolean isExpired(Row row, RowKind kind, String column) {
+        return kind.understands(row) && isBefore(row, column, RETENTION);
     }
 
     private boolean isBefore(Row row, String column, Duration age) {

@@ -94,7 +94,9 @@ public final class InvestigationHandler {
 
     private RunSummary dispatch(WorkItem item, String owner) {
         if (item instanceof PullFailed failed) {
-            return resolutions.isOver(failed) ? RunSummary.of("already resolved") : investigateFailure(failed, owner);
+            return resolutions.isResolved(failed)
+                    ? RunSummary.of("already resolved")
+                    : investigateFailure(failed, owner);
         }
         if (item instanceof AlertIncomplete incomplete) {
             return reportIncomplete(incomplete, owner);

@@ -132,7 +132,7 @@ final class InvestigationLeases {
         var now = clock.instant();
         var doneAt = row.value(DONE_AT).map(Instant::parse);
         if (doneAt.isPresent()) {
-            return isOver(doneAt.get(), FRESH, now)
+            return isElapsed(doneAt.get(), FRESH, now)
                     ? startLease(place, Optional.of(row), claimant, pods)
                     : Optional.of(new LeaseResult.AlreadyDiagnosed(incidentsIn(row, INCIDENTS)));
         }
@@ -142,7 +142,7 @@ final class InvestigationLeases {
                             place, row.value(REPORT).orElseThrow(), all.pods()));
         }
         var since = row.value(SINCE).map(Instant::parse).orElse(Instant.MIN);
-        if (isOver(since, LEASE, now)) {
+        if (isElapsed(since, LEASE, now)) {
             return startLease(place, Optional.of(row), claimant, all.pods());
         }
         return all.equals(known)
@@ -168,8 +168,8 @@ final class InvestigationLeases {
         before.map(InvestigationLeases::allIncidentsIn)
                 .filter(incidents -> !incidents.isEmpty())
                 .ifPresent(incidents -> values.put(EARLIER_INCIDENTS, serialize(incidents)));
-        var stored = before.map(row -> table.replace(row.withOnly(RowKind.CLAIM.withVersion(values))))
-                .orElseGet(() -> table.insert(RowKind.CLAIM.fresh(place.partition(), place.key(), values)));
+        var stored = before.map(row -> table.replace(row.withOnly(RowKind.LEASE.withVersion(values))))
+                .orElseGet(() -> table.insert(RowKind.LEASE.fresh(place.partition(), place.key(), values)));
         return stored ? Optional.of(new LeaseResult.LeaseAcquired(place, report, pods)) : Optional.empty();
     }
 
@@ -244,7 +244,7 @@ final class InvestigationLeases {
     LeaseReporters release(ResourceId cluster, String item) {
         var released = LeaseReporters.NONE;
         for (var row : table.list(TableKey.of(cluster.toString()), FAILURE)) {
-            if (RowKind.CLAIM.understands(row)
+            if (RowKind.LEASE.understands(row)
                     && row.value(ITEM).filter(item::equals).isPresent()
                     && row.value(DONE_AT).isEmpty()
                     && table.delete(row)) {
@@ -262,14 +262,14 @@ final class InvestigationLeases {
     }
 
     private Optional<Row> rowAt(LeaseKey place) {
-        return table.find(place.partition(), place.key()).map(RowKind.CLAIM::requireKnownVersion);
+        return table.find(place.partition(), place.key()).map(RowKind.LEASE::requireKnownVersion);
     }
 
     private Optional<Row> replace(Row row) {
         return table.replace(row) ? Optional.of(row) : Optional.empty();
     }
 
-    private static boolean isOver(Instant since, Duration time, Instant now) {
+    private static boolean isElapsed(Instant since, Duration time, Instant now) {
         return !since.equals(Instant.MIN) && since.plus(time).isBefore(now);
     }
 

@@ -197,7 +197,7 @@ final class WorkloadFacts implements AutoCloseable {
                 : AsyncRead.settled(firstSecrets(namespace, new LinkedHashSet<>(failing.imagePullSecrets())));
     }
 
-    /** Reads the first secrets; one that is over the limit represents all of the others, with the limit as its error. */
+    /** Reads the first secrets; one above the limit represents all of the others, with the limit as its error. */
     private Map<String, AsyncRead<Optional<PullSecret>>> firstSecrets(String namespace, Collection<String> names) {
         var secrets = new LinkedHashMap<String, AsyncRead<Optional<PullSecret>>>();
         for (var name : names) {

@@ -28,7 +28,7 @@ final class MessageReader {
     /** @param text the message without its secrets, its lines joined */
     static PullError read(CharSequence text) {
         var reader = new MessageReader(text);
-        return reader.sections.tellOfPull() ? reader.read(Optional.empty()) : reader.withoutPull();
+        return reader.sections.areAboutPull() ? reader.read(Optional.empty()) : reader.withoutPull();
     }
 
     /**
@@ -38,7 +38,7 @@ final class MessageReader {
      */
     static PullError readAbout(Optional<String> host, CharSequence text) {
         var reader = new MessageReader(text);
-        if (reader.sections.tellOfPull()) {
+        if (reader.sections.areAboutPull()) {
             return reader.read(host);
         }
         var bare = reader.sections.mayBeAboutPull() ? reader.read(host) : reader.withoutPull();
@@ -132,8 +132,8 @@ final class MessageReader {
         for (int i = 0; i < tokens.size(); i++) {
             PhraseMeaning meaning = tokens.get(i).meaning();
             boolean opens = meaning == MessageSection.LIST && starts.isEmpty();
-            boolean goesOn = meaning == MessageSection.NEXT && !starts.isEmpty();
-            if (opens || goesOn) {
+            boolean continues = meaning == MessageSection.NEXT && !starts.isEmpty();
+            if (opens || continues) {
                 starts.add(i);
             }
         }

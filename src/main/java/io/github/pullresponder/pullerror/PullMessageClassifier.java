@@ -13,7 +13,7 @@ final class PullMessageClassifier {
         this.tokens = tokens;
     }
 
-    boolean tellOfPull() {
+    boolean areAboutPull() {
         boolean otherWork = tokens.stream().anyMatch(token -> token.meaning() == MessageSection.OTHER_WORK);
         return tokens.stream().anyMatch(PullMessageClassifier::isAboutPull)
                 || (!otherWork && (runtimeOpens() || asksRegistry()));
@@ -72,8 +72,8 @@ final class PullMessageClassifier {
         if (position < text.length() && text.charAt(position) == '"') {
             position = afterQuote(position + 1);
         }
-        boolean goesOn = position < text.length() && text.charAt(position) == ':';
-        while (goesOn && position < text.length()) {
+        boolean continues = position < text.length() && text.charAt(position) == ':';
+        while (continues && position < text.length()) {
             if (Character.isLetterOrDigit(text.charAt(position))) {
                 return true;
             }

@@ -2,7 +2,7 @@ package io.github.pullresponder.redaction;
 
 /** The characters of a text to remove: some without a trace, others with a replacement word. */
 final class SecretSpans {
-    private static final byte KEPT = 0;
+    private static final byte VISIBLE = 0;
     private static final byte REDACTED = 1;
     private static final byte DROPPED = 2;
 
@@ -29,16 +29,16 @@ final class SecretSpans {
     }
 
     String cutOutOf(DecodedText text, String removed) {
-        var kept = new StringBuilder(text.length());
-        byte before = KEPT;
+        var redacted = new StringBuilder(text.length());
+        byte before = VISIBLE;
         for (int i = 0; i < fates.length; i++) {
-            if (fates[i] == KEPT) {
-                kept.append(text.raw(i));
+            if (fates[i] == VISIBLE) {
+                redacted.append(text.raw(i));
             } else if (fates[i] == REDACTED && before != REDACTED) {
-                kept.append(removed);
+                redacted.append(removed);
             }
             before = fates[i];
         }
-        return kept.toString();
+        return redacted.toString();
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 public enum RowKind {
     /** The lease of a failure, a change, or a work item that was given up. */
-    CLAIM(1),
+    LEASE(1),
     INCIDENT(1),
     /** The incidents of an alert, and its end. */
     ENDED_ALERT(1),
@@ -20,7 +20,7 @@ public enum RowKind {
     NOTIFICATION(1),
     /** The new incidents of a cluster, and its storm if there are many. */
     STORM(1),
-    TOLD_CREDENTIAL(1),
+    SENT_WARNING(1),
     /** The position in the logs of a workspace. */
     WATERMARK(1),
     /** The time of the last removal of old rows. */

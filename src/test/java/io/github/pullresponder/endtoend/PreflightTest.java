@@ -154,7 +154,7 @@ class PreflightTest {
                     .contains("  works        registry:catalog:* on fabrikam")
                     .contains("""
                               missing      get: nodes on aks-store
-                                           without  the node pool is derived from the node's name
+                                           impact   the node pool is derived from the node's name
                                            grant    az role assignment create --assignee-object-id %s\
                              --assignee-principal-type ServicePrincipal --role 'Pull Responder Reader (pull-responder-1a2b3c, 2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12)' --scope /subscriptions/\
                             """.formatted(IDENTITY).indent(0).stripTrailing());

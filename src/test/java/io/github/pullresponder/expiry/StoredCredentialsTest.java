@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks that credential rows of earlier and newer releases can be read. */
 class StoredCredentialsTest {
-    private static final Row STORED = StoredSamples.row("told-credential");
+    private static final Row STORED = StoredSamples.row("sent-warning");
     private static final CredentialExpiry EXPIRY = new CredentialExpiry(
             STORED.key(),
             Optional.of(Instant.parse("2026-11-28T23:59:00Z")),

@@ -43,10 +43,10 @@ final class CausePages {
                 "",
                 "# Causes by symptom",
                 "",
-                "Why an AKS cluster cannot pull an image from Azure Container Registry, by what the pod shows. A cause that can"
-                        + " show itself in several ways is listed under each."));
+                "The causes that prevent an AKS cluster from pulling an image from Azure Container Registry, by the symptom"
+                        + " of the pod. A cause with several symptoms is listed under each."));
         bySymptom().forEach((symptom, causes) -> {
-            lines.addAll(List.of("", "## " + symptom, "", "| cause | what it is | what fixes it |", "|---|---|---|"));
+            lines.addAll(List.of("", "## " + symptom, "", "| cause | description | fix |", "|---|---|---|"));
             causes.forEach(cause -> lines.add("| %s | %s | %s |".formatted(linkTo(cause), cause.title(), cause.fix())));
         });
         return lines;
@@ -88,44 +88,44 @@ final class CausePages {
                 "",
                 "`%s` · [all causes](%s)".formatted(cause, INDEX),
                 "",
-                "| how it looks | %s |".formatted(Reference.symptoms(cause)),
+                "| symptoms | %s |".formatted(Reference.symptoms(cause)),
                 "|---|---|",
-                "| what proves it | %s |".formatted(cause.proof()),
-                "| what fixes it | %s |".formatted(cause.fix()));
+                "| proof | %s |".formatted(cause.proof()),
+                "| fix | %s |".formatted(cause.fix()));
     }
 
     private static List<String> message(CauseExample example) {
         var message = example.report() instanceof Diagnosis diagnosis
                 ? diagnosis.error().message()
                 : "";
-        return message.isEmpty() ? List.of() : section("What the node says", fenced(message));
+        return message.isEmpty() ? List.of() : section("Error message", fenced(message));
     }
 
     private static List<String> proof(CauseExample example) {
         var check = example.check();
         var lines = new ArrayList<>(
-                List.of("The check `%s` examines whether this is true: *%s*".formatted(check.id(), check.question())));
+                List.of("The check `%s` tests the statement: *%s*".formatted(check.id(), check.question())));
         var facts = example.finding().evidence().stream()
                 .map(it -> it.fact() + "\n    " + it.source())
                 .collect(Collectors.joining("\n"));
         if (!facts.isEmpty()) {
-            lines.addAll(List.of("", "In the example below this is the proof, each fact with where it was read:", ""));
+            lines.addAll(List.of("", "Evidence in the example below, each fact with its source:", ""));
             lines.addAll(fenced(facts));
         }
-        lines.addAll(List.of("", "[The rights to read it](../reference/rights.md)"));
-        return section("How it is proven", lines);
+        lines.addAll(List.of("", "[The required rights](../reference/rights.md)"));
+        return section("How it is confirmed", lines);
     }
 
     private static List<String> run(CauseExample example) {
         var estate = "src/test/resources/estates/" + example.estate();
         return section(
-                "An example",
+                "Example",
                 Stream.of(
-                                List.of("The report on the bundled estate [`%s`](../../%s):"
+                                List.of("The report about the bundled estate [`%s`](../../%s):"
                                         .formatted(example.estate(), estate)),
                                 List.of(""),
                                 fenced(example.text()),
-                                List.of("", "To see it yourself:", "", "```sh"),
+                                List.of("", "To run it:", "", "```sh"),
                                 List.of("./mvnw -Psandbox -Dsandbox.once -Dsandbox.estate=" + estate, "```"))
                         .flatMap(List::stream)
                         .toList());
@@ -135,13 +135,13 @@ final class CausePages {
         var lines = new ArrayList<String>();
         var general = linksTo(cause::explainsAway);
         if (!general.isEmpty()) {
-            lines.add("- Where both are found, it is told instead of " + general + ".");
+            lines.add("- It is reported instead of " + general + " if both are found.");
         }
         var specific = linksTo(other -> other.explainsAway(cause));
         if (!specific.isEmpty()) {
-            lines.add("- It is not told where one of these is found, which says more: " + specific + ".");
+            lines.add("- It is not reported if a more specific cause is found: " + specific + ".");
         }
-        return lines.isEmpty() ? List.of() : section("Beside other causes", lines);
+        return lines.isEmpty() ? List.of() : section("Related causes", lines);
     }
 
     private static String linksTo(Predicate<Cause> chosen) {

@@ -105,8 +105,8 @@ class IntakeTest {
 
         assertThat(receipt.items()).isZero();
         assertThat(receipt.note().orElseThrow()).startsWith("cannot be parsed: the body is not JSON");
-        assertThat(receipt.kept().orElseThrow()).matches("unreadable/2026/11/22/[0-9a-f]{16}\\.txt");
-        assertThat(blobs.get(receipt.kept().orElseThrow()).metadata()).containsEntry("source", "AzureEvent");
+        assertThat(receipt.storedAs().orElseThrow()).matches("unreadable/2026/11/22/[0-9a-f]{16}\\.txt");
+        assertThat(blobs.get(receipt.storedAs().orElseThrow()).metadata()).containsEntry("source", "AzureEvent");
     }
 
     @Test
@@ -126,7 +126,7 @@ class IntakeTest {
                         item -> assertThat(item.failure().pods())
                                 .extracting(Object::toString)
                                 .containsExactly("store/cart-1"));
-        assertThat(blobs.get(receipt.kept().orElseThrow()).text())
+        assertThat(blobs.get(receipt.storedAs().orElseThrow()).text())
                 .contains("\"pod\":\"cart/1\"")
                 .doesNotContain("cart-1");
     }
@@ -140,7 +140,7 @@ class IntakeTest {
 
         assertThat(receipt.items()).as("people are told of it").isEqualTo(1);
         assertThat(receipt.note()).contains("cannot be completed: " + forbidden.getMessage());
-        assertThat(blobs.get(receipt.kept().orElseThrow()).metadata().get("reason"))
+        assertThat(blobs.get(receipt.storedAs().orElseThrow()).metadata().get("reason"))
                 .isEqualTo("cannot be completed: " + forbidden.getMessage());
     }
 

@@ -91,7 +91,7 @@ class FollowUpTest {
         after(Duration.ofMinutes(20));
         assertThat(desk.table.listAll("")).hasSize(ROWS);
 
-        after(Housekeeping.KEPT.minusHours(1));
+        after(Housekeeping.RETENTION.minusHours(1));
         assertThat(desk.table.listAll("")).hasSize(ROWS);
 
         after(Duration.ofDays(2));

@@ -112,8 +112,8 @@ class StoredRowsTest {
     @ParameterizedTest
     @MethodSource("additions")
     void aHeldClaimIsItsOwnersAndOthersJoinIt(UnaryOperator<Row> added) {
-        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim")));
-        var report = StoredSamples.row("claim").value("report").orElseThrow();
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("lease")));
+        var report = StoredSamples.row("lease").value("report").orElseThrow();
 
         assertThat(take(table, "message-1")).isEqualTo(new LeaseAcquired(place(), report, PODS));
         assertThat(take(table, "message-2")).isEqualTo(new LeaseResult.InProgress());
@@ -122,7 +122,7 @@ class StoredRowsTest {
     @ParameterizedTest
     @MethodSource("additions")
     void aClaimWithoutPodsIsHeldWithoutPods(UnaryOperator<Row> added) {
-        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-least")));
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("lease-least")));
 
         assertThat(take(table, "message-1"))
                 .isInstanceOfSatisfying(
@@ -132,7 +132,7 @@ class StoredRowsTest {
     @ParameterizedTest
     @MethodSource("additions")
     void aClaimThatIsDoneNamesItsIncidents(UnaryOperator<Row> added) {
-        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-done")));
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("lease-done")));
 
         assertThat(take(table, "message-2")).isEqualTo(new AlreadyDiagnosed(List.of(FULL.key(), LEAST.key())));
     }
@@ -140,7 +140,7 @@ class StoredRowsTest {
     @ParameterizedTest
     @MethodSource("additions")
     void aLeaseNamesItsAlertsAndItsPreviousIncidents(UnaryOperator<Row> added) {
-        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("claim-alerts")));
+        var table = StoredSamples.tableWith(added.apply(StoredSamples.row("lease-alerts")));
         var claims = new InvestigationLeases(table, CLOCK);
 
         assertThat(claims.reportersOf(place()).alerts())
@@ -153,11 +153,11 @@ class StoredRowsTest {
     @MethodSource("additions")
     void anAlertThatFiresLeadsToItsIncidents(UnaryOperator<Row> added) {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("ended-alert-fires")));
-        table.insert(StoredSamples.row("claim-alerts"));
+        table.insert(StoredSamples.row("lease-alerts"));
         table.insert(StoredSamples.row("incident"));
         var resolutions = resolutionsIn(table);
 
-        assertThat(resolutions.isOver(failureAt(TEN))).isFalse();
+        assertThat(resolutions.isResolved(failureAt(TEN))).isFalse();
         resolutions.resolve(new AlertResolved("item-2", ORIGIN, "alert-1"));
         assertThat(incidentsIn(table).find(FULL.key()).orElseThrow().alerts().names())
                 .containsExactly("alert-2");
@@ -194,7 +194,7 @@ class StoredRowsTest {
 
         assertThat(today).isEqualTo(place());
         assertThat(onlyRowOf(table).values())
-                .containsKeys(StoredSamples.row("claim").values().keySet().toArray(String[]::new));
+                .containsKeys(StoredSamples.row("lease").values().keySet().toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -202,8 +202,8 @@ class StoredRowsTest {
     void anEndedAlertIsRecognized(UnaryOperator<Row> added) {
         var resolutions = resolutionsIn(StoredSamples.tableWith(added.apply(StoredSamples.row("ended-alert"))));
 
-        assertThat(resolutions.isOver(failureAt(TEN))).isTrue();
-        assertThat(resolutions.isOver(failureAt(TEN.plusSeconds(1)))).isFalse();
+        assertThat(resolutions.isResolved(failureAt(TEN))).isTrue();
+        assertThat(resolutions.isResolved(failureAt(TEN.plusSeconds(1)))).isFalse();
     }
 
     @ParameterizedTest
@@ -211,7 +211,7 @@ class StoredRowsTest {
     void housekeepingRunsOnceADay(UnaryOperator<Row> added) {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("housekeeping")));
         table.insert(StoredSamples.row("ended-alert"));
-        var month = TEN.plus(Housekeeping.KEPT);
+        var month = TEN.plus(Housekeeping.RETENTION);
 
         assertThat(new Housekeeping(table, CLOCK).run(() -> true)).isZero();
         assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run(() -> true))
@@ -223,7 +223,7 @@ class StoredRowsTest {
     @Test
     void housekeepingWithoutTimeLeftContinuesInTheNextRun() {
         var table = StoredSamples.tableWith(StoredSamples.row("ended-alert"));
-        var month = Clock.fixed(TEN.plus(Housekeeping.KEPT), ZoneOffset.UTC);
+        var month = Clock.fixed(TEN.plus(Housekeeping.RETENTION), ZoneOffset.UTC);
 
         assertThat(new Housekeeping(table, month).run(() -> false)).isZero();
         assertThat(new Housekeeping(table, month).run(() -> true)).isOne();
@@ -231,10 +231,10 @@ class StoredRowsTest {
 
     @Test
     void anUnfinishedLeaseIsRemovedAndARowWithAColumnOfThatNameIsNot() {
-        var table = StoredSamples.tableWith(StoredSamples.row("claim"));
+        var table = StoredSamples.tableWith(StoredSamples.row("lease"));
         table.insert(StoredSamples.row("queue-backlog"));
         table.insert(StoredSamples.row("sweep"));
-        var almost = Clock.fixed(TEN.plus(Housekeeping.KEPT).minus(Duration.ofDays(1)), ZoneOffset.UTC);
+        var almost = Clock.fixed(TEN.plus(Housekeeping.RETENTION).minus(Duration.ofDays(1)), ZoneOffset.UTC);
         var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);
 
         assertThat(new Housekeeping(table, almost).run(() -> true)).isZero();
@@ -244,13 +244,14 @@ class StoredRowsTest {
 
     @Test
     void anAlertThatEndedLongAgoAndFiresAgainKeepsItsRow() {
-        var month = TEN.plus(Housekeeping.KEPT);
+        var month = TEN.plus(Housekeeping.RETENTION);
         var row = StoredSamples.row("ended-alert");
         var table = StoredSamples.tableWith(row.with(Map.of(AlertResolutions.RECEIVED_AT, month.toString())));
 
         assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run(() -> true))
                 .isZero();
-        assertThat(new Housekeeping(table, Clock.fixed(month.plus(Housekeeping.KEPT), ZoneOffset.UTC)).run(() -> true))
+        assertThat(new Housekeeping(table, Clock.fixed(month.plus(Housekeeping.RETENTION), ZoneOffset.UTC))
+                        .run(() -> true))
                 .isOne();
     }
 
@@ -287,9 +288,9 @@ class StoredRowsTest {
                 arguments(
                         "incident",
                         use(table -> resolutionsIn(table).resolve(new AlertResolved("item-2", ORIGIN, "alert-1")))),
-                arguments("claim", use(table -> take(table, "message-1"))),
-                arguments("claim-done", use(table -> new InvestigationLeases(table, CLOCK).forget(place()))),
-                arguments("ended-alert", use(table -> resolutionsIn(table).isOver(failureAt(TEN)))),
+                arguments("lease", use(table -> take(table, "message-1"))),
+                arguments("lease-done", use(table -> new InvestigationLeases(table, CLOCK).forget(place()))),
+                arguments("ended-alert", use(table -> resolutionsIn(table).isResolved(failureAt(TEN)))),
                 arguments(
                         "ended-alert",
                         use(table -> resolutionsIn(table).resolve(new AlertResolved("item-2", ORIGIN, "alert-1")))));
@@ -315,7 +316,7 @@ class StoredRowsTest {
     void theFollowUpAndTheHousekeepingSkipRowsOfANewerRelease() {
         var newer = StoredSamples.ofNewerVersion(StoredSamples.row("incident"));
         var table = StoredSamples.tableWith(newer);
-        table.insert(StoredSamples.ofNewerVersion(StoredSamples.row("claim-done")));
+        table.insert(StoredSamples.ofNewerVersion(StoredSamples.row("lease-done")));
         table.insert(StoredSamples.ofNewerVersion(StoredSamples.row("ended-alert")));
         var year = Clock.fixed(TEN.plus(Duration.ofDays(365)), ZoneOffset.UTC);
 
@@ -367,7 +368,7 @@ class StoredRowsTest {
     }
 
     private static LeaseKey place() {
-        var row = StoredSamples.row("claim");
+        var row = StoredSamples.row("lease");
         return new LeaseKey(row.partition(), row.key());
     }
 

@@ -26,9 +26,10 @@ final class ChangeAttribution {
     static Finding withEvidence(Finding finding, ResourceChanged changed) {
         return finding.because(
                 sourceOf(changed),
-                "%s: %s at %s",
-                changed.change().who().orElse("someone"),
+                "%s: %s on %s at %s",
+                changed.change().who().orElse("an unknown caller"),
                 changed.change().operation(),
+                changed.change().resource().name(),
                 DisplayFormat.time(changed.origin().at()));
     }
 

@@ -10,9 +10,9 @@ import inet.ipaddr.IncompatibleAddressException;
 import java.util.List;
 import java.util.Optional;
 
-/** IP addresses that follow one another: a single one, a CIDR block, or from one to another. */
+/** A contiguous range of IP addresses: a single address, a CIDR block or a first and a last address. */
 public final class AddressRange {
-    /** The library would read {@code 443} as an address as well, {@code 10.1} and {@code -} too. */
+    /** Strict syntax: by default, the library also accepts {@code 443}, {@code 10.1} and {@code -} as addresses. */
     private static final IPAddressStringParameters FULLY_WRITTEN = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
             .allowAll(false)
@@ -24,7 +24,7 @@ public final class AddressRange {
             .getParentBuilder()
             .toParams();
 
-    /** RFC 1918, and RFC 6598 for carriers; Azure routes both nowhere by itself. */
+    /** RFC 1918, and RFC 6598 for carriers; by default, Azure drops traffic to both (next hop None). */
     private static final List<AddressRange> PRIVATE = List.of(
             AddressRange.of("10.0.0.0/8"),
             AddressRange.of("172.16.0.0/12"),
@@ -42,13 +42,13 @@ public final class AddressRange {
     /**
      * Parses an address, {@code address/length} or {@code first-last}.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not a range
      */
     public static AddressRange of(String text) {
-        return find(text).orElseThrow(() -> new IllegalArgumentException(text + " is no range of IP addresses"));
+        return find(text).orElseThrow(() -> new IllegalArgumentException(text + " is not a range of IP addresses"));
     }
 
-    /** An address, {@code address/length} or {@code first-last}; empty for all else, such as a service tag. */
+    /** Parses an address, {@code address/length} or {@code first-last}; empty for other text, such as a service tag. */
     public static Optional<AddressRange> find(String text) {
         var dash = text.indexOf('-');
         try {
@@ -59,7 +59,8 @@ public final class AddressRange {
                         .map(to -> new AddressRange(text, from.spanWithRange(to))));
             }
             return address(text)
-                    .map(it -> new AddressRange(text, it.toPrefixBlock().toSequentialRange()));
+                    .map(address ->
+                            new AddressRange(text, address.toPrefixBlock().toSequentialRange()));
         } catch (AddressStringException | IncompatibleAddressException e) {
             return Optional.empty();
         }
@@ -78,7 +79,7 @@ public final class AddressRange {
         return range.overlaps(other.range);
     }
 
-    /** The length of the smallest CIDR block around it. */
+    /** The prefix length of the smallest CIDR block that contains the range. */
     public int prefixLength() {
         return range.coverWithPrefixBlock().getNetworkPrefixLength();
     }
@@ -91,12 +92,12 @@ public final class AddressRange {
         return range.getLower().isIPv6();
     }
 
-    /** Whether no public address is in it. */
+    /** Returns true if the range contains no public address. */
     public boolean isPrivate() {
         return PRIVATE.stream().anyMatch(block -> block.contains(this));
     }
 
-    /** Whether every address of it is in one of the others, be it in several together. */
+    /** Returns true if each address of this range is in at least one of the other ranges. */
     public boolean isCoveredBy(List<AddressRange> others) {
         List<IPAddressSeqRange> left = List.of(range);
         for (var other : others) {
@@ -117,12 +118,12 @@ public final class AddressRange {
         return range.hashCode();
     }
 
-    /** The ranges as they were written. */
+    /** The ranges in their original text form. */
     public static List<String> texts(List<AddressRange> ranges) {
         return ranges.stream().map(AddressRange::toString).toList();
     }
 
-    /** As it was written. */
+    /** The range in its original text form. */
     @Override
     public String toString() {
         return text;

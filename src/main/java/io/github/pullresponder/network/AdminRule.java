@@ -6,16 +6,16 @@ import io.github.pullresponder.resource.ResourceId;
  * A security admin rule of a network manager, as it applies to a virtual network.
  *
  * @param manager the network manager
- * @param rule what it matches, and its place among the rules of the same manager
+ * @param rule the match conditions, and the priority among the rules of the same manager
  */
 public record AdminRule(Access access, ResourceId manager, SecurityRule rule) {
-    /** What a rule does with the traffic that it matches. */
+    /** The effect of a rule on the traffic that it matches. */
     public enum Access {
-        /** Leaves it to the network security groups. */
+        /** The network security groups decide. */
         ALLOW,
-        /** Lets it pass, whatever the network security groups say. */
+        /** Allows the traffic; the network security groups are not evaluated. */
         ALWAYS_ALLOW,
-        /** Stops it, whatever the network security groups say. */
+        /** Denies the traffic; the network security groups are not evaluated. */
         DENY
     }
 

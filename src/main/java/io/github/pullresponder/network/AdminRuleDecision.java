@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the admin rules of network managers say about some traffic.
+ * The decision of the admin rules of network managers on some traffic.
  *
- * @param mayDecide the rules of which one decides
- * @param mayMatchNone whether it may be that none does
+ * @param mayDecide the rules of which one may decide
+ * @param mayMatchNone true if it is possible that no rule matches
  */
 public record AdminRuleDecision(List<AdminRule> mayDecide, boolean mayMatchNone) {
     static final AdminRuleDecision NONE = new AdminRuleDecision(List.of(), true);
@@ -26,31 +26,31 @@ public record AdminRuleDecision(List<AdminRule> mayDecide, boolean mayMatchNone)
                 mayMatchNone || other.mayMatchNone);
     }
 
-    /** Whether the traffic is stopped. */
+    /** Returns true if the rules certainly deny the traffic. */
     public boolean denies() {
         return isSurely(Access.DENY);
     }
 
-    /** Whether the traffic passes the network security groups of the nodes unseen. */
+    /** Returns true if the rules certainly allow the traffic without an evaluation of the nodes' network security groups. */
     public boolean alwaysAllows() {
         return isSurely(Access.ALWAYS_ALLOW);
     }
 
-    /** A rule that may stop the traffic. */
+    /** A rule that may deny the traffic. */
     public Optional<AdminRule> mayDeny() {
         return first(Access.DENY);
     }
 
-    /** A rule that may let the traffic pass, whatever the network security groups say. */
+    /** A rule that may allow the traffic without an evaluation of the network security groups. */
     public Optional<AdminRule> mayAlwaysAllow() {
         return first(Access.ALWAYS_ALLOW);
     }
 
     private boolean isSurely(Access access) {
-        return !mayMatchNone && mayDecide.stream().allMatch(it -> it.access() == access);
+        return !mayMatchNone && mayDecide.stream().allMatch(rule -> rule.access() == access);
     }
 
     private Optional<AdminRule> first(Access access) {
-        return mayDecide.stream().filter(it -> it.access() == access).findFirst();
+        return mayDecide.stream().filter(rule -> rule.access() == access).findFirst();
     }
 }

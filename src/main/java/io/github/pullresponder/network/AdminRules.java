@@ -20,32 +20,32 @@ public record AdminRules(List<AdminRule> rules) {
     }
 
     /**
-     * Judges traffic that leaves the network. Which of several managers goes first depends on their scopes, which are not read: so each
-     * rule that one of them decides by may be the one.
+     * Evaluates outbound traffic of the network. The order of several managers depends on their scopes, which are not read: therefore the
+     * deciding rule of each manager is a candidate.
      */
     AdminRuleDecision outbound(Traffic traffic) {
         var byManager = rules.stream()
-                .filter(it -> !it.rule().inbound())
-                .sorted(Comparator.comparingInt(it -> it.rule().priority()))
+                .filter(rule -> !rule.rule().inbound())
+                .sorted(Comparator.comparingInt(rule -> rule.rule().priority()))
                 .collect(Collectors.groupingBy(AdminRule::manager))
                 .values();
         return traffic.perRegion().stream()
                 .map(toRegion -> byManager.stream()
                         .map(ofOne -> first(ofOne, toRegion))
-                        .filter(it -> !it.mayDecide().isEmpty())
+                        .filter(decision -> !decision.mayDecide().isEmpty())
                         .reduce(AdminRuleDecision::or)
                         .orElse(AdminRuleDecision.NONE))
                 .reduce(AdminRuleDecision::or)
                 .orElseThrow();
     }
 
-    /** The rules up to the first that surely matches; without one, the traffic may be left to the security groups. */
+    /** The rules up to the first that certainly matches; without one, the security groups may decide. */
     private static AdminRuleDecision first(List<AdminRule> inOrder, Traffic traffic) {
         var mayDecide = new ArrayList<AdminRule>();
-        for (var it : inOrder) {
-            var match = it.rule().matches(traffic);
+        for (var rule : inOrder) {
+            var match = rule.rule().matches(traffic);
             if (match != TriState.NO) {
-                mayDecide.add(it);
+                mayDecide.add(rule);
             }
             if (match == TriState.YES) {
                 return new AdminRuleDecision(mayDecide, false);

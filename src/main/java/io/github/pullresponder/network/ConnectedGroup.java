@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param id the same for all networks of the group
  * @param configuration the name of the connectivity configuration
- * @param isGlobal whether networks of different regions are connected, too
+ * @param isGlobal true if networks of different regions are connected, too
  * @param hubs the hub of spokes that are connected directly; it belongs to their group
  */
 public record ConnectedGroup(String id, String configuration, boolean isGlobal, Set<ResourceId> hubs) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The groups by which network managers connect networks without peerings. They are read only for networks that are not connected
- * otherwise.
+ * The connected groups of network managers, which connect networks without peerings. They are read only for networks that are not
+ * connected otherwise.
  */
 public record ConnectedGroups(Map<ResourceId, ReadResult<List<ConnectedGroup>>> byNetwork) {
     /** Nothing was read. */
@@ -30,7 +30,7 @@ public record ConnectedGroups(Map<ResourceId, ReadResult<List<ConnectedGroup>>> 
                 .findFirst();
     }
 
-    /** The same hop, connected if both networks are in one group; open where that is not known. */
+    /** The same hop, connected if both networks are in one group, and with a doubt if that is not known. */
     PeeringHop connect(PeeringHop hop, VirtualNetwork from, Optional<VirtualNetwork> to) {
         var unread = unread(hop.from(), hop.to());
         var shared = shared(hop.from(), hop.to());
@@ -44,7 +44,9 @@ public record ConnectedGroups(Map<ResourceId, ReadResult<List<ConnectedGroup>>> 
                                 .formatted(group.configuration()));
             }
         }
-        return unread.or(() -> regionUnknown(shared, from, to)).map(hop::unless).orElse(hop);
+        return unread.or(() -> regionUnknown(shared, from, to))
+                .map(hop::withDoubt)
+                .orElse(hop);
     }
 
     private List<ConnectedGroup> shared(ResourceId from, ResourceId to) {
@@ -79,11 +81,11 @@ public record ConnectedGroups(Map<ResourceId, ReadResult<List<ConnectedGroup>>> 
         return shared.isEmpty() || isKnown
                 ? Optional.empty()
                 : Optional.of(EvidenceUnavailableException.beyond(
-                        "whether connectivity configuration %s connects %s, which may be in another region, is not known",
+                        "it is not known if connectivity configuration %s connects %s, which may be in another region",
                         shared.get(0).configuration(), from.name()));
     }
 
-    /** Whether a group connects the two. */
+    /** Returns true if a group connects the two networks. */
     boolean connects(VirtualNetwork from, VirtualNetwork to) {
         return shared(from.id(), to.id()).stream()
                 .anyMatch(group -> group.isGlobal() || areInOneRegion(from, Optional.of(to)));

@@ -9,33 +9,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the nodes' network is connected with another one: peered, by a network manager, through an appliance, a gateway or a hub, or not
- * at all.
+ * The connection of the nodes' network to another one: peering, network manager, appliance, gateway, hub or none.
  */
 final class Connections {
-    private final NetworkSnapshot topology;
+    private final NetworkSnapshot snapshot;
     private final VirtualNetwork own;
     private final ConnectedGroups groups;
     private final AddressRange target;
 
     /** @param target the address of the private endpoint */
-    Connections(NetworkSnapshot topology, ConnectedGroups groups, AddressRange target) {
-        this.topology = topology;
-        this.own = topology.nodes().get().network();
+    Connections(NetworkSnapshot snapshot, ConnectedGroups groups, AddressRange target) {
+        this.snapshot = snapshot;
+        this.own = snapshot.nodes().get().network();
         this.groups = groups;
         this.target = target;
     }
 
-    List<PeeringHop> straight(ResourceId last) {
-        return List.of(hop(own.id(), last, topology.nodes().get().address(), target));
+    List<PeeringHop> direct(ResourceId last) {
+        return List.of(hop(own.id(), last, snapshot.nodes().get().address(), target));
     }
 
-    /** Through an appliance in a network, which may be the last one itself. */
-    List<PeeringHop> through(ResourceId network, AddressRange appliance, ResourceId last) {
+    /** The hops through an appliance in a network, which may be the last network itself. */
+    List<PeeringHop> throughAppliance(ResourceId network, AddressRange appliance, ResourceId last) {
         return network.equals(last)
-                ? straight(last)
+                ? direct(last)
                 : List.of(
-                        hop(own.id(), network, topology.nodes().get().address(), appliance),
+                        hop(own.id(), network, snapshot.nodes().get().address(), appliance),
                         forwarded(network, last, appliance));
     }
 
@@ -45,12 +44,12 @@ final class Connections {
      */
     List<PeeringHop> throughGateway(ResourceId last) {
         var hub = hubWithGateway(own);
-        if (hub.isEmpty() || !hub.equals(hubWithGateway(topology.network(last)))) {
+        if (hub.isEmpty() || !hub.equals(hubWithGateway(snapshot.network(last)))) {
             throw EvidenceUnavailableException.notVisible(
-                    BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic passes a virtual network gateway");
+                    BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic goes through a virtual network gateway");
         }
         requireVisible(hub.get());
-        return List.of(leg(own.id(), hub.get(), false), leg(hub.get(), last, false));
+        return List.of(peeringHop(own.id(), hub.get(), false), peeringHop(hub.get(), last, false));
     }
 
     private static Optional<ResourceId> hubWithGateway(VirtualNetwork network) {
@@ -60,22 +59,22 @@ final class Connections {
                 .findFirst();
     }
 
-    /** Where no route leads there; but a gateway or a hub may have learned some. */
-    List<PeeringHop> withoutRoute(NextHop hop, ResourceId last, boolean takesLearnedRoutes) {
-        var direct = straight(last).get(0);
-        if (hop.route().isEmpty() && direct.state() != PeeringHopState.CONNECTED && takesLearnedRoutes) {
+    /** The direct hop if no user-defined route applies; a gateway or a hub may have learned routes. */
+    List<PeeringHop> withoutRoute(NextHop hop, ResourceId last, boolean acceptsLearnedRoutes) {
+        var direct = direct(last).get(0);
+        if (hop.route().isEmpty() && direct.state() != PeeringHopState.CONNECTED && acceptsLearnedRoutes) {
             throw mayBeLearned(own, direct);
         }
         return List.of(direct);
     }
 
-    /** What an appliance forwards takes the routes of its own network. */
+    /** The hop of forwarded traffic: the routes of the appliance's own network apply to it. */
     private PeeringHop forwarded(ResourceId network, ResourceId last, AddressRange appliance) {
         requireVisible(network);
-        var hop = closed(leg(network, last, true), appliance, target);
+        var hop = withGaps(peeringHop(network, last, true), appliance, target);
         if (hop.state() != PeeringHopState.CONNECTED
-                && topology.network(network).mayLearnRoutes()) {
-            throw mayBeLearned(topology.network(network), hop);
+                && snapshot.network(network).mayLearnRoutes()) {
+            throw mayBeLearned(snapshot.network(network), hop);
         }
         return hop;
     }
@@ -83,42 +82,42 @@ final class Connections {
     private static EvidenceUnavailableException mayBeLearned(VirtualNetwork network, PeeringHop direct) {
         return EvidenceUnavailableException.notVisible(
                 BlindSpot.VIRTUAL_NETWORK_GATEWAY,
-                "%s may have learned a route from a gateway, a route server or a virtual WAN hub, whose routes are not read; %s",
+                "%s may have learned a route from a gateway, a route server or a virtual WAN hub; learned routes are not read; %s",
                 network.name(),
                 direct.detail());
     }
 
-    /** The hub of a virtual WAN is a network of Microsoft's, which no one else can read. */
+    /** Rejects the hub of a virtual WAN: it is a network that Microsoft manages, and its resources cannot be read. */
     private void requireVisible(ResourceId network) {
-        var unread = ReadResult.attempt(() -> topology.network(network))
+        var unread = ReadResult.attempt(() -> snapshot.network(network))
                 .why()
                 .filter(why -> why.needs().isEmpty());
         if (unread.isPresent()
                 && own.peeringWith(network).filter(Peering::usesRemoteGateways).isPresent()) {
             throw EvidenceUnavailableException.notVisible(
                     BlindSpot.VIRTUAL_NETWORK_GATEWAY,
-                    "the traffic passes hub %s, whose peerings and routes are not visible",
+                    "the traffic goes through hub %s; its peerings and routes are not visible",
                     network.name());
         }
     }
 
     private PeeringHop hop(ResourceId from, ResourceId to, AddressRange source, AddressRange target) {
-        return closed(leg(from, to, false), source, target);
+        return withGaps(peeringHop(from, to, false), source, target);
     }
 
-    private PeeringHop leg(ResourceId from, ResourceId to, boolean forwarded) {
-        var there = ReadResult.attempt(() -> topology.network(to)).optional();
-        var hop = PeeringHop.between(topology.network(from), there, to, forwarded);
-        return hop.state() == PeeringHopState.CONNECTED ? hop : groups.connect(hop, topology.network(from), there);
+    private PeeringHop peeringHop(ResourceId from, ResourceId to, boolean forwarded) {
+        var there = ReadResult.attempt(() -> snapshot.network(to)).optional();
+        var hop = PeeringHop.between(snapshot.network(from), there, to, forwarded);
+        return hop.state() == PeeringHopState.CONNECTED ? hop : groups.connect(hop, snapshot.network(from), there);
     }
 
-    /** The same hop, or what either side of its peering leaves out. */
-    private PeeringHop closed(PeeringHop hop, AddressRange source, AddressRange target) {
+    /** The same hop, or a hop with the traffic that one side of its peering does not carry. */
+    private PeeringHop withGaps(PeeringHop hop, AddressRange source, AddressRange target) {
         if (!hop.isPeered()) {
             return hop;
         }
-        var from = topology.network(hop.from());
-        var to = ReadResult.attempt(() -> topology.network(hop.to())).optional();
+        var from = snapshot.network(hop.from());
+        var to = ReadResult.attempt(() -> snapshot.network(hop.to())).optional();
         var here = from.peeringWith(hop.to()).flatMap(side -> new PeeringGaps(from, side, to).between(source, target));
         var there = to.flatMap(network -> network.peeringWith(hop.from())
                 .flatMap(side -> new PeeringGaps(network, side, Optional.of(from)).between(target, source)));

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where traffic goes: always TCP port 443 of a host of the registry, or of one that nodes need to pull from it.
+ * The destination of traffic: TCP port 443 of a host of the registry, or of a host that nodes need to pull from it.
  *
- * @param host starts with a star where only the domain is known: which account of Azure Storage has a layer is not
- * @param address the private endpoint's address; absent on the public way, where addresses are not known and change
- * @param service the service tag that holds the host's public addresses
- * @param regions the regions whose parts of the tag that may be
- * @param regionsKnown whether no other region may serve the host: a registry may have replicas
- * @param otherService another service tag that may hold the host's addresses instead
+ * @param host starts with a star if only the domain is known: the Azure Storage account of a layer is unknown
+ * @param address the private endpoint's address; absent on the public path, where addresses are not known and change
+ * @param service the service tag that contains the host's public addresses
+ * @param regions the regions of the service tag that may contain the host's public addresses
+ * @param regionsKnown true if no other region can serve the host: a registry may have replicas
+ * @param otherService another service tag that may contain the host's addresses instead
  */
 public record Destination(
         String host,
@@ -33,7 +33,7 @@ public record Destination(
     }
 
     /**
-     * A host of Microsoft's own registry. Its entry point is Azure Front Door, and a rule needs both tags ("Microsoft Artifact
+     * A host of the Microsoft Artifact Registry. Its entry point is Azure Front Door, and a rule needs both tags ("Microsoft Artifact
      * Registry (MAR) client firewall rules configuration").
      */
     static Destination ofMicrosoftRegistry(String host) {
@@ -54,7 +54,7 @@ public record Destination(
 
     private static final String FRONT_DOOR_TAG = "AzureFrontDoor.FirstParty";
 
-    /** Not certain to be part of all of Azure's datacenters. */
+    /** Service tags that may be outside the tag {@code AzureCloud}. */
     private static final Set<String> GLOBAL = Set.of(SIGN_IN_TAG, FRONT_DOOR_TAG);
 
     private static final String AZURE_TAG = "AzureCloud";
@@ -62,12 +62,12 @@ public record Destination(
     static final String NETWORK_TAG = "VirtualNetwork";
     private static final AddressRange EVERYWHERE = AddressRange.of("0.0.0.0/0");
 
-    /** The name of a rule that lets it through. */
+    /** The name of a rule that allows the traffic. */
     public String ruleName() {
         return isSignIn() ? "allow-sign-in" : "allow-registry";
     }
 
-    /** It as the title of a remedy names it. */
+    /** The destination's name in the title of a remedy. */
     public String title() {
         return isSignIn() ? host : "the registry";
     }
@@ -76,12 +76,12 @@ public record Destination(
         return service.equals(SIGN_IN_TAG);
     }
 
-    /** The service tags that hold its public addresses: a rule for it names each. */
+    /** The service tags that contain the public addresses: a rule for the destination names each. */
     public List<String> serviceTags() {
         return Stream.concat(Stream.of(service), otherService.stream()).toList();
     }
 
-    /** The same in each region that may answer, and by each service tag, where those are known. */
+    /** The destination for each region that may answer, and for each service tag, if those are known. */
     List<Destination> perRegion() {
         if (otherService.isPresent()) {
             return serviceTags().stream()
@@ -100,7 +100,7 @@ public record Destination(
         return address.isPresent();
     }
 
-    /** Whether it lies in what a rule names: an address, a range, a service tag, or everything. */
+    /** Returns whether an address, a range, a service tag or the wildcard of a rule contains the destination. */
     TriState isIn(String prefixOrTag) {
         var text = prefixOrTag.strip();
         if (isEverything(text)) {
@@ -113,15 +113,15 @@ public record Destination(
         return isPrivate() ? TriState.when(text.equalsIgnoreCase(NETWORK_TAG)) : isInPublicTag(text);
     }
 
-    /** A registry answers at IPv4 addresses, unless its {@code endpointProtocol} (in preview) adds IPv6 ones. */
+    /** Compares with a range. A registry has IPv4 addresses, unless its {@code endpointProtocol} (in preview) adds IPv6 ones. */
     private TriState isIn(AddressRange range) {
-        return address.map(it -> TriState.when(range.contains(it)))
+        return address.map(privateAddress -> TriState.when(range.contains(privateAddress)))
                 .orElseGet(() -> range.isPrivate() || range.isIpv6() ? TriState.NO : TriState.MAYBE);
     }
 
     /**
-     * Whether a rule names it: {@code *} stands for everything, {@code *.azurecr.io} for every name below. Where only the
-     * domain is known, a rule for one host of it may be for this one.
+     * Returns whether a name in a rule matches the host: {@code *} matches everything, {@code *.azurecr.io} each subdomain. If only the
+     * domain is known, a rule for one host of the domain may match.
      */
     TriState isNamed(String pattern) {
         var wanted = pattern.strip().toLowerCase(Locale.ROOT);
@@ -141,7 +141,7 @@ public record Destination(
         return answers.size() == 1 ? answers.get(0) : TriState.MAYBE;
     }
 
-    /** A tag may name a region; a registry with replicas answers from several. */
+    /** Compares with a service tag. A tag may be limited to a region; a registry with replicas answers from several. */
     private TriState holds(String text, String service) {
         if (text.equalsIgnoreCase(service)) {
             return TriState.YES;
@@ -171,6 +171,6 @@ public record Destination(
 
     @Override
     public String toString() {
-        return address.map(it -> host + " (" + it + ")").orElse(host);
+        return address.map(privateAddress -> host + " (" + privateAddress + ")").orElse(host);
     }
 }

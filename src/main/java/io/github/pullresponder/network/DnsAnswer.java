@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the nodes' DNS answers, and how the question got there.
+ * The answer of the nodes' DNS, and the path of the query.
  *
- * @param network the one whose Azure DNS answers
- * @param steps what sent the question on, after the nodes' network itself
+ * @param network the network with the Azure DNS that answers
+ * @param steps the forwarding steps after the nodes' own network
  * @param doubt the reason why the nodes may get another answer
  */
 public record DnsAnswer(
         DnsResolution resolution, ResourceId network, List<Step> steps, Optional<EvidenceUnavailableException> doubt) {
 
-    /** One time that a question was sent on, in words. */
-    public record Step(Source source, String words) {}
+    /** One forwarding step of a query, with its description. */
+    public record Step(Source source, String description) {}
 
     public DnsAnswer {
         steps = List.copyOf(steps);
@@ -30,31 +30,30 @@ public record DnsAnswer(
         this(resolution, network, steps, Optional.empty());
     }
 
-    static List<Step> longer(List<Step> steps, ResourceId by, String words) {
-        var longer = new ArrayList<>(steps);
-        longer.add(new Step(Source.arm(by), words));
-        return longer;
+    static List<Step> withStep(List<Step> steps, ResourceId by, String description) {
+        var withStep = new ArrayList<>(steps);
+        withStep.add(new Step(Source.arm(by), description));
+        return withStep;
     }
 
     /**
-     * The answer of several servers, of which a node may ask any: a name is only as private as the worst of them has it. It is in doubt
-     * if they differ.
+     * Combines the answers of several servers, any of which a node may use: the worst answer counts. If the answers differ, it is in doubt.
      */
-    static DnsAnswer together(List<String> servers, List<DnsAnswer> answers) {
+    static DnsAnswer combine(List<String> servers, List<DnsAnswer> answers) {
         var worst = worstOf(answers);
         return answers.stream().allMatch(answer -> answer.resolution().isSameAs(worst.resolution()))
                 ? worst
-                : worst.unless(EvidenceUnavailableException.beyond(
-                        "DNS servers %s answer differently, and which of them the nodes ask is not known",
+                : worst.withDoubt(EvidenceUnavailableException.beyond(
+                        "DNS servers %s return different answers, and it is not known which of them the nodes use",
                         String.join(" and ", servers)));
     }
 
-    /** The same answer, if the node is known to have got it. */
+    /** The same answer without a doubt: the message shows that the node received it. */
     DnsAnswer observed() {
         return new DnsAnswer(resolution, network, steps);
     }
 
-    private DnsAnswer unless(EvidenceUnavailableException why) {
+    private DnsAnswer withDoubt(EvidenceUnavailableException why) {
         return new DnsAnswer(resolution, network, steps, Optional.of(why));
     }
 

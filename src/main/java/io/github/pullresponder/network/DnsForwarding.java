@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where DNS questions are sent on.
+ * The DNS forwarding settings.
  *
- * @param servers those services of Azure that the nodes' network, a proxy or a rule names as DNS server, by address
- * @param leftOutNear how many rulesets of the nodes' region were not read: only they can be linked to the nodes' network
- * @param leftOutElsewhere how many rulesets of other regions were not read
+ * @param servers the Azure services that the nodes' network, a proxy or a rule names as DNS server, by address
+ * @param leftOutNear the number of unread rulesets of the nodes' region: only they can be linked to the nodes' network
+ * @param leftOutElsewhere the number of unread rulesets of other regions
  */
 public record DnsForwarding(
         Map<String, ReadResult<DnsServer>> servers,

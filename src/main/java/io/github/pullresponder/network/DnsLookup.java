@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Follows a DNS question of the nodes to the one that answers it.
+ * Follows a DNS query of the nodes to the server that answers it.
  *
- * <p>Azure's own DNS looks into the private zones that are linked to the network that asks, then into the forwarding rulesets that are
- * linked to it, and then asks in public. The public name of a registry with a private endpoint is an alias of one in the private link
- * domain, with which it begins anew. Sources: "What is Azure DNS Private Resolver?", DNS resolution process; "Azure DNS Private Resolver
+ * <p>Azure DNS searches the private zones that are linked to the querying network, then the forwarding rulesets that are linked to it,
+ * and then the public DNS. The public name of a registry with a private endpoint is an alias of a name in the private link domain, for
+ * which the search starts again. Sources: "What is Azure DNS Private Resolver?", DNS resolution process; "Azure DNS Private Resolver
  * endpoints and rulesets"; "Azure Private Endpoint DNS integration".
  */
 public final class DnsLookup {
@@ -49,32 +49,32 @@ public final class DnsLookup {
         this.zoneLinks = zoneLinks;
     }
 
-    /** @throws EvidenceUnavailableException if it is not known who answers, or what */
-    static DnsAnswer of(String host, NetworkSnapshot topology) {
+    /** @throws EvidenceUnavailableException if the answering server or its answer is not known */
+    static DnsAnswer of(String host, NetworkSnapshot snapshot) {
         return new DnsLookup(
-                        topology.nodes().get().network(),
-                        topology::networkWith,
-                        topology.forwarding().get(),
-                        topology.zones().get(),
-                        topology.zoneLinks().get())
+                        snapshot.nodes().get().network(),
+                        snapshot::networkWith,
+                        snapshot.forwarding().get(),
+                        snapshot.zones().get(),
+                        snapshot.zoneLinks().get())
                 .answer(host);
     }
 
-    /** A firewall that the nodes ask and that answers nothing; absent if they ask another server, too. */
-    static Optional<DnsServer> silentServer(NetworkSnapshot topology) {
+    /** A firewall that the nodes use as DNS server and that answers no queries; absent if they use another server, too. */
+    static Optional<DnsServer> unresponsiveServer(NetworkSnapshot snapshot) {
         var lookup = new DnsLookup(
-                topology.nodes().get().network(),
-                topology::networkWith,
-                topology.forwarding().get(),
+                snapshot.nodes().get().network(),
+                snapshot::networkWith,
+                snapshot.forwarding().get(),
                 List.of(),
                 Map.of());
         var servers = lookup.own.ownDnsServers();
-        return servers.stream().allMatch(lookup::isSilent)
+        return servers.stream().allMatch(lookup::isUnresponsive)
                 ? servers.stream().findFirst().flatMap(lookup::known).map(ReadResult::get)
                 : Optional.empty();
     }
 
-    /** The networks whose zones may answer for a host. */
+    /** The networks whose linked zones may answer for a host. */
     public static Set<ResourceId> networksAsked(String host, VirtualNetwork own, DnsForwarding forwarding) {
         var lookup = new DnsLookup(own, own::networkWith, forwarding, List.of(), Map.of());
         ReadResult.attempt(() -> lookup.answer(host));
@@ -88,17 +88,18 @@ public final class DnsLookup {
     private DnsAnswer servers(
             List<String> servers, Optional<ResourceId> asking, String name, List<DnsAnswer.Step> steps) {
         if (steps.size() > MOST_STEPS) {
-            throw EvidenceUnavailableException.beyond("the nodes' DNS sends questions for %s in a circle", name);
+            throw EvidenceUnavailableException.beyond("the nodes' DNS servers forward queries for %s in a loop", name);
         }
         if (servers.isEmpty()) {
             return azure(name, asking.orElseThrow(() -> inHub(steps)), steps);
         }
-        var answering = servers.stream().filter(server -> !isSilent(server)).toList();
+        var answering =
+                servers.stream().filter(server -> !isUnresponsive(server)).toList();
         if (answering.isEmpty()) {
             throw EvidenceUnavailableException.beyond(
-                    "%s is a firewall whose DNS proxy is off: it answers no DNS question", servers.get(0));
+                    "the DNS proxy of firewall %s is off: it answers no DNS queries", servers.get(0));
         }
-        return DnsAnswer.together(
+        return DnsAnswer.combine(
                 answering,
                 answering.stream()
                         .map(server -> server(server, asking, name, steps))
@@ -107,17 +108,17 @@ public final class DnsLookup {
 
     private static EvidenceUnavailableException inHub(List<DnsAnswer.Step> steps) {
         return EvidenceUnavailableException.beyond(
-                "%s, and it stands in a virtual hub, which no private DNS zone can be linked to", last(steps));
+                "%s, and it is in a virtual hub, to which no private DNS zone can be linked", last(steps));
     }
 
     private static String last(List<DnsAnswer.Step> steps) {
-        return steps.get(steps.size() - 1).words();
+        return steps.get(steps.size() - 1).description();
     }
 
-    /** A firewall whose DNS proxy is off does not answer; nodes with other servers ask those. */
-    private boolean isSilent(String server) {
+    /** Returns true for a firewall with its DNS proxy off: nodes with other servers use those. */
+    private boolean isUnresponsive(String server) {
         return known(server).filter(ReadResult::isRead).map(ReadResult::get).stream()
-                .anyMatch(it -> it instanceof FirewallDnsProxy proxy && !proxy.enabled());
+                .anyMatch(found -> found instanceof FirewallDnsProxy proxy && !proxy.enabled());
     }
 
     private DnsAnswer server(String server, Optional<ResourceId> asking, String name, List<DnsAnswer.Step> steps) {
@@ -135,12 +136,16 @@ public final class DnsLookup {
     }
 
     private DnsAnswer throughProxy(FirewallDnsProxy proxy, String name, List<DnsAnswer.Step> steps) {
-        var next = proxy.servers().isEmpty() ? "Azure's own DNS" : String.join(" and ", proxy.servers());
-        var words = "the DNS proxy of firewall %s asks %s".formatted(proxy.id().name(), next);
-        return servers(proxy.servers(), proxy.network(), name, DnsAnswer.longer(steps, proxy.id(), words));
+        var next = proxy.servers().isEmpty() ? "Azure DNS" : String.join(" and ", proxy.servers());
+        var words = "the DNS proxy of firewall %s forwards queries to %s"
+                .formatted(proxy.id().name(), next);
+        return servers(proxy.servers(), proxy.network(), name, DnsAnswer.withStep(steps, proxy.id(), words));
     }
 
-    /** Addresses repeat between networks that are not connected: one in a visible network is of a service only if that is there too. */
+    /**
+     * The Azure service at an address. Networks that are not connected can reuse addresses: if a visible network contains the address,
+     * the service must be in it, too.
+     */
     private Optional<ReadResult<DnsServer>> known(String server) {
         var visible = visibleNetwork(server);
         return Optional.ofNullable(forwarding.servers().get(server))
@@ -156,11 +161,11 @@ public final class DnsLookup {
     private static EvidenceUnavailableException elsewhere(String server, List<DnsAnswer.Step> steps) {
         return EvidenceUnavailableException.notVisible(
                 BlindSpot.DNS_SERVER_ELSEWHERE,
-                "%s, which is in no visible virtual network",
-                steps.isEmpty() ? "the nodes ask DNS server " + server : last(steps));
+                "%s, which is not in a visible virtual network",
+                steps.isEmpty() ? "the nodes use DNS server " + server : last(steps));
     }
 
-    /** Azure's own DNS, as a network sees it. */
+    /** The answer of Azure DNS in a network. */
     private DnsAnswer azure(String name, ResourceId network, List<DnsAnswer.Step> steps) {
         asked.add(network);
         var zone = zoneFor(name, network);
@@ -178,7 +183,7 @@ public final class DnsLookup {
                 : forwarded;
     }
 
-    /** The most specific one. */
+    /** The most specific zone for a name. */
     private Optional<PrivateZone> zoneFor(String name, ResourceId network) {
         requireZonesRead(name, network);
         return zones.stream()
@@ -220,21 +225,19 @@ public final class DnsLookup {
         var server = rule.servers().stream()
                 .findFirst()
                 .orElseThrow(() -> EvidenceUnavailableException.beyond(
-                        "rule %s of %s names no server",
-                        rule.name(), ruleset.id().name()));
-        var words = "rule %s of DNS forwarding ruleset %s, which is linked to %s, sends questions for %s to %s"
+                        "rule %s of %s has no server", rule.name(), ruleset.id().name()));
+        var words = "rule %s of DNS forwarding ruleset %s, which is linked to %s, forwards queries for %s to %s"
                 .formatted(rule.name(), ruleset.id().name(), network.name(), rule.domain(), server);
-        return servers(List.of(server), Optional.of(network), name, DnsAnswer.longer(steps, ruleset.id(), words));
+        return servers(List.of(server), Optional.of(network), name, DnsAnswer.withStep(steps, ruleset.id(), words));
     }
 
-    /** Source: "Azure DNS Private Resolver endpoints and rulesets": rules for all names leave out some domains of Azure's services. */
+    /** Source: "Azure DNS Private Resolver endpoints and rulesets": rules for all names exclude some domains of Azure services. */
     private static DnsAnswer either(DnsAnswer forwarded, DnsAnswer otherwise, Rule rule, ForwardingRuleset ruleset) {
         if (forwarded.resolution().equals(otherwise.resolution())) {
             return otherwise;
         }
         throw EvidenceUnavailableException.beyond(
-                "whether rule %s of DNS forwarding ruleset %s, which is for all names, holds for those of registries is not"
-                        + " known",
+                "it is not known if rule %s of DNS forwarding ruleset %s, which is for all names, also applies to the names of registries",
                 rule.name(), ruleset.id().name());
     }
 

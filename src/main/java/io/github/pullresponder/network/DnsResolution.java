@@ -4,10 +4,10 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Set;
 
-/** What a name of the registry resolves to for the nodes. */
+/** The resolution of a name of the registry on the nodes. */
 public sealed interface DnsResolution {
     /**
-     * A public address: no private zone for registries is linked to the network whose DNS answers.
+     * A public address: no private zone for registries is linked to the network with the answering DNS.
      *
      * @param unlinked the network, or the networks, without the link
      */
@@ -17,13 +17,13 @@ public sealed interface DnsResolution {
     record PrivateResolution(List<AddressRange> addresses, PrivateZone zone) implements DnsResolution {}
 
     /**
-     * Nothing: a zone is linked, answers for all names below, and lacks this one.
+     * No address: a linked zone answers for all names below it and has no record for this one.
      *
-     * @param fallsBack whether the public address is taken instead
+     * @param fallsBack true if the public address is used instead
      */
     record MissingRecord(PrivateZone zone, boolean fallsBack) implements DnsResolution {}
 
-    /** Whether a node that gets the one or the other connects to the same addresses. */
+    /** Returns true if a node connects to the same addresses with either resolution. */
     default boolean isSameAs(DnsResolution other) {
         if (this instanceof PrivateResolution some && other instanceof PrivateResolution others) {
             return Set.copyOf(some.addresses()).equals(Set.copyOf(others.addresses()));
@@ -35,7 +35,7 @@ public sealed interface DnsResolution {
         return this instanceof PublicResolution || (this instanceof MissingRecord absent && absent.fallsBack());
     }
 
-    /** Whether it is one of some addresses. */
+    /** Returns true if it resolves to one of the given addresses. */
     default boolean leadsTo(List<AddressRange> some) {
         return this instanceof PrivateResolution found
                 && found.addresses().stream().anyMatch(some::contains);

@@ -8,20 +8,20 @@ import java.util.Optional;
 public sealed interface DnsServer {
     ResourceId id();
 
-    /** Where it stands; absent in a virtual hub. */
+    /** The network of the server; absent in a virtual hub. */
     Optional<ResourceId> network();
 
     /**
-     * An inbound endpoint of a DNS private resolver: Azure's own DNS answers there, as for any machine in its network. Source: "Azure
+     * An inbound endpoint of a DNS private resolver: Azure DNS answers there as for any machine in its network. Source: "Azure
      * DNS Private Resolver endpoints and rulesets", inbound endpoints.
      */
     record InboundEndpoint(ResourceId id, Optional<ResourceId> network) implements DnsServer {}
 
     /**
-     * An Azure Firewall. Source: "Azure Firewall DNS settings": its DNS proxy is off by default, and asks Azure's own DNS unless it has
-     * servers of its own.
+     * An Azure Firewall. Source: "Azure Firewall DNS settings": its DNS proxy is off by default, and uses Azure DNS unless it has custom
+     * servers.
      *
-     * @param enabled whether its DNS proxy is on; if not, it answers no DNS question
+     * @param enabled true if the DNS proxy is on; otherwise the firewall answers no DNS queries
      */
     record FirewallDnsProxy(ResourceId id, Optional<ResourceId> network, boolean enabled, List<String> servers)
             implements DnsServer {

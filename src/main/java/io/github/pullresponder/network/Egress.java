@@ -4,9 +4,9 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 
 /**
- * The public addresses that the nodes arrive with at a public registry.
+ * The public source addresses of the nodes' traffic at a public registry.
  *
- * @param by what translates to them, such as "the load balancer of aks-shop"
+ * @param by the resource that translates to the addresses, such as "the load balancer of aks-shop"
  */
 public record Egress(String by, List<Address> addresses) {
     /** One address, or a prefix of several. */
@@ -16,7 +16,7 @@ public record Egress(String by, List<Address> addresses) {
         addresses = List.copyOf(addresses);
     }
 
-    /** The addresses as text, each once. */
+    /** The distinct addresses as text. */
     public static List<String> texts(List<Address> addresses) {
         return addresses.stream()
                 .map(address -> address.range().toString())

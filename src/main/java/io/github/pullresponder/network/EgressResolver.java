@@ -11,35 +11,35 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** With which public addresses traffic leaves; a NAT gateway of the subnet goes before all else. */
+/** Finds the public addresses of outbound traffic; a NAT gateway of the subnet has precedence. */
 final class EgressResolver {
     private static final Set<String> CLOSED = Set.of("none", "block");
 
     private final Cluster cluster;
-    private final NetworkSnapshot topology;
+    private final NetworkSnapshot snapshot;
 
-    EgressResolver(Cluster cluster, NetworkSnapshot topology) {
+    EgressResolver(Cluster cluster, NetworkSnapshot snapshot) {
         this.cluster = cluster;
-        this.topology = topology;
+        this.snapshot = snapshot;
     }
 
-    /** Whether the cluster's {@code outboundType} gives it no way out. */
+    /** Returns true if the cluster's {@code outboundType} provides no egress. */
     static boolean isClosed(Cluster cluster) {
         return CLOSED.contains(cluster.network().outboundType().toLowerCase(Locale.ROOT));
     }
 
     Egress ofNodes() {
-        var gateway = topology.nodes().get().subnet().natGateway();
+        var gateway = snapshot.nodes().get().subnet().natGateway();
         if (gateway.isPresent()) {
             return through(gateway.get());
         }
-        var own = topology.nodes().get().publicAddresses();
+        var own = snapshot.nodes().get().publicAddresses();
         if (own.isPresent()) {
             return ofNode(own.get());
         }
         if (isClosed(cluster)) {
             throw EvidenceUnavailableException.beyond(
-                    "%s has no way out: its outboundType is %s",
+                    "%s has no egress: its outboundType is %s",
                     cluster.name(), cluster.network().outboundType());
         }
         return egress(
@@ -47,7 +47,10 @@ final class EgressResolver {
                 addressesOf(cluster.network().outboundAddresses()));
     }
 
-    /** A node's own address goes before the load balancer's. Source: "Outbound rules Azure Load Balancer"; "Default outbound access". */
+    /**
+     * The node's own address has precedence over the load balancer's. Source: "Outbound rules Azure Load Balancer"; "Default outbound
+     * access".
+     */
     private Egress ofNode(NodePublicAddresses own) {
         var by = "public addresses of the nodes of %s".formatted(cluster.name());
         if (own.node().isPresent()) {
@@ -56,13 +59,13 @@ final class EgressResolver {
         return own.prefix()
                 .map(prefix -> egress(by, addressesOf(List.of(prefix))))
                 .orElseThrow(() -> EvidenceUnavailableException.beyond(
-                        "the nodes of %s leave with public addresses of their own, and the failing node's is not known",
+                        "the nodes of %s have their own public IP addresses, and the address of the failing node is not known",
                         cluster.name()));
     }
 
     Egress of(Firewall firewall) {
         var gateway = firewall.network()
-                .map(topology::network)
+                .map(snapshot::network)
                 .flatMap(network -> firewall.subnet().flatMap(network::subnet))
                 .flatMap(Subnet::natGateway);
         if (gateway.isPresent()) {
@@ -76,7 +79,7 @@ final class EgressResolver {
     }
 
     private Egress through(ResourceId gateway) {
-        var ids = Optional.ofNullable(topology.gateways().get(gateway))
+        var ids = Optional.ofNullable(snapshot.gateways().get(gateway))
                 .orElseThrow(() -> EvidenceUnavailableException.beyond("NAT gateway %s was not read", gateway.name()))
                 .get();
         return egress("NAT gateway " + gateway.name(), addressesOf(ids));
@@ -84,16 +87,16 @@ final class EgressResolver {
 
     private static Egress egress(String by, List<Address> addresses) {
         if (addresses.isEmpty()) {
-            throw EvidenceUnavailableException.beyond("%s names no public addresses", by);
+            throw EvidenceUnavailableException.beyond("%s has no public addresses", by);
         }
         return new Egress(by, addresses);
     }
 
-    /** Those with IPv6 are left out: a registry answers at IPv4 addresses, and its network rules are for those only. */
+    /** The IPv4 addresses of public IP resources: a registry has IPv4 addresses, and its network rules support IPv4 only. */
     private List<Address> addressesOf(List<ResourceId> ids) {
         var addresses = new ArrayList<Address>();
         for (var id : ids) {
-            var range = Optional.ofNullable(topology.publicAddresses().get(id))
+            var range = Optional.ofNullable(snapshot.publicAddresses().get(id))
                     .orElseThrow(() -> EvidenceUnavailableException.beyond("public address %s was not read", id.name()))
                     .get();
             if (!range.isIpv6()) {

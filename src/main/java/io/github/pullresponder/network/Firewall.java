@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * An Azure Firewall.
  *
- * @param privateAddress where routes send traffic to
- * @param subnet absent where it stands in a virtual hub
- * @param publicAddresses with which it leaves: public IP addresses
- * @param policy absent where it has rules of its own (classic)
+ * @param privateAddress the next-hop address of routes
+ * @param subnet absent if the firewall is in a virtual hub
+ * @param publicAddresses the public IP addresses of its outbound traffic
+ * @param policy absent for a firewall with classic rules
  */
 public record Firewall(
         ResourceId id,
@@ -36,7 +36,7 @@ public record Firewall(
         return Source.arm(ruleOwner());
     }
 
-    /** What holds its own rules: its policy, or itself. */
+    /** The resource that has the rules: the policy, or the firewall itself. */
     public ResourceId ruleOwner() {
         return policy.orElse(id);
     }

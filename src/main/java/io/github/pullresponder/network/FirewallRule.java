@@ -16,11 +16,11 @@ public sealed interface FirewallRule {
 
     TriState matches(Traffic traffic, Map<ResourceId, ReadResult<IpGroup>> groups);
 
-    /** Why it is not known whether it matches, if an IP group that was not read is the reason. */
+    /** The reason why the match is not known, if it is an unread IP group. */
     Optional<EvidenceUnavailableException> unread(Traffic traffic, Map<ResourceId, ReadResult<IpGroup>> groups);
 
     /**
-     * Where traffic comes from, or goes to: addresses, and IP groups whose addresses stand elsewhere.
+     * The sources or the destinations of a rule: addresses and references to IP groups.
      *
      * @param addresses addresses, ranges, service tags or {@code *}
      */
@@ -38,16 +38,16 @@ public sealed interface FirewallRule {
             return TriState.any(addresses, match).or(TriState.any(groups, group -> inGroup(group, match, known)));
         }
 
-        /** A group that could not be read may hold any address. */
+        /** Matches a group. An unread group may contain any address. */
         private static TriState inGroup(
                 ResourceId group, Function<String, TriState> match, Map<ResourceId, ReadResult<IpGroup>> known) {
             return Optional.ofNullable(known.get(group))
                     .flatMap(ReadResult::optional)
-                    .map(it -> TriState.any(it.addresses(), match))
+                    .map(ipGroup -> TriState.any(ipGroup.addresses(), match))
                     .orElse(TriState.MAYBE);
         }
 
-        /** Why a group was not read, if it decides whether they hold the traffic. */
+        /** The reasons why groups were not read, if they decide the match. */
         Stream<EvidenceUnavailableException> unread(
                 Function<String, TriState> match, Map<ResourceId, ReadResult<IpGroup>> known) {
             return hold(match, known) == TriState.MAYBE
@@ -96,13 +96,13 @@ public sealed interface FirewallRule {
     }
 
     /**
-     * A rule about the names of web servers.
+     * A rule about host names.
      *
      * @param protocols such as {@code Https:443}
-     * @param hosts names, with a star for what comes before a dot
+     * @param hosts names, with a star for the labels before a domain
      * @param fqdnTags names of groups of hosts that Microsoft maintains, such as {@code AzureKubernetesService}
-     * @param vague whether it also goes by web categories or URLs, which say less than the name that is asked for
-     * @param intercepts whether the firewall ends the TLS connection and presents its own certificate
+     * @param hasCategoriesOrUrls true if the rule also matches web categories or URLs, which cannot be compared with a host name
+     * @param intercepts true if the firewall terminates TLS and presents its own certificate
      */
     record ApplicationRule(
             String name,
@@ -110,7 +110,7 @@ public sealed interface FirewallRule {
             RuleAddresses sources,
             List<String> hosts,
             List<String> fqdnTags,
-            boolean vague,
+            boolean hasCategoriesOrUrls,
             boolean intercepts)
             implements FirewallRule {
         private static final String HTTPS = "https:" + Destination.PORT;
@@ -127,22 +127,22 @@ public sealed interface FirewallRule {
                 List<String> protocols,
                 RuleAddresses sources,
                 List<String> hosts,
-                boolean vague,
+                boolean hasCategoriesOrUrls,
                 boolean intercepts) {
-            this(name, protocols, sources, hosts, List.of(), vague, intercepts);
+            this(name, protocols, sources, hosts, List.of(), hasCategoriesOrUrls, intercepts);
         }
 
         @Override
         public TriState matches(Traffic traffic, Map<ResourceId, ReadResult<IpGroup>> groups) {
             var https = protocols.stream()
-                    .anyMatch(it -> it.toLowerCase(Locale.ROOT).equals(HTTPS));
+                    .anyMatch(protocol -> protocol.toLowerCase(Locale.ROOT).equals(HTTPS));
             if (!https) {
                 return TriState.NO;
             }
             var destination = traffic.destination();
             var named = TriState.any(hosts, destination::isNamed)
                     .or(TriState.any(fqdnTags, tag -> FqdnTag.holds(tag, destination)));
-            return sources.hold(traffic::isFrom, groups).and(vague ? named.or(TriState.MAYBE) : named);
+            return sources.hold(traffic::isFrom, groups).and(hasCategoriesOrUrls ? named.or(TriState.MAYBE) : named);
         }
 
         @Override

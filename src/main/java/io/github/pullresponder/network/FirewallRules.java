@@ -14,16 +14,16 @@ import java.util.function.Predicate;
 /**
  * All rules of a firewall.
  *
- * <p>Network rules come before application rules, whatever their priorities; a parent policy's come before the policy's own
- * of the same kind; what no rule matches is denied. Source: "Azure Firewall rule processing logic".
+ * <p>Network rules are evaluated before application rules, regardless of priority; the rules of a parent policy before the policy's own
+ * of the same kind; traffic that no rule matches is denied. Source: "Azure Firewall rule processing logic".
  *
- * @param groups in the order in which the firewall goes through rules of one kind
- * @param ipGroups those that rules refer to, each as it was read
+ * @param groups in the order in which the firewall evaluates rules of one kind
+ * @param ipGroups the referenced IP groups, read or with the reason why not
  */
 public record FirewallRules(List<RuleCollectionGroup> groups, Map<ResourceId, ReadResult<IpGroup>> ipGroups) {
     private static final RuleDecision NO_RULE = new RuleDecision(HopResult.STOPS, "no rule allows it");
 
-    /** A rule with the collection that says what happens to what it matches. */
+    /** A rule with the collection that has its action. */
     private record RuleInCollection(FirewallRule rule, RuleCollection collection, RuleCollectionGroup group) {
         @Override
         public String toString() {
@@ -36,18 +36,18 @@ public record FirewallRules(List<RuleCollectionGroup> groups, Map<ResourceId, Re
         ipGroups = Map.copyOf(ipGroups);
     }
 
-    /** Where several regions may answer, traffic passes or stops if it does so toward each of them. */
+    /** Evaluates traffic. If several regions may answer, the decision is certain only if it is the same for each. */
     public RuleDecision judge(Traffic traffic) {
         return RuleDecision.agreed(
                 traffic.perRegion().stream().map(this::judgeOne).toList());
     }
 
     private RuleDecision judgeOne(Traffic traffic) {
-        return ruling(
-                traffic, NetworkRule.class::isInstance, ruling(traffic, ApplicationRule.class::isInstance, NO_RULE));
+        return decision(
+                traffic, NetworkRule.class::isInstance, decision(traffic, ApplicationRule.class::isInstance, NO_RULE));
     }
 
-    /** Whether it is certain that the rule that lets the traffic through ends its TLS connection. */
+    /** Returns true if the rule that allows the traffic certainly terminates TLS. */
     public boolean intercept(Traffic traffic) {
         return byNetworkRules(traffic).equals(NO_RULE)
                 && placed(ApplicationRule.class::isInstance).stream()
@@ -59,17 +59,17 @@ public record FirewallRules(List<RuleCollectionGroup> groups, Map<ResourceId, Re
                         .isPresent();
     }
 
-    /** Whether a rule that may let the traffic through ends its TLS connection. */
+    /** Returns true if a rule that may allow the traffic terminates TLS. */
     public boolean mayIntercept(Traffic traffic) {
         var before = byNetworkRules(traffic);
-        return (before.equals(NO_RULE) || before.passage() == HopResult.UNKNOWN)
+        return (before.equals(NO_RULE) || before.result() == HopResult.UNKNOWN)
                 && placed(ApplicationRule.class::isInstance).stream()
                         .filter(placed -> placed.collection().allows())
                         .anyMatch(placed ->
                                 intercepts(placed) && placed.rule().matches(traffic, ipGroups) != TriState.NO);
     }
 
-    /** Why it is not known whether a rule that inspects TLS matches, if an IP group that was not read is the reason. */
+    /** The reason why the match of a rule with TLS inspection is not known, if it is an unread IP group. */
     public Optional<EvidenceUnavailableException> unreadForInspection(Traffic traffic) {
         return placed(rule -> true).stream()
                 .filter(placed -> placed.rule().matches(traffic, ipGroups) == TriState.MAYBE)
@@ -78,7 +78,7 @@ public record FirewallRules(List<RuleCollectionGroup> groups, Map<ResourceId, Re
     }
 
     private RuleDecision byNetworkRules(Traffic traffic) {
-        return ruling(traffic, NetworkRule.class::isInstance, NO_RULE);
+        return decision(traffic, NetworkRule.class::isInstance, NO_RULE);
     }
 
     private static boolean intercepts(RuleInCollection placed) {
@@ -86,10 +86,10 @@ public record FirewallRules(List<RuleCollectionGroup> groups, Map<ResourceId, Re
     }
 
     /**
-     * Finds where a rule must stand that lets traffic through which these rules stop.
+     * Finds the place for a rule that allows traffic that these rules deny.
      *
-     * @param own the firewall's own policy, or the firewall itself where it has none
-     * @return absent where no priority before the rule that denies is free
+     * @param own the firewall's own policy, or the firewall itself if it has no policy
+     * @return empty if no priority before the denying rule is free
      */
     public Optional<RulePlace> openingFor(Traffic traffic, ResourceId own) {
         var openings = new RulePlaces(groups, traffic.destination().ruleName());
@@ -101,16 +101,16 @@ public record FirewallRules(List<RuleCollectionGroup> groups, Map<ResourceId, Re
             return Optional.of(openings.anywhere(own, FirewallRuleType.NETWORK));
         }
         return denying(traffic, ApplicationRule.class::isInstance)
-                .map(it -> openings.before(it.group(), it.collection(), FirewallRuleType.APPLICATION))
+                .map(denying -> openings.before(denying.group(), denying.collection(), FirewallRuleType.APPLICATION))
                 .orElseGet(() -> Optional.of(openings.anywhere(own, FirewallRuleType.APPLICATION)));
     }
 
-    /** Finds a place for a network rule: where application rules inspect, no network rule has matched. */
-    public RulePlace openingBesideInspection(Destination destination, ResourceId own) {
+    /** Finds a place for a network rule, which takes effect before the inspecting application rule: no network rule has matched. */
+    public RulePlace openingBeforeInspection(Destination destination, ResourceId own) {
         return new RulePlaces(groups, destination.ruleName()).anywhere(own, FirewallRuleType.NETWORK);
     }
 
-    /** The first rule of a kind that matches or may match, and denies. */
+    /** The first denying rule of a kind that matches or may match. */
     private Optional<RuleInCollection> denying(Traffic traffic, Predicate<FirewallRule> kind) {
         return placed(kind).stream()
                 .filter(placed -> placed.rule().matches(traffic, ipGroups) != TriState.NO)
@@ -118,7 +118,7 @@ public record FirewallRules(List<RuleCollectionGroup> groups, Map<ResourceId, Re
                 .findFirst();
     }
 
-    private RuleDecision ruling(Traffic traffic, Predicate<FirewallRule> kind, RuleDecision otherwise) {
+    private RuleDecision decision(Traffic traffic, Predicate<FirewallRule> kind, RuleDecision otherwise) {
         return RuleDecision.first(
                 placed(kind),
                 placed -> placed.rule().matches(traffic, ipGroups),

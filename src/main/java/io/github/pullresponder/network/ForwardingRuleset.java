@@ -7,20 +7,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A DNS forwarding ruleset: to which servers Azure's own DNS sends the questions of the networks that it is linked to.
+ * A DNS forwarding ruleset: the servers to which Azure DNS forwards the queries of the linked networks.
  *
  * <p>Source: "Azure DNS Private Resolver endpoints and rulesets", rules.
  *
- * @param networks those that it is linked to
+ * @param networks the linked networks
  */
 public record ForwardingRuleset(ResourceId id, List<ResourceId> networks, List<Rule> rules) {
 
     /**
      * A rule.
      *
-     * @param domain ends with a dot; a dot alone stands for all names
-     * @param enabled a rule that is not is ignored
-     * @param servers the first is asked as long as it responds
+     * @param domain ends with a dot; a single dot matches all names
+     * @param enabled false if Azure DNS ignores the rule
+     * @param servers the first one is used while it responds
      */
     public record Rule(String name, String domain, boolean enabled, List<String> servers) {
         private static final String ALL = ".";

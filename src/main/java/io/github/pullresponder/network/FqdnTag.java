@@ -6,20 +6,21 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * An FQDN tag of an application rule: host names that Microsoft maintains, and does not list. Source: "FQDN tags overview for Azure
+ * An FQDN tag of an application rule: a group of host names that Microsoft maintains and does not publish. Source: "FQDN tags overview
+ * for Azure
  * Firewall".
  */
 final class FqdnTag {
-    /** Holds what "Outbound network and FQDN rules for AKS clusters" requires of nodes: no customer's registry, and no storage. */
+    /** Contains the hosts of "Outbound network and FQDN rules for AKS clusters": no customer registries and no storage. */
     private static final String AKS = "azurekubernetesservice";
 
-    /** Hold hosts of Windows only. */
+    /** Tags that contain hosts for Windows only. */
     private static final Set<String> OF_WINDOWS =
             Set.of("windowsupdate", "windowsdiagnostics", "microsoftactiveprotectionservice");
 
     private FqdnTag() {}
 
-    /** Other services need the hosts that AKS needs, and storage, too: their tags may hold these. */
+    /** Compares a tag with a host. Other services also need the hosts of AKS and storage: their tags may contain them. */
     static TriState holds(String tag, Destination destination) {
         var name = tag.strip().toLowerCase(Locale.ROOT);
         var host = destination.host();

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Priorities and names that a new rule can have: those that no other has. */
+/** Free priorities and names for a new rule. */
 final class FreePlaces {
-    /** The lowest priority of rules, collections and groups alike. */
+    /** The lowest priority of rules, collections and groups. */
     private static final int FIRST = 100;
 
     private static final int STEP = 10;
@@ -15,7 +15,7 @@ final class FreePlaces {
 
     private FreePlaces() {}
 
-    /** A priority before the given one, with some room after it if there is any; absent where all are taken. */
+    /** A free priority before the given one, with a gap after it if possible; empty if all are taken. */
     static Optional<Integer> before(int priority, Collection<Integer> taken) {
         var start = Math.max(FIRST, priority - STEP);
         return Stream.concat(
@@ -25,7 +25,7 @@ final class FreePlaces {
                 .findFirst();
     }
 
-    /** The given name, or that with a number. Azure compares names ignoring case. */
+    /** The given name, with a number if it is taken. Azure compares names without case. */
     static String name(String start, Collection<String> taken) {
         return Stream.concat(Stream.of(start), IntStream.range(2, MOST_NAMES).mapToObj(number -> start + "-" + number))
                 .filter(name -> taken.stream().noneMatch(name::equalsIgnoreCase))

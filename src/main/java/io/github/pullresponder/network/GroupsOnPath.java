@@ -15,18 +15,18 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The network security groups that the traffic to a destination passes: that of the node's network interface, that of its subnet, and
- * that of the private endpoint's subnet where groups apply to endpoints. Each of them can stop it.
+ * The network security groups on the path to a destination: of the node's network interface, of its subnet, and of the private endpoint's
+ * subnet if groups apply to endpoints. Each of them can deny the traffic.
  *
- * <p>Source: "How network security groups filter network traffic". An admin rule of a network manager may let traffic pass the groups of
- * the node.
+ * <p>Source: "How network security groups filter network traffic". An admin rule of a network manager can allow traffic before the groups
+ * of the node are evaluated.
  */
 public final class GroupsOnPath {
     private final PullPath path;
 
-    /** What has a security group: a subnet, or the machine or the scale set of a network interface. */
-    public record SecurityGroupAssociation(AssociationType kind, String words, Source source) {
-        /** The places that a group can stand in. */
+    /** A resource with a security group: a subnet, or the machine or the scale set of a network interface. */
+    public record SecurityGroupAssociation(AssociationType kind, String description, Source source) {
+        /** The kinds of resources that a group can be associated with. */
         enum AssociationType {
             INTERFACE,
             SUBNET
@@ -34,12 +34,12 @@ public final class GroupsOnPath {
     }
 
     /**
-     * What a security group says.
+     * The decision of a security group.
      *
-     * @param inbound whether it judges what arrives at the endpoint; otherwise what leaves the node
+     * @param inbound true for inbound traffic of the endpoint, false for outbound traffic of the node
      */
     public record SecurityGroupDecision(
-            SecurityGroup group, RuleDecision ruling, boolean inbound, SecurityGroupAssociation holder) {
+            SecurityGroup group, RuleDecision decision, boolean inbound, SecurityGroupAssociation holder) {
         public boolean isOfInterface() {
             return holder.kind() == SecurityGroupAssociation.AssociationType.INTERFACE;
         }
@@ -49,7 +49,7 @@ public final class GroupsOnPath {
         this.path = path;
     }
 
-    /** What each group says, as far as it was read. */
+    /** The decision of each group, or the reason why it was not read. */
     public List<ReadResult<List<SecurityGroupDecision>>> toward(Destination destination) {
         Stream<Supplier<List<SecurityGroupDecision>>> ofNode = isAlwaysAllowed(destination)
                 ? Stream.empty()
@@ -64,89 +64,92 @@ public final class GroupsOnPath {
                 .toList();
     }
 
-    /** Whether an admin rule lets the traffic leave, whatever the groups of the node say. */
+    /** Returns true if an admin rule allows the traffic before the groups of the node are evaluated. */
     boolean isAlwaysAllowed(Destination destination) {
-        return ReadResult.attempt(() -> path.adminRuling(destination))
+        return ReadResult.attempt(() -> path.adminDecision(destination))
                 .optional()
                 .filter(AdminRuleDecision::alwaysAllows)
                 .isPresent();
     }
 
     /**
-     * The groups on the interfaces of what the node may run on: none where they have none. The group that the subnet has as well is
-     * left out.
+     * The decisions of the groups on the network interfaces of the computes that the node may run on. A group that the subnet also has is
+     * omitted.
      *
-     * @throws EvidenceUnavailableException if what they say depends on where the node runs, and that is not known
+     * @throws EvidenceUnavailableException if the decision depends on the node's compute, and that is not known
      */
     List<SecurityGroupDecision> ofInterfaces(Destination destination) {
-        var rulings = new LinkedHashMap<NodeCompute, Optional<SecurityGroupDecision>>();
-        for (var it : path.topology().interfaceGroups().get()) {
-            rulings.put(it.compute(), ruling(it, destination));
+        var decisions = new LinkedHashMap<NodeCompute, Optional<SecurityGroupDecision>>();
+        for (var interfaceGroup : path.snapshot().interfaceGroups().get()) {
+            decisions.put(interfaceGroup.compute(), decision(interfaceGroup, destination));
         }
-        requireAgreement(rulings, destination);
+        requireAgreement(decisions, destination);
         var ofSubnet = path.nodeSubnet().securityGroup();
         var byGroup = new LinkedHashMap<ResourceId, SecurityGroupDecision>();
-        rulings.values().stream()
+        decisions.values().stream()
                 .flatMap(Optional::stream)
-                .filter(it -> !ofSubnet.equals(Optional.of(it.group().id())))
-                .forEach(it -> byGroup.putIfAbsent(it.group().id(), it));
+                .filter(decision ->
+                        !ofSubnet.equals(Optional.of(decision.group().id())))
+                .forEach(decision -> byGroup.putIfAbsent(decision.group().id(), decision));
         return new ArrayList<>(byGroup.values());
     }
 
-    private Optional<SecurityGroupDecision> ruling(InterfaceGroup it, Destination destination) {
-        return it.group()
+    private Optional<SecurityGroupDecision> decision(InterfaceGroup interfaceGroup, Destination destination) {
+        return interfaceGroup
+                .group()
                 .map(group -> new SecurityGroupDecision(
                         group,
                         group.outbound(path.traffic(destination)),
                         false,
                         new SecurityGroupAssociation(
                                 SecurityGroupAssociation.AssociationType.INTERFACE,
-                                it.compute().described(),
-                                it.compute().source())));
+                                interfaceGroup.compute().described(),
+                                interfaceGroup.compute().source())));
     }
 
     private static void requireAgreement(
-            Map<NodeCompute, Optional<SecurityGroupDecision>> rulings, Destination destination) {
-        var passages = rulings.values().stream()
-                .map(it -> it.map(ruling -> ruling.ruling().passage()).orElse(HopResult.PASSES))
+            Map<NodeCompute, Optional<SecurityGroupDecision>> decisions, Destination destination) {
+        var results = decisions.values().stream()
+                .map(found ->
+                        found.map(decision -> decision.decision().result()).orElse(HopResult.PASSES))
                 .distinct()
                 .toList();
-        if (passages.size() > 1) {
-            var stops = rulings.values().stream()
+        if (results.size() > 1) {
+            var stops = decisions.values().stream()
                     .flatMap(Optional::stream)
-                    .filter(it -> it.ruling().passage() != HopResult.PASSES)
+                    .filter(decision -> decision.decision().result() != HopResult.PASSES)
                     .findFirst()
                     .orElseThrow();
             throw EvidenceUnavailableException.beyond(
-                    "rule %s of %s, on the network interfaces of %s, may stop the traffic to %s, and whether the failing node"
-                            + " is there is not known",
-                    stops.ruling().rule(),
+                    "rule %s of %s, on the network interfaces of %s, may deny the traffic to %s, and it is not known if the"
+                            + " failing node runs there",
+                    stops.decision().rule(),
                     stops.group().id().name(),
-                    stops.holder().words(),
+                    stops.holder().description(),
                     destination);
         }
     }
 
     Optional<SecurityGroupDecision> ofNodeSubnet(Destination destination) {
-        return path.topology()
+        return path.snapshot()
                 .nodeGroup()
                 .get()
                 .map(group -> new SecurityGroupDecision(
                         group, group.outbound(path.traffic(destination)), false, holder(path.nodeSubnet())));
     }
 
-    /** Rules of the endpoint's own subnet, where they apply to endpoints. */
+    /** The decision of the group of the endpoint's subnet, if groups apply to endpoints there. */
     Optional<SecurityGroupDecision> ofEndpointSubnet(Destination destination) {
         if (!destination.isPrivate()) {
             return Optional.empty();
         }
         var endpoint = path.endpoint().orElseThrow();
-        return path.topology()
+        return path.snapshot()
                 .network(endpoint.network())
                 .subnet(endpoint.subnet())
                 .filter(Subnet::filtersEndpoints)
                 .flatMap(subnet -> subnet.securityGroup()
-                        .map(path.topology()::groupOfEndpoint)
+                        .map(path.snapshot()::groupOfEndpoint)
                         .map(group -> new SecurityGroupDecision(
                                 group, group.inbound(path.traffic(destination)), true, holder(subnet))));
     }

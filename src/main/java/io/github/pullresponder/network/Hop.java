@@ -3,5 +3,5 @@ package io.github.pullresponder.network;
 import io.github.pullresponder.read.Source;
 import java.util.Optional;
 
-/** One hop of the way to a registry: what it is, what it does with the traffic and why, and where that was read. */
+/** One hop of the network path to a registry: kind, name, effect on the traffic, the reason, and the source. */
 public record Hop(String kind, String name, HopResult state, String why, Optional<Source> source) {}

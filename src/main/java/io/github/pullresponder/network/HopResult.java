@@ -2,7 +2,7 @@ package io.github.pullresponder.network;
 
 import java.util.Locale;
 
-/** What a hop does with the traffic to a registry. */
+/** The effect of a hop on the traffic to a registry. */
 public enum HopResult {
     PASSES,
     STOPS,

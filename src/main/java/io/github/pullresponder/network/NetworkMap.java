@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All virtual networks as Resource Graph lists them: which are peered, and where firewalls and private endpoints of registries are.
+ * All virtual networks that Resource Graph lists, with their peerings, firewalls and private endpoints of registries.
  *
- * <p>It can be minutes old, and a network that is not listed may exist. So it shows whom a change may concern, and proves nothing.
+ * <p>The list can be minutes old, and a network that is not listed may exist. It is used to find the clusters that a change may affect,
+ * not as evidence.
  */
 public final class NetworkMap {
     private final Map<ResourceId, VirtualNetworkEntry> networks;
@@ -23,7 +25,7 @@ public final class NetworkMap {
     private final Set<ResourceId> endpointSubnets;
 
     /**
-     * The networks that were listed, of which each is named once.
+     * Creates the map of the listed networks.
      *
      * @param firewallSubnets the subnets of Azure Firewalls
      * @param endpointSubnets the subnets of private endpoints of registries
@@ -32,8 +34,8 @@ public final class NetworkMap {
             Collection<VirtualNetworkEntry> networks,
             Set<ResourceId> firewallSubnets,
             Set<ResourceId> endpointSubnets) {
-        this.networks =
-                networks.stream().collect(Collectors.toMap(VirtualNetworkEntry::id, it -> it, (one, other) -> one));
+        this.networks = networks.stream()
+                .collect(Collectors.toMap(VirtualNetworkEntry::id, Function.identity(), (one, other) -> one));
         this.firewallSubnets = Set.copyOf(firewallSubnets);
         this.endpointSubnets = Set.copyOf(endpointSubnets);
         networks.forEach(network -> network.peers().forEach(peer -> {
@@ -56,12 +58,12 @@ public final class NetworkMap {
                 .collect(Collectors.toSet());
     }
 
-    /** Those that it names as a peer, and those that name it: where one side was deleted, the other is still there. */
+    /** The peers of a network, from the peerings of both sides: if one side was deleted, the other still exists. */
     public Set<ResourceId> peersOf(ResourceId network) {
         return Set.copyOf(peers.getOrDefault(network, Set.of()));
     }
 
-    /** These networks, their peers, the peers of those, and so on. */
+    /** The given networks and all networks that peerings connect with them, directly or through others. */
     public Set<ResourceId> connectedWith(Set<ResourceId> start) {
         var found = new HashSet<>(start);
         var next = new ArrayDeque<>(start);
@@ -75,12 +77,12 @@ public final class NetworkMap {
         return firewallSubnets.stream().anyMatch(subnet -> subnet.isWithin(network));
     }
 
-    /** Whether a private endpoint of a registry is in that network or subnet. */
+    /** Returns true if a private endpoint of a registry is in the network or subnet. */
     public boolean holdsEndpoint(ResourceId place) {
         return endpointSubnets.stream().anyMatch(subnet -> subnet.isWithin(place));
     }
 
-    /** Whether the network has an address that one of the others names as its DNS server. */
+    /** Returns true if the network contains the address of a DNS server of one of the others. */
     public boolean holdsDnsServerOf(Set<ResourceId> others, ResourceId network) {
         return Optional.ofNullable(networks.get(network)).stream()
                 .anyMatch(listed -> others.stream()

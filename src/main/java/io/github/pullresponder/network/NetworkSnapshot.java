@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The network between the nodes of a pool and a registry. Each part is what was read; a part that is still being read is waited for
- * when it is asked for, so that a check waits only for what it needs.
+ * The network between the nodes of a pool and a registry. Each part is read concurrently; an accessor waits for its own part only, so
+ * that a check waits only for the parts that it uses.
  */
 public interface NetworkSnapshot {
     ReadResult<NodeLocation> nodes();
 
-    /** All virtual networks that were read besides the nodes' own. */
+    /** The other virtual networks that were read. */
     Map<ResourceId, ReadResult<VirtualNetwork>> networks();
 
-    /** The security groups on the network interfaces of what the failing node may run on. */
+    /** The security groups on the network interfaces of the computes that the failing node may run on. */
     ReadResult<List<InterfaceGroup>> interfaceGroups();
 
     /** The security group of the nodes' subnet. */
@@ -37,35 +37,35 @@ public interface NetworkSnapshot {
     /** The private endpoints of the registry. */
     List<Attachment> endpoints();
 
-    /** The private DNS zones for registries that are visible, as far as an endpoint makes them matter. */
+    /** The visible private DNS zones for registries; empty if the registry has no approved endpoint. */
     ReadResult<List<PrivateZone>> zones();
 
-    /** All visible zones for registries, with the networks that they are linked to. */
+    /** All visible private DNS zones for registries, with their linked networks. */
     ReadResult<Map<ResourceId, Set<ResourceId>>> zoneLinks();
 
-    /** Firewalls by the private address that routes name. */
+    /** Firewalls by their private address, the next hop of routes. */
     Map<String, ReadResult<Firewall>> firewalls();
 
     /** Public IP addresses and prefixes of outbound resources, by id. */
     Map<ResourceId, ReadResult<AddressRange>> publicAddresses();
 
-    /** NAT gateways: the ids of their public addresses. */
+    /** The ids of the public addresses of each NAT gateway. */
     Map<ResourceId, ReadResult<List<ResourceId>>> gateways();
 
-    /** The regions of the registry's replicas, as far as no data endpoint names them. */
+    /** The regions of the registry's replicas that no data endpoint names. */
     ReadResult<List<String>> replicas();
 
-    /** Other rules for the traffic of the nodes' subnet. */
+    /** The other rules for the traffic of the nodes' subnet. */
     NodeRules nodeRules();
 
-    /** Where DNS questions are sent on, as far as an endpoint makes it matter. */
+    /** The DNS forwarding settings; empty if the registry has no approved endpoint. */
     ReadResult<DnsForwarding> forwarding();
 
     /**
-     * Where a node is.
+     * The network location of a node.
      *
-     * @param address its own address, or its subnet's where that is not known
-     * @param publicAddresses present where nodes have public addresses of their own
+     * @param address the node's address, or the range of its subnet if the address is not known
+     * @param publicAddresses present if nodes have their own public addresses
      */
     record NodeLocation(
             VirtualNetwork network,
@@ -78,17 +78,17 @@ public interface NetworkSnapshot {
     }
 
     /**
-     * Public addresses that nodes have of their own.
+     * The public addresses of nodes with their own public addresses.
      *
-     * @param node the failing node's; absent if it is not known
-     * @param prefix where those of its pool come from
+     * @param node the address of the failing node; absent if it is not known
+     * @param prefix the public IP prefix of its pool
      */
     record NodePublicAddresses(Optional<AddressRange> node, Optional<ResourceId> prefix) {}
 
     /**
      * The security group on the network interfaces of a machine or of a scale set.
      *
-     * @param group absent where its interfaces have none
+     * @param group absent if the interfaces have no group
      */
     record InterfaceGroup(NodeCompute compute, Optional<SecurityGroup> group) {}
 
@@ -96,7 +96,7 @@ public interface NetworkSnapshot {
     record Attachment(EndpointConnection connection, ReadResult<PrivateEndpoint> endpoint) {}
 
     /**
-     * One network: the nodes' own or another.
+     * Returns a network: the nodes' own or another.
      *
      * @throws EvidenceUnavailableException if it was not read
      */
@@ -122,7 +122,7 @@ public interface NetworkSnapshot {
                 .get();
     }
 
-    /** The nodes' network and those that it is peered with, as far as they were read. */
+    /** The nodes' network and its peers that were read. */
     default Stream<VirtualNetwork> within() {
         var own = nodes().get().network();
         return Stream.concat(
@@ -132,7 +132,7 @@ public interface NetworkSnapshot {
                         .flatMap(network -> network.optional().stream()));
     }
 
-    /** The network that holds an address: the nodes' own or a peered one. */
+    /** The network that contains an address: the nodes' own or a peer. */
     default Optional<ResourceId> networkWith(AddressRange address) {
         return within().filter(network -> network.holds(address))
                 .map(VirtualNetwork::id)

@@ -3,24 +3,24 @@ package io.github.pullresponder.network;
 import java.util.Optional;
 
 /**
- * Where the nodes' subnet sends traffic first.
+ * The next hop of traffic from the nodes' subnet.
  *
- * @param route the user-defined route that decides; absent where a route of Azure's own does
- * @param appliance the address of the appliance, if that is where it goes
+ * @param route the effective user-defined route; absent if a system route applies
+ * @param appliance the address of the appliance, for {@link EffectiveNextHopType#APPLIANCE}
  */
 public record NextHop(EffectiveNextHopType kind, Optional<Route> route, Optional<String> appliance) {
-    /** Kinds of next hops. */
+    /** The effective next hop types. */
     public enum EffectiveNextHopType {
-        /** Within the network, to a peered one, or straight to a private endpoint. */
+        /** Directly to an address in the network, in a peered one or of a private endpoint. */
         DIRECT,
         INTERNET,
         APPLIANCE,
         GATEWAY,
-        /** Where a learned route leads, or to the Internet if there is none. */
+        /** The next hop of a learned route, or the Internet if there is none. */
         LEARNED,
-        /** Nowhere: it is dropped. */
+        /** None: the traffic is dropped. */
         NONE,
-        /** More than one route may win; which one depends on addresses that are not known. */
+        /** One of several routes; the effective one depends on addresses that are not known. */
         OPEN
     }
 
@@ -41,20 +41,23 @@ public record NextHop(EffectiveNextHopType kind, Optional<Route> route, Optional
                 route.nextHop());
     }
 
-    boolean leadsWhere(NextHop other) {
+    boolean hasSameTargetAs(NextHop other) {
         return kind == other.kind && appliance.equals(other.appliance);
     }
 
-    public String words() {
-        var by = route.map(it -> " by route " + it).orElse("");
+    /** The predicate of a sentence about traffic, such as "is routed to the Internet". */
+    public String description() {
+        var by = route.map(name -> " by route " + name).orElse("");
         return switch (kind) {
-            case DIRECT -> "straight there" + by;
-            case INTERNET -> "to the Internet" + by;
-            case APPLIANCE -> "to " + appliance.orElse("an appliance") + by;
-            case GATEWAY -> "to the virtual network gateway" + by;
-            case LEARNED -> "where a route leads that a gateway may have learned, or to the Internet";
-            case NONE -> "nowhere" + by;
-            case OPEN -> "more than one route may apply" + by;
+            case DIRECT -> "is routed directly" + by;
+            case INTERNET -> "is routed to the Internet" + by;
+            case APPLIANCE -> "is routed to " + appliance.orElse("an appliance") + by;
+            case GATEWAY -> "is routed to the virtual network gateway" + by;
+            case LEARNED -> "uses a route that a gateway may have learned, or goes to the Internet";
+            case NONE -> "is dropped" + by + " (next hop None)";
+            case OPEN ->
+                "may match more than one route"
+                        + route.map(name -> ", such as " + name).orElse("");
         };
     }
 }

@@ -5,31 +5,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who answers the nodes' DNS questions.
+ * The DNS servers of the nodes.
  *
- * @param servers the DNS servers that the nodes' network names; empty where Azure answers
- * @param networks where they stand, as far as it is known: the nodes' own network, or the servers'
+ * @param servers the custom DNS servers of the nodes' network; empty if it uses Azure DNS
+ * @param networks the known networks of the servers; with Azure DNS, the nodes' own network
  */
 public record NodeDnsServers(List<String> servers, List<ResourceId> networks) {
 
-    static NodeDnsServers of(NetworkSnapshot topology) {
-        var own = topology.nodes().get().network();
+    static NodeDnsServers of(NetworkSnapshot snapshot) {
+        var own = snapshot.nodes().get().network();
         var servers = own.ownDnsServers();
         if (servers.isEmpty()) {
             return new NodeDnsServers(List.of(), List.of(own.id()));
         }
         var networks = servers.stream()
-                .flatMap(server -> networkOf(server, topology).stream())
+                .flatMap(server -> networkOf(server, snapshot).stream())
                 .distinct()
                 .toList();
         return new NodeDnsServers(servers, networks);
     }
 
-    private static Optional<ResourceId> networkOf(String server, NetworkSnapshot topology) {
-        return AddressRange.find(server).flatMap(topology::networkWith);
+    private static Optional<ResourceId> networkOf(String server, NetworkSnapshot snapshot) {
+        return AddressRange.find(server).flatMap(snapshot::networkWith);
     }
 
-    /** The servers without Azure's own, which a network can name among others. */
+    /** The servers without the address of Azure DNS, which a network can list with others. */
     public List<String> customServers() {
         return servers.stream()
                 .filter(server -> !VirtualNetwork.isAzureDns(server))

@@ -5,18 +5,17 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 
 /**
- * Rules for the traffic of the nodes' subnet, besides its security group and its routes.
+ * The rules for the traffic of the nodes' subnet in addition to its security group and its routes.
  *
- * @param admin those of network managers for the nodes' network
- * @param storage the service endpoint policies of the subnet, as far as its layers come from Azure Storage through a service endpoint
- * @param allowedSubnets the subnets that the registry's network rules allow, as far as the nodes' subnet arrives through a service
- *     endpoint
+ * @param admin the admin rules of network managers for the nodes' network
+ * @param storage the service endpoint policies of the subnet; empty if its layers do not come from Azure Storage through a service endpoint
+ * @param allowedSubnets the subnets that the registry's network rules allow; empty if the nodes' subnet does not use a service endpoint
  */
 public record NodeRules(
         ReadResult<AdminRules> admin,
         ReadResult<List<ServiceEndpointPolicy>> storage,
         ReadResult<List<ResourceId>> allowedSubnets) {
-    /** Nothing but the security group and the routes. */
+    /** No other rules. */
     public static final NodeRules NONE =
             new NodeRules(ReadResult.of(AdminRules.NONE), ReadResult.of(List.of()), ReadResult.of(List.of()));
 }

@@ -3,9 +3,9 @@ package io.github.pullresponder.network;
 import java.util.List;
 
 /**
- * Stops the traffic to one destination.
+ * A rule, route or hop that blocks the traffic to one destination.
  *
- * @param what the rule, route or hop that stops it
+ * @param what the rule, route or hop
  */
 public record Obstacle<T>(Destination destination, T what) {
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The way of a pull as a list of hops, from the node pool to the registry. Each hop is judged by itself. */
+/** The network path of a pull as a list of hops, from the node pool to the registry. Each hop is assessed on its own. */
 public final class PathTrace {
     private final PullPath path;
     private final String host;
@@ -34,15 +34,15 @@ public final class PathTrace {
     /**
      * Lists the hops between the nodes and the registry.
      *
-     * @param pool the pool of the nodes, as far as it is known
+     * @param pool the pool of the nodes, if it is known
      */
     public static List<Hop> of(PullPath path, Optional<String> pool, PullError error) {
-        var picture = new PathTrace(path, error);
-        picture.addNodes(pool);
-        picture.addDns();
-        picture.addRoute();
-        picture.addRegistry();
-        return List.copyOf(picture.hops);
+        var trace = new PathTrace(path, error);
+        trace.addNodes(pool);
+        trace.addDns();
+        trace.addRoute();
+        trace.addRegistry();
+        return List.copyOf(trace.hops);
     }
 
     private void addNodes(Optional<String> pool) {
@@ -66,13 +66,13 @@ public final class PathTrace {
                 .ifPresent(proxy -> hops.add(hop(
                         "proxy",
                         proxy.address(),
-                        path.topology().approved().isEmpty() ? HopResult.UNKNOWN : HopResult.STOPS,
-                        "the nodes ask it for " + host,
+                        path.snapshot().approved().isEmpty() ? HopResult.UNKNOWN : HopResult.STOPS,
+                        "the nodes send requests for %s through the proxy".formatted(host),
                         path.cluster().source())));
-        addHop("DNS", host, () -> Optional.of(names()));
+        addHop("DNS", host, () -> Optional.of(nameResolution()));
     }
 
-    private Hop names() {
+    private Hop nameResolution() {
         var own = path.nodeNetwork();
         var servers = own.ownDnsServers();
         var name = servers.isEmpty() ? "of Azure" : String.join(", ", servers);
@@ -87,14 +87,14 @@ public final class PathTrace {
             return hop("DNS", name, HopResult.PASSES, "the node connected to " + dialed.get(), Source.message());
         }
         var resolution = path.resolution(host);
-        if (resolution instanceof PrivateResolution it) {
-            var fits = addresses.isEmpty() || it.leadsTo(addresses);
+        if (resolution instanceof PrivateResolution found) {
+            var fits = addresses.isEmpty() || found.leadsTo(addresses);
             return hop(
                     "DNS",
                     name,
                     fits ? HopResult.PASSES : HopResult.STOPS,
-                    "%s is %s".formatted(host, String.join(", ", AddressRange.texts(it.addresses()))),
-                    it.zone().source());
+                    "%s is %s".formatted(host, String.join(", ", AddressRange.texts(found.addresses()))),
+                    found.zone().source());
         }
         if (resolution instanceof MissingRecord absent) {
             return hop(
@@ -111,7 +111,7 @@ public final class PathTrace {
         var destinations = ReadResult.attempt(
                 () -> path.route() instanceof UnapprovedRoute ? List.<Destination>of() : path.destinations(host));
         if (!destinations.isRead()) {
-            addHop("way", "to " + host, () -> hopless(destinations));
+            addHop("route", "to " + host, () -> rethrow(destinations));
             return;
         }
         destinations.get().stream().limit(1).forEach(this::addRoute);
@@ -125,7 +125,7 @@ public final class PathTrace {
         }
         addHop("route", "to " + destination, () -> route(destination));
         addNetworks(destination);
-        addHop("firewall", "on the way", () -> path.firewall(destination).map(PathTrace::ofFirewall));
+        addHop("firewall", "on the path", () -> path.firewall(destination).map(PathTrace::ofFirewall));
         if (destination.isPrivate()) {
             addEndpoint(destination);
         } else {
@@ -133,7 +133,7 @@ public final class PathTrace {
         }
     }
 
-    /** Where Azure has no route at all, what is missing is a connection between networks: that is a hop of its own. */
+    /** The route hop. Without any route, a connection between networks is missing, which is another hop. */
     private Optional<Hop> route(Destination destination) {
         var next = path.nextHop(destination);
         if (next.equals(NextHop.system(EffectiveNextHopType.NONE))) {
@@ -145,50 +145,50 @@ public final class PathTrace {
             case APPLIANCE -> path.isUnknownAppliance(next) ? HopResult.UNKNOWN : HopResult.PASSES;
             default -> HopResult.PASSES;
         };
-        var table = path.topology().routes().get();
+        var table = path.snapshot().routes().get();
         return Optional.of(hop(
                 "route",
                 next.route().map(Route::name).orElse("of Azure"),
                 state,
-                "%s goes %s".formatted(destination, next.words()),
+                "traffic to %s %s".formatted(destination, next.description()),
                 table.map(RouteTable::source).orElseGet(() -> path.nodeNetwork().source())));
     }
 
     private void addNetworks(Destination destination) {
-        var legs = ReadResult.attempt(() -> path.legs(destination));
-        if (!legs.isRead()) {
-            addHop("network", "of the endpoint", () -> hopless(legs));
+        var peeringHops = ReadResult.attempt(() -> path.peeringHops(destination));
+        if (!peeringHops.isRead()) {
+            addHop("network", "of the endpoint", () -> rethrow(peeringHops));
             return;
         }
-        legs.get().stream()
-                .filter(leg -> !leg.from().equals(leg.to()))
-                .forEach(leg -> hops.add(hop(
+        peeringHops.get().stream()
+                .filter(hop -> !hop.from().equals(hop.to()))
+                .forEach(hop -> hops.add(hop(
                         "peering",
-                        "%s to %s".formatted(leg.from().name(), leg.to().name()),
-                        resultOf(leg),
-                        leg.doubt()
+                        "%s to %s".formatted(hop.from().name(), hop.to().name()),
+                        resultOf(hop),
+                        hop.doubt()
                                 .map(EvidenceUnavailableException::getMessage)
-                                .orElse(leg.detail()),
-                        Source.arm(leg.from()))));
+                                .orElse(hop.detail()),
+                        Source.arm(hop.from()))));
     }
 
-    private static HopResult resultOf(PeeringHop leg) {
-        if (leg.state() == PeeringHopState.CONNECTED) {
+    private static HopResult resultOf(PeeringHop hop) {
+        if (hop.state() == PeeringHopState.CONNECTED) {
             return HopResult.PASSES;
         }
-        return leg.doubt().isPresent() ? HopResult.UNKNOWN : HopResult.STOPS;
+        return hop.doubt().isPresent() ? HopResult.UNKNOWN : HopResult.STOPS;
     }
 
-    private static Hop ofFirewall(FirewallDecision it) {
+    private static Hop ofFirewall(FirewallDecision decision) {
         return hop(
                 "firewall",
-                it.firewall().name(),
-                it.ruling().passage(),
-                it.ruling()
+                decision.firewall().name(),
+                decision.decision().result(),
+                decision.decision()
                         .unread()
                         .map(Throwable::getMessage)
-                        .orElse(it.ruling().rule()),
-                it.firewall().source());
+                        .orElse(decision.decision().rule()),
+                decision.firewall().source());
     }
 
     private void addEndpoint(Destination destination) {
@@ -196,14 +196,14 @@ public final class PathTrace {
         addHop(
                 "NSG",
                 "of the endpoint",
-                () -> path.securityGroups().ofEndpointSubnet(destination).map(PathTrace::ofRuling));
+                () -> path.securityGroups().ofEndpointSubnet(destination).map(PathTrace::ofDecision));
         hops.add(hop(
                 "private endpoint", endpoint.name(), HopResult.PASSES, destination + ", approved", endpoint.source()));
     }
 
-    /** Which addresses they are matters only where the registry asks. */
+    /** The public source address. It matters only if the registry's network rules use it. */
     private Hop publicAddress() {
-        if (path.isShutIn()) {
+        if (path.dependsOnMissingEgress()) {
             return hop(
                     "public address",
                     "of " + path.cluster().name(),
@@ -216,7 +216,7 @@ public final class PathTrace {
                     "public address",
                     "of " + path.cluster().name(),
                     HopResult.PASSES,
-                    "%s does not ask for it".formatted(path.registryName()),
+                    "%s does not use it".formatted(path.registryName()),
                     path.cluster().source());
         }
         var registry = path.registry();
@@ -226,7 +226,7 @@ public final class PathTrace {
                     "public address",
                     "of " + path.cluster().name(),
                     HopResult.PASSES,
-                    "%s does not ask for it".formatted(registry.name()),
+                    "%s does not use it".formatted(registry.name()),
                     registry.source());
         }
         if (path.nodeSubnet().hasServiceEndpointOfRegistries()) {
@@ -239,8 +239,9 @@ public final class PathTrace {
                 egress.by(),
                 refused.isEmpty() ? HopResult.PASSES : HopResult.STOPS,
                 refused.isEmpty()
-                        ? "arrives with " + String.join(", ", Egress.texts(egress.addresses()))
-                        : "%s is in no rule of %s".formatted(String.join(", ", Egress.texts(refused)), registry.name()),
+                        ? "the source address is " + String.join(", ", Egress.texts(egress.addresses()))
+                        : "no network rule of %s contains %s"
+                                .formatted(registry.name(), String.join(", ", Egress.texts(refused))),
                 path.cluster().source());
     }
 
@@ -252,9 +253,10 @@ public final class PathTrace {
                 "of subnet " + subnet.name(),
                 allowed ? HopResult.PASSES : HopResult.STOPS,
                 allowed
-                        ? "a rule of %s allows the subnet"
+                        ? "a network rule of %s allows the subnet"
                                 .formatted(path.registry().name())
-                        : "the subnet is in no rule of " + path.registry().name(),
+                        : "no network rule of %s allows the subnet"
+                                .formatted(path.registry().name()),
                 path.registry().source());
     }
 
@@ -285,26 +287,26 @@ public final class PathTrace {
                                         registry.name(),
                                         closed ? HopResult.STOPS : HopResult.PASSES,
                                         closed
-                                                ? "takes no public traffic and has no private endpoint"
+                                                ? "publicNetworkAccess is Disabled, and there is no private endpoint"
                                                 : path.endpoint().isPresent()
-                                                        ? "takes what comes through its private endpoint"
+                                                        ? "accepts traffic through its private endpoint"
                                                         : "publicNetworkAccess is "
                                                                 + network.publicAccess()
                                                                         .label(),
                                         registry.source())));
     }
 
-    /** Rules that leave the traffic to the security groups are no hop. */
+    /** The hop of admin rules; absent if the security groups decide. */
     private Optional<Hop> adminRules(Destination destination) {
-        var ruling = path.adminRuling(destination);
-        return ruling.mayDeny()
-                .or(ruling::mayAlwaysAllow)
+        var decision = path.adminDecision(destination);
+        return decision.mayDeny()
+                .or(decision::mayAlwaysAllow)
                 .map(rule -> hop(
                         "admin rules",
                         rule.manager().name(),
-                        ruling.denies()
+                        decision.denies()
                                 ? HopResult.STOPS
-                                : ruling.alwaysAllows() ? HopResult.PASSES : HopResult.UNKNOWN,
+                                : decision.alwaysAllows() ? HopResult.PASSES : HopResult.UNKNOWN,
                         rule.rule().toString(),
                         path.nodeNetwork().source()));
     }
@@ -313,35 +315,38 @@ public final class PathTrace {
         var subnet = path.nodeSubnet();
         return path.securityGroups()
                 .ofNodeSubnet(destination)
-                .map(PathTrace::ofRuling)
+                .map(PathTrace::ofDecision)
                 .orElseGet(() -> hop(
                         "NSG",
                         "none",
                         HopResult.PASSES,
-                        "subnet %s has none".formatted(subnet.name()),
+                        "subnet %s has no NSG".formatted(subnet.name()),
                         Source.arm(subnet.id())));
     }
 
-    private static Hop ofRuling(SecurityGroupDecision it) {
+    private static Hop ofDecision(SecurityGroupDecision decision) {
         return hop(
                 "NSG",
-                it.group().id().name(),
-                it.ruling().passage(),
-                "of %s: %s".formatted(it.holder().words(), it.ruling().rule()),
-                it.group().source());
+                decision.group().id().name(),
+                decision.decision().result(),
+                "of %s: %s"
+                        .formatted(
+                                decision.holder().description(),
+                                decision.decision().rule()),
+                decision.group().source());
     }
 
-    /** Interfaces without a group of their own are no hop. */
+    /** Adds the groups of network interfaces; an interface without a group is not a hop. */
     private void addInterfaces(Destination destination) {
-        var rulings = ReadResult.attempt(() -> path.securityGroups().ofInterfaces(destination));
-        if (rulings.isRead()) {
-            rulings.get().forEach(it -> hops.add(ofRuling(it)));
+        var decisions = ReadResult.attempt(() -> path.securityGroups().ofInterfaces(destination));
+        if (decisions.isRead()) {
+            decisions.get().forEach(decision -> hops.add(ofDecision(decision)));
         } else {
-            addHop("NSG", "of the network interfaces", () -> hopless(rulings));
+            addHop("NSG", "of the network interfaces", () -> rethrow(decisions));
         }
     }
 
-    /** Adds a hop if there is one; an unknown hop is one, too. */
+    /** Adds the hop if it exists, or an unknown hop if it was not read. */
     private void addHop(String kind, String name, Supplier<Optional<Hop>> hop) {
         try {
             hop.get().ifPresent(hops::add);
@@ -350,8 +355,8 @@ public final class PathTrace {
         }
     }
 
-    /** Says why something was not read. */
-    private static Optional<Hop> hopless(ReadResult<?> unread) {
+    /** Throws the reason why the value was not read. */
+    private static Optional<Hop> rethrow(ReadResult<?> unread) {
         unread.get();
         return Optional.empty();
     }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One side of a peering, as the network that holds it describes it.
+ * One side of a peering, as its network describes it.
  *
  * @param state {@code Connected}, {@code Initiated} or {@code Disconnected}
- * @param allowsAccess {@code allowVirtualNetworkAccess}: whether traffic may flow at all
- * @param allowsForwarded {@code allowForwardedTraffic}: whether traffic that the remote network only forwards is let in
- * @param usesRemoteGateways whether traffic goes through the gateway of the remote network
- * @param allowsGatewayTransit whether the remote network may use this network's gateway
- * @param remoteAddresses the address space of the remote network when the peering was last synchronized, as far as this side says it
- * @param subnets where it is not a peering of the whole networks
+ * @param allowsAccess {@code allowVirtualNetworkAccess}: false if the peering carries no traffic
+ * @param allowsForwarded {@code allowForwardedTraffic}: true if traffic that the remote network only forwards is accepted
+ * @param usesRemoteGateways true if traffic uses the gateway of the remote network
+ * @param allowsGatewayTransit true if the remote network may use this network's gateway
+ * @param remoteAddresses the address space of the remote network at the last synchronization; empty if this side does not state it
+ * @param subnets the subnets of a subnet peering; absent for a peering of whole networks
  */
 public record Peering(
         String name,
@@ -31,7 +31,7 @@ public record Peering(
         remoteAddresses = List.copyOf(remoteAddresses);
     }
 
-    /** A peering of the whole networks. */
+    /** Creates a peering of whole networks. */
     public Peering(
             String name,
             ResourceId remote,
@@ -53,7 +53,7 @@ public record Peering(
                 Optional.empty());
     }
 
-    /** Whether the remote network held the address when the peering was last synchronized, as far as this side says it. */
+    /** Returns true if this side states that the remote network contained the address at the last synchronization. */
     public boolean holds(AddressRange address) {
         return remoteAddresses.stream().anyMatch(block -> block.contains(address));
     }

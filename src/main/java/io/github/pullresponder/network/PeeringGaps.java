@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one side of a peering leaves out: it carries traffic only to the addresses that the other network had when the peering was last
- * synchronized, and only between the subnets that it names. Source: "Update the address space for a peered virtual network", "How to
+ * The traffic that one side of a peering does not carry: it carries traffic only to the addresses of the other network at the last
+ * synchronization, and only between the subnets that it names. Source: "Update the address space for a peered virtual network", "How to
  * configure subnet peering".
  *
- * @param network the network that holds this side
+ * @param network the network with this side
  * @param other the network on the other side, if it was read
  */
 record PeeringGaps(VirtualNetwork network, Peering side, Optional<VirtualNetwork> other) {
 
     /**
-     * The hop that this side is for traffic between two addresses that it does not carry. Whether a private endpoint's own /32
-     * route is there all the same is not documented.
+     * Returns the hop if this side does not carry traffic between the two addresses. It is not documented if the /32 route of a private
+     * endpoint exists in this case.
      *
-     * @param here in this network
-     * @param there in the other one
+     * @param here an address in this network
+     * @param there an address in the other network
      */
     Optional<PeeringHop> between(AddressRange here, AddressRange there) {
         return ofSubnets(here, there)
@@ -31,27 +31,26 @@ record PeeringGaps(VirtualNetwork network, Peering side, Optional<VirtualNetwork
                         isOutOfSync(there) ? PeeringHopState.OUT_OF_SYNC : PeeringHopState.PARTIAL,
                         gap,
                         Optional.of(EvidenceUnavailableException.beyond(
-                                "%s; whether a private endpoint's own route is there all the same is not known",
-                                gap))));
+                                "%s; it is not known if the private endpoint's own route still exists", gap))));
     }
 
     private Optional<String> ofAddresses(AddressRange there) {
         var carried = side.remoteAddresses();
         return carried.isEmpty() || carried.stream().anyMatch(block -> block.contains(there))
                 ? Optional.empty()
-                : Optional.of("peering %s of %s carries traffic to %s, and not to %s%s"
+                : Optional.of("peering %s of %s carries traffic to %s, but not to %s%s"
                         .formatted(
                                 side.name(),
                                 network.name(),
                                 String.join(", ", AddressRange.texts(carried)),
                                 there,
                                 isOutOfSync(there)
-                                        ? ", which is in the address space of %s by now"
+                                        ? ", which is now in the address space of %s"
                                                 .formatted(side.remote().name())
                                         : ""));
     }
 
-    /** The other network has the address by now: synchronizing the peering adds it. */
+    /** Returns true if the other network has the address now: a synchronization of the peering adds it. */
     private boolean isOutOfSync(AddressRange there) {
         return side.subnets().isEmpty()
                 && !side.remoteAddresses().isEmpty()
@@ -66,7 +65,7 @@ record PeeringGaps(VirtualNetwork network, Peering side, Optional<VirtualNetwork
             }
             return leftOut(Optional.of(network), here, subnets.local())
                     .or(() -> leftOut(other, there, subnets.remote()))
-                    .map(subnet -> "peering %s of %s leaves out subnet %s"
+                    .map(subnet -> "peering %s of %s does not include subnet %s"
                             .formatted(side.name(), network.name(), subnet.name()));
         });
     }

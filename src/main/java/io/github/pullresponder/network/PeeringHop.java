@@ -5,10 +5,10 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /**
- * One step between two virtual networks on the way to a private endpoint.
+ * A hop between two virtual networks on the path to a private endpoint.
  *
- * @param detail what is wrong with the peering
- * @param doubt what was not read, or is not known, and may connect the two networks all the same
+ * @param detail the state of the connection, or the fault of the peering
+ * @param doubt an unread or unknown fact that may connect the two networks
  */
 public record PeeringHop(
         ResourceId from,
@@ -18,25 +18,25 @@ public record PeeringHop(
         Optional<EvidenceUnavailableException> doubt) {
     private static final String PEERED = "peered";
 
-    /** How two networks are connected. */
+    /** The state of the connection between two networks. */
     public enum PeeringHopState {
         CONNECTED,
-        /** A peering exists, and one side or both are not connected. */
+        /** A peering exists, but one side or both are not connected. */
         DISCONNECTED,
-        /** No peering, or one that lets nothing through. */
+        /** No peering, or one that carries no traffic. */
         MISSING,
-        /** A peering that does not know addresses which the other network got later. */
+        /** A peering without the addresses that the other network has added since the last synchronization. */
         OUT_OF_SYNC,
         /** A peering of other subnets, or of other addresses. */
         PARTIAL
     }
 
-    /** Whether both sides of a peering, and nothing else, connect the two. */
+    /** Returns true if both sides of a peering, and not a network manager, connect the two networks. */
     public boolean isPeered() {
         return state == PeeringHopState.CONNECTED && detail.equals(PEERED);
     }
 
-    /** Whether there is no connected peering that carries the traffic. */
+    /** Returns true if no connected peering carries the traffic. */
     public boolean isMissing() {
         return state != PeeringHopState.CONNECTED && state != PeeringHopState.DISCONNECTED;
     }
@@ -45,12 +45,12 @@ public record PeeringHop(
         this(from, to, state, detail, Optional.empty());
     }
 
-    /** The same, with a doubt. */
-    PeeringHop unless(EvidenceUnavailableException doubt) {
+    /** The same hop with a doubt. */
+    PeeringHop withDoubt(EvidenceUnavailableException doubt) {
         return new PeeringHop(from, to, state, detail, Optional.of(doubt));
     }
 
-    /** Both sides are needed. A side that could not be read is taken from what the other says. */
+    /** Compares both sides of a peering. If one side could not be read, the other side decides. */
     static PeeringHop between(VirtualNetwork from, Optional<VirtualNetwork> to, ResourceId toId, boolean forwarded) {
         if (from.id().equals(toId)) {
             return new PeeringHop(from.id(), toId, PeeringHopState.CONNECTED, "the same network");
@@ -82,8 +82,8 @@ public record PeeringHop(
     }
 
     private static String states(Optional<Peering> here, Optional<Peering> there) {
-        var from = here.map(it -> "peering %s is %s".formatted(it.name(), it.state()));
-        var to = there.map(it -> "peering %s is %s".formatted(it.name(), it.state()));
+        var from = here.map(peering -> "peering %s is %s".formatted(peering.name(), peering.state()));
+        var to = there.map(peering -> "peering %s is %s".formatted(peering.name(), peering.state()));
         return from.isPresent() && to.isPresent()
                 ? from.get() + ", " + to.get()
                 : from.or(() -> to).orElse("");

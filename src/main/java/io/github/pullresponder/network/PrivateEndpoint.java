@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A private endpoint: addresses in a subnet that lead to a registry.
+ * A private endpoint: addresses of a registry in a subnet.
  *
  * @param addresses by host in lower case: the login server and one data endpoint per replica
  */
@@ -28,7 +28,7 @@ public record PrivateEndpoint(ResourceId id, ResourceId subnet, Map<String, List
         return addresses.getOrDefault(host.toLowerCase(Locale.ROOT), List.of());
     }
 
-    /** The network that it lies in. */
+    /** The network of the endpoint. */
     public ResourceId network() {
         return subnet.parent();
     }

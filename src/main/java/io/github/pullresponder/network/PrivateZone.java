@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A private DNS zone for registries: {@code privatelink.azurecr.io}, or one that answers for public names, such as {@code azurecr.io}.
+ * A private DNS zone for registries: {@code privatelink.azurecr.io}, or one that overrides public names, such as {@code azurecr.io}.
  *
- * @param links the networks whose DNS it answers
- * @param records the addresses of the registry's names, by name within the zone; a name without a record is not in it
+ * @param links the links to networks, whose DNS uses the zone
+ * @param records the addresses of the registry's names, by name within the zone; names without a record are omitted
  */
 public record PrivateZone(ResourceId id, List<VirtualNetworkLink> links, Map<String, List<AddressRange>> records) {
     private static final String PRIVATE_LINK = "privatelink.";
@@ -19,7 +19,7 @@ public record PrivateZone(ResourceId id, List<VirtualNetworkLink> links, Map<Str
     /**
      * A link to a virtual network.
      *
-     * @param fallsBack whether a name that the zone lacks is looked up in public ({@code NxDomainRedirect})
+     * @param fallsBack true if a name without a record is resolved in public DNS ({@code NxDomainRedirect})
      */
     public record VirtualNetworkLink(String name, ResourceId network, boolean fallsBack) {}
 
@@ -40,13 +40,16 @@ public record PrivateZone(ResourceId id, List<VirtualNetworkLink> links, Map<Str
         return id.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Only a zone of private link falls back. Source: "Fallback to internet for Azure Private DNS zones". */
+    /**
+     * Returns true if missing names are resolved in public DNS. Only private link zones support it. Source: "Fallback to internet for
+     * Azure Private DNS zones".
+     */
     boolean fallsBackIn(ResourceId network) {
         return isOfPrivateLink()
                 && linkTo(network).filter(VirtualNetworkLink::fallsBack).isPresent();
     }
 
-    /** Otherwise it answers for public names themselves. */
+    /** Returns true for a private link zone; other zones override public names. */
     public boolean isOfPrivateLink() {
         return ("." + name()).contains("." + PRIVATE_LINK);
     }
@@ -55,26 +58,26 @@ public record PrivateZone(ResourceId id, List<VirtualNetworkLink> links, Map<Str
         return Optional.ofNullable(records.get(recordName(name(), host)));
     }
 
-    /** What a host is called within a zone: {@code shop.azurecr.io} is {@code shop} in {@code privatelink.azurecr.io}. */
+    /** The record name of a host in a zone: {@code shop.azurecr.io} is {@code shop} in {@code privatelink.azurecr.io}. */
     public static String recordName(String zone, String host) {
         var plain = withoutPrivateLink(host);
         var domain = withoutPrivateLink(zone);
         return plain.equals(domain) ? "@" : plain.substring(0, Math.max(0, plain.length() - domain.length() - 1));
     }
 
-    /** Whether a zone holds a name: one of private link no public name, and the other way around. */
+    /** Returns true if a zone contains a name. A private link zone contains no public names, and vice versa. */
     public static boolean answersFor(String zone, String name) {
         return ("." + name.toLowerCase(Locale.ROOT)).endsWith("." + zone.toLowerCase(Locale.ROOT));
     }
 
-    /** The name that a public name becomes an alias of, once its registry has a private endpoint. */
+    /** The private link name of a host. If the registry has a private endpoint, the public name is an alias of it. */
     static String privateLinkName(String host) {
         var name = withoutPrivateLink(host);
         var suffix = name.lastIndexOf("azurecr.");
         return suffix < 0 ? name : name.substring(0, suffix) + PRIVATE_LINK + name.substring(suffix);
     }
 
-    /** Whether a zone may hold a host, by its public name or by its name in the private link domain. */
+    /** Returns true if a zone can contain a host, by its public name or by its private link name. */
     public static boolean mayHold(String zone, String host) {
         return answersFor(zone, host) || answersFor(zone, privateLinkName(host));
     }
@@ -83,7 +86,7 @@ public record PrivateZone(ResourceId id, List<VirtualNetworkLink> links, Map<Str
         return name.toLowerCase(Locale.ROOT).replace(PRIVATE_LINK, "");
     }
 
-    /** The zone that holds a login server's private names. */
+    /** The name of the private link zone of a login server. */
     public static String zoneName(String loginServer) {
         return PRIVATE_LINK + domain(loginServer);
     }

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** Which private DNS zone is an endpoint's. */
+/** Finds the private DNS zone of an endpoint. */
 public final class PrivateZones {
     private PrivateZones() {}
 
     /**
-     * The one that knows the endpoint's addresses, else the first.
+     * Returns the zone with the endpoint's addresses, else the first zone.
      *
-     * @throws EvidenceUnavailableException if none of those that were read knows them, and some were not read
+     * @throws EvidenceUnavailableException if no read zone has the addresses, and some zones were not read
      */
     public static PrivateZone ofEndpoint(PullPath path, PrivateEndpoint endpoint) {
         var login = path.loginServer();
         requireKnown(path, endpoint);
-        return path.topology().zones().get().stream()
+        return path.snapshot().zones().get().stream()
                 .filter(PrivateZone::isOfPrivateLink)
                 .max(Comparator.comparing((PrivateZone zone) -> zone.addressesOf(login)
                         .filter(addresses -> addresses.stream().anyMatch(endpoint.addressesOf(login)::contains))
@@ -29,10 +29,10 @@ public final class PrivateZones {
     }
 
     private static void requireKnown(PullPath path, PrivateEndpoint endpoint) {
-        var zones = path.topology().zones().get();
+        var zones = path.snapshot().zones().get();
         var name = PrivateZone.zoneName(path.loginServer());
         var read = zones.stream().map(PrivateZone::id).toList();
-        var leftOut = (int) path.topology().zoneLinks().get().keySet().stream()
+        var leftOut = (int) path.snapshot().zoneLinks().get().keySet().stream()
                 .filter(zone -> zone.name().equalsIgnoreCase(name) && !read.contains(zone))
                 .count();
         var known = zones.stream()
@@ -44,12 +44,12 @@ public final class PrivateZones {
         }
     }
 
-    /** The zone that answered, in words. */
+    /** A description of the zone that answered. */
     public static String described(DnsResolution resolution) {
-        var zone = resolution instanceof PrivateResolution it ? it.zone() : ((MissingRecord) resolution).zone();
+        var zone = resolution instanceof PrivateResolution found ? found.zone() : ((MissingRecord) resolution).zone();
         return zone.isOfPrivateLink()
                 ? "the private DNS zone"
-                : "private DNS zone %s, which answers for public names".formatted(zone.name());
+                : "private DNS zone %s, which overrides public names".formatted(zone.name());
     }
 
     public static String linked(PrivateZone zone) {

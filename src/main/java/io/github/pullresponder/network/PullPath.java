@@ -23,41 +23,43 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How the nodes of a pool reach a registry: pure answers over what was read. Whatever was not read, or leads beyond the model,
- * is thrown as {@link EvidenceUnavailableException}.
+ * The network path from the nodes of a pool to a registry, computed from the snapshot without further reads. Unread facts, and facts
+ * beyond the model, are thrown as {@link EvidenceUnavailableException}.
  */
 public final class PullPath {
     private static final String STORAGE = "*.blob.core.windows.net";
     private static final String DEFAULT_ROUTE = "0.0.0.0/0";
 
     private final Cluster cluster;
-    /** Absent on the way to Microsoft's own registry. */
+    /** Absent on the path to the Microsoft Artifact Registry. */
     private final Optional<Registry> registry;
 
-    private final NetworkSnapshot topology;
+    private final NetworkSnapshot snapshot;
     private final Optional<String> failingHost;
-    private final Observations seen;
+    private final Observations observations;
     private final Supplier<ConnectedGroups> groups;
     private final Supplier<PullRoute> route = Lazy.of(this::selectRoute);
 
     /**
-     * What a firewall says, and which route leads to it.
+     * The decision of a firewall, and the route that leads to it.
      *
-     * @param opening where a rule that lets the traffic through must stand; absent where there is no room
+     * @param opening the place for a rule that allows the traffic; absent if there is no free priority
      */
-    public record FirewallDecision(Firewall firewall, Route route, RuleDecision ruling, Optional<RulePlace> opening) {}
+    public record FirewallDecision(
+            Firewall firewall, Route route, RuleDecision decision, Optional<RulePlace> opening) {}
 
-    /** @param error what the message shows: the host that failed, and the addresses that the node and the registry saw */
-    public PullPath(Cluster cluster, Registry registry, NetworkSnapshot topology, PullError error) {
+    /** @param error the host that failed, and the addresses that the node and the registry reported */
+    public PullPath(Cluster cluster, Registry registry, NetworkSnapshot snapshot, PullError error) {
         this(
                 cluster,
                 Optional.of(registry),
-                topology,
+                snapshot,
                 failingHost(error),
                 error.observations(),
                 () -> ConnectedGroups.NONE);
@@ -66,33 +68,33 @@ public final class PullPath {
     private PullPath(
             Cluster cluster,
             Optional<Registry> registry,
-            NetworkSnapshot topology,
+            NetworkSnapshot snapshot,
             Optional<String> failingHost,
-            Observations seen,
+            Observations observations,
             Supplier<ConnectedGroups> groups) {
         this.cluster = cluster;
         this.registry = registry;
-        this.topology = topology;
+        this.snapshot = snapshot;
         this.failingHost = failingHost;
-        this.seen = seen;
+        this.observations = observations;
         this.groups = groups;
     }
 
     /**
-     * The same path, with the groups by which network managers connect networks.
+     * The same path with the connected groups of network managers.
      *
-     * @param groups asked when private traffic is first judged
+     * @param groups read at the first assessment of private traffic
      */
     public PullPath with(Supplier<ConnectedGroups> groups) {
-        return new PullPath(cluster, registry, topology, failingHost, seen, Lazy.of(groups));
+        return new PullPath(cluster, registry, snapshot, failingHost, observations, Lazy.of(groups));
     }
 
-    /** The way to Microsoft's own registry, which has the images of AKS: a public one, whose resource is nobody's to read. */
-    public static PullPath toMicrosoftRegistry(Cluster cluster, NetworkSnapshot topology, PullError error) {
+    /** The public path to the Microsoft Artifact Registry, which has the images of AKS. Customers cannot read its resource. */
+    public static PullPath toMicrosoftRegistry(Cluster cluster, NetworkSnapshot snapshot, PullError error) {
         return new PullPath(
                 cluster,
                 Optional.empty(),
-                topology,
+                snapshot,
                 failingHost(error),
                 error.observations(),
                 () -> ConnectedGroups.NONE);
@@ -106,16 +108,17 @@ public final class PullPath {
         return registry.isEmpty();
     }
 
-    public NetworkSnapshot topology() {
-        return topology;
+    public NetworkSnapshot snapshot() {
+        return snapshot;
     }
 
-    /** The registry; Microsoft's own has none that can be read. */
+    /** The registry; for the Microsoft Artifact Registry, there is no resource to read. */
     public Registry registry() {
-        return registry.orElseThrow(() -> new IllegalStateException("the path leads to Microsoft's own registry"));
+        return registry.orElseThrow(
+                () -> new IllegalStateException("the path leads to the Microsoft Artifact Registry"));
     }
 
-    /** The registry as reports name it. */
+    /** The registry's name in reports. */
     public String registryName() {
         return registry.map(Registry::name).orElse(MicrosoftRegistryHosts.LOGIN_SERVER);
     }
@@ -125,28 +128,28 @@ public final class PullPath {
     }
 
     public Subnet nodeSubnet() {
-        return topology.nodes().get().subnet();
+        return snapshot.nodes().get().subnet();
     }
 
     public VirtualNetwork nodeNetwork() {
-        return topology.nodes().get().network();
+        return snapshot.nodes().get().network();
     }
 
-    /** Whether a network was read, and with it its side of every peering. */
-    public boolean knowsNetwork(ResourceId network) {
-        return ReadResult.attempt(() -> topology.network(network)).isRead();
+    /** Returns true if a network was read, and with it its side of each peering. */
+    public boolean isNetworkRead(ResourceId network) {
+        return ReadResult.attempt(() -> snapshot.network(network)).isRead();
     }
 
     /** One network's side of its peering with another, if both were read. */
     public Optional<Peering> peeringOf(ResourceId network, ResourceId remote) {
-        return ReadResult.attempt(() -> topology.network(network)).optional().flatMap(read -> read.peeringWith(remote));
+        return ReadResult.attempt(() -> snapshot.network(network)).optional().flatMap(read -> read.peeringWith(remote));
     }
 
-    /** Whether one network's side of its peering carries traffic to all addresses that the other has by now. */
+    /** Returns true if one network's side of its peering carries traffic to all current addresses of the other. */
     public boolean isSynchronized(ResourceId network, ResourceId remote) {
         var carried = peeringOf(network, remote).map(Peering::remoteAddresses).orElse(List.of());
         return carried.isEmpty()
-                || topology.network(remote).addresses().stream().allMatch(block -> block.isCoveredBy(carried));
+                || snapshot.network(remote).addresses().stream().allMatch(block -> block.isCoveredBy(carried));
     }
 
     // Names
@@ -155,7 +158,7 @@ public final class PullPath {
         return registry.map(Registry::loginServer).orElse(MicrosoftRegistryHosts.LOGIN_SERVER);
     }
 
-    /** The host that serves the layers to these nodes: a data endpoint, or Azure Storage. */
+    /** The host that serves layers to these nodes: a data endpoint, or Azure Storage. */
     public String dataHost() {
         var dedicated = dataHosts();
         return failingHost
@@ -170,23 +173,23 @@ public final class PullPath {
                 .orElse(leadsToMicrosoftRegistry() ? MicrosoftRegistryHosts.DATA : STORAGE);
     }
 
-    /** Whether layers come from accounts of Azure Storage, and not from data endpoints of the registry. */
+    /** Returns true if layers come from Azure Storage accounts, and not from data endpoints of the registry. */
     public boolean servesFromStorage() {
         return dataHost().contains(".blob.");
     }
 
-    /** Whether the error names a host that serves layers: then the login server was reached. */
+    /** Returns true if the error names a host that serves layers: in this case, the login server was reached. */
     public boolean failedAtData() {
         return failingHost.filter(PullPath::servesData).isPresent();
     }
 
     private List<String> dataHosts() {
-        var told = registry.map(it -> it.network().dataHosts()).orElse(List.of());
-        if (!told.isEmpty() || topology.endpoints().isEmpty()) {
-            return told;
+        var configured = registry.map(known -> known.network().dataHosts()).orElse(List.of());
+        if (!configured.isEmpty() || snapshot.endpoints().isEmpty()) {
+            return configured;
         }
-        return route() instanceof PrivateRoute it
-                ? it.endpoint().addresses().keySet().stream()
+        return route() instanceof PrivateRoute privateRoute
+                ? privateRoute.endpoint().addresses().keySet().stream()
                         .filter(PullPath::servesData)
                         .sorted()
                         .toList()
@@ -202,33 +205,33 @@ public final class PullPath {
     }
 
     public NodeDnsServers resolver() {
-        return NodeDnsServers.of(topology);
+        return NodeDnsServers.of(snapshot);
     }
 
-    /** The network whose linked zones answer the nodes: that of their DNS servers where it is known, else their own. */
+    /** The network with the zone links that apply to the nodes: the network of their DNS servers if it is known, else their own. */
     public ResourceId networkOfDns() {
         return resolver().networks().stream().findFirst().orElse(nodeNetwork().id());
     }
 
     /**
-     * Returns what the nodes' DNS servers answer for a host.
+     * Returns the answer of the nodes' DNS servers for a host.
      *
-     * @throws EvidenceUnavailableException if it is not known who answers, or no zone is visible
+     * @throws EvidenceUnavailableException if the answering server is not known, or no zone is visible
      */
     public DnsResolution resolution(String host) {
         return dns(host).resolution();
     }
 
-    /** The same, with how the question gets to the one that answers. */
+    /** Returns the answer with the forwarding steps of the query. */
     public DnsAnswer dns(String host) {
-        if (topology.approved().isEmpty()) {
+        if (snapshot.approved().isEmpty()) {
             return new DnsAnswer(new PublicResolution(List.of()), nodeNetwork().id(), List.of());
         }
         requireDnsOfNetwork(host);
-        var answer = DnsLookup.of(host, topology);
+        var answer = DnsLookup.of(host, snapshot);
         if (answer.resolution() instanceof PublicResolution
-                && topology.zones().get().stream().noneMatch(PrivateZone::isOfPrivateLink)) {
-            throw EvidenceUnavailableException.beyond("no zone %s can be seen", PrivateZone.zoneName(loginServer()));
+                && snapshot.zones().get().stream().noneMatch(PrivateZone::isOfPrivateLink)) {
+            throw EvidenceUnavailableException.beyond("no zone %s is visible", PrivateZone.zoneName(loginServer()));
         }
         return answer.resolution() instanceof PublicResolution && sawPublicAddress() ? answer.observed() : answer;
     }
@@ -239,7 +242,7 @@ public final class PullPath {
             var mayBeTheirs = pool.subnet().isEmpty() || pool.subnet().get().equals(subnet);
             if (mayBeTheirs && pool.coreDnsDomains().stream().anyMatch(domain -> isBelow(host, domain))) {
                 throw EvidenceUnavailableException.beyond(
-                        "LocalDNS on the nodes of pool %s asks the cluster's CoreDNS for %s, and where that forwards is not read",
+                        "LocalDNS on the nodes of pool %s forwards queries for %s to the cluster's CoreDNS, whose configuration is not read",
                         pool.name(), host);
             }
         }
@@ -249,21 +252,21 @@ public final class PullPath {
         return domain.equals(".") || PrivateZone.mayHold(domain, host);
     }
 
-    /** The firewall that the nodes ask and that answers no DNS question, if they ask nothing else. */
-    public Optional<DnsServer> silentDnsServer() {
-        return DnsLookup.silentServer(topology);
+    /** The firewall that answers no DNS queries, if the nodes use no other DNS server. */
+    public Optional<DnsServer> unresponsiveDnsServer() {
+        return DnsLookup.unresponsiveServer(snapshot);
     }
 
-    /** Whether all of some DNS servers are inbound endpoints or firewalls, which forward by their own settings. */
-    public boolean areServicesOfAzure(List<String> servers) {
-        return topology.forwarding().get().servers().keySet().containsAll(servers);
+    /** Returns true if all of the DNS servers are inbound endpoints or firewalls, which forward by their own settings. */
+    public boolean areAzureServices(List<String> servers) {
+        return snapshot.forwarding().get().servers().keySet().containsAll(servers);
     }
 
-    // What was seen
+    // Observations
 
     /** The addresses that the node connected to for a host. */
     public List<AddressRange> dialed(String host) {
-        return seen.dialedFor(host).stream()
+        return observations.dialedFor(host).stream()
                 .flatMap(address -> AddressRange.find(address).stream())
                 .toList();
     }
@@ -275,15 +278,16 @@ public final class PullPath {
                 .findFirst();
     }
 
-    /** The public IPv4 address that the registry says the request came from. */
+    /** The client's public IPv4 address in the registry's error. */
     public Optional<AddressRange> clientAddress() {
-        return seen.clientAddress()
+        return observations
+                .clientAddress()
                 .flatMap(AddressRange::find)
                 .filter(AddressRange::isOnePublicAddress)
                 .filter(address -> !address.isIpv6());
     }
 
-    /** Whether the node or the registry saw a public address of the other; with a proxy, that may be the proxy's. */
+    /** Returns true if the message shows a public address of the node or the registry; with a proxy, that may be the proxy's address. */
     boolean sawPublicAddress() {
         return proxyFor(loginServer()).isEmpty()
                 && (clientAddress().isPresent()
@@ -293,7 +297,7 @@ public final class PullPath {
     // The route
 
     /**
-     * The route that the pull takes, and why.
+     * Returns the route of the pull, with the reason.
      *
      * @throws EvidenceUnavailableException if it is not known
      */
@@ -308,12 +312,12 @@ public final class PullPath {
     }
 
     public Optional<PrivateEndpoint> endpoint() {
-        return route() instanceof PrivateRoute it ? Optional.of(it.endpoint()) : Optional.empty();
+        return route() instanceof PrivateRoute privateRoute ? Optional.of(privateRoute.endpoint()) : Optional.empty();
     }
 
-    /** Where the traffic to a host goes: each address of the private endpoint, or the public one. */
+    /** The destinations of traffic to a host: each address of the private endpoint, or the public one. */
     public List<Destination> destinations(String host) {
-        var addresses = endpoint().map(it -> it.addressesOf(host)).orElse(List.of());
+        var addresses = endpoint().map(endpoint -> endpoint.addressesOf(host)).orElse(List.of());
         if (!addresses.isEmpty()) {
             return addresses.stream()
                     .map(address -> destination(host, Optional.of(address)))
@@ -323,16 +327,16 @@ public final class PullPath {
     }
 
     /**
-     * Where the traffic to a host goes that has public addresses only.
+     * Returns the destination of traffic to a host with public addresses only.
      *
-     * @throws EvidenceUnavailableException if the nodes ask a proxy for it
+     * @throws EvidenceUnavailableException if the nodes use a proxy for the host
      */
     public Destination publicDestination(String host) {
         var proxy = proxyFor(host);
         if (proxy.isPresent()) {
             throw EvidenceUnavailableException.notVisible(
                     BlindSpot.HTTP_PROXY,
-                    "the nodes ask %s through the proxy %s",
+                    "the nodes send requests for %s through the proxy %s",
                     host,
                     proxy.get().address());
         }
@@ -351,19 +355,19 @@ public final class PullPath {
         }
         var service = host.contains(".blob.") ? Destination.STORAGE_TAG : Destination.REGISTRY_TAG;
         return new Destination(
-                host, address, service, servingRegions(), topology.replicas().isRead());
+                host, address, service, servingRegions(), snapshot.replicas().isRead());
     }
 
-    /** Those that the registry may answer from: of its data endpoints, which each replica has; else its own and its replicas'. */
+    /** The regions that may answer: those of the data endpoints, which each replica has; else the registry's own and its replicas'. */
     private Set<String> servingRegions() {
-        // Not of the route that is taken: that one is decided with what this returns.
+        // Independent of the selected route, because the selection depends on this method.
         var ofData = registry().network().dataHosts().stream()
                 .map(PullPath::regionIn)
                 .collect(Collectors.toSet());
         return ofData.isEmpty()
                 ? Stream.concat(
                                 Stream.of(registry().state().location()),
-                                topology.replicas().orElse(List.of()).stream())
+                                snapshot.replicas().orElse(List.of()).stream())
                         .map(Region::plain)
                         .collect(Collectors.toSet())
                 : ofData;
@@ -374,7 +378,7 @@ public final class PullPath {
         return dataHost.split("\\.", 0)[1];
     }
 
-    /** The proxy, if the nodes ask it for this host. */
+    /** The proxy, if the nodes use it for this host. */
     public Optional<HttpProxy> proxyFor(String host) {
         return cluster.network().proxy().filter(proxy -> proxy.isAskedFor(host));
     }
@@ -386,15 +390,15 @@ public final class PullPath {
     }
 
     private NextHop nextHop(Destination destination, Optional<PrivateEndpoint> behind) {
-        var nodes = topology.nodes().get();
-        var table = topology.routes().get();
+        var nodes = snapshot.nodes().get();
+        var table = snapshot.routes().get();
         var routing = routing();
         if (!destination.isPrivate()) {
             return routing.toward(destination);
         }
         var address = destination.address().orElseThrow();
         var endpoint = behind.orElseThrow();
-        var isInGroup = ReadResult.attempt(() -> topology.network(endpoint.network()))
+        var isInGroup = ReadResult.attempt(() -> snapshot.network(endpoint.network()))
                 .optional()
                 .filter(network -> groups.get().connects(nodes.network(), network))
                 .isPresent();
@@ -404,7 +408,7 @@ public final class PullPath {
         if (table.isEmpty()) {
             return routing.toward(address, endpoint.network(), Optional.empty(), 0);
         }
-        var network = topology.network(endpoint.network());
+        var network = snapshot.network(endpoint.network());
         return routing.toward(
                 address,
                 network.id(),
@@ -412,7 +416,7 @@ public final class PullPath {
                 network.prefixOf(address).orElse(0));
     }
 
-    /** The reason why another route may carry the private traffic than the user's route that {@link #nextHop} finds. */
+    /** The reason why the private traffic may not use the user-defined route that {@link #nextHop} finds. */
     public Optional<EvidenceUnavailableException> doubtOfRoute() {
         return endpoint().stream()
                 .flatMap(endpoint -> destinations(loginServer()).stream()
@@ -426,7 +430,7 @@ public final class PullPath {
             return Optional.empty();
         }
         var address = destination.address().orElseThrow();
-        var prefix = ReadResult.attempt(() -> topology.network(endpoint.network()))
+        var prefix = ReadResult.attempt(() -> snapshot.network(endpoint.network()))
                 .optional()
                 .flatMap(network -> network.prefixOf(address));
         return groups.get()
@@ -441,22 +445,23 @@ public final class PullPath {
     }
 
     private SubnetRouting routing() {
-        return new SubnetRouting(topology.nodes().get(), topology.routes().get(), topology.publicAddressesRead());
+        return new SubnetRouting(snapshot.nodes().get(), snapshot.routes().get(), snapshot.publicAddressesRead());
     }
 
-    /** The networks on the way to the private endpoint, and to the one that the DNS leads to, that nothing connects as far as is known. */
+    /** The networks without a known connection on the path to the private endpoint, and to the endpoint that the name resolves to. */
     public Set<ResourceId> unconnected() {
         var taken = ReadResult.attempt(() -> destinations(loginServer()).stream()
-                        .flatMap(destination -> legs(destination).stream())
+                        .flatMap(destination -> peeringHops(destination).stream())
                         .toList())
                 .orElse(List.of());
-        var legs = Stream.concat(taken.stream(), resolvedEndpoints().flatMap(endpoint -> legsTo(endpoint).stream()))
-                .filter(leg -> leg.state() != PeeringHopState.CONNECTED)
-                .flatMap(leg -> Stream.of(leg.from(), leg.to()));
-        return Stream.concat(legs, withoutPeering()).collect(Collectors.toSet());
+        var peeringHops = Stream.concat(
+                        taken.stream(), resolvedEndpoints().flatMap(endpoint -> peeringHopsTo(endpoint).stream()))
+                .filter(hop -> hop.state() != PeeringHopState.CONNECTED)
+                .flatMap(hop -> Stream.of(hop.from(), hop.to()));
+        return Stream.concat(peeringHops, withoutPeering()).collect(Collectors.toSet());
     }
 
-    /** The nodes' network and the endpoint's, if no peering connects them: a group would carry their traffic past a route. */
+    /** The nodes' network and the endpoint's, if no peering connects them: a connected group would have precedence over a route. */
     private Stream<ResourceId> withoutPeering() {
         return ReadResult.attempt(this::endpoint).optional().stream()
                 .flatMap(Optional::stream)
@@ -467,56 +472,56 @@ public final class PullPath {
 
     private Stream<PrivateEndpoint> resolvedEndpoints() {
         var resolution = ReadResult.attempt(() -> resolution(loginServer())).optional();
-        return topology.approved().stream()
+        return snapshot.approved().stream()
                 .flatMap(approved -> approved.endpoint().optional().stream())
                 .filter(endpoint -> resolution
-                        .filter(it -> it.leadsTo(endpoint.addressesOf(loginServer())))
+                        .filter(answer -> answer.leadsTo(endpoint.addressesOf(loginServer())))
                         .isPresent());
     }
 
-    /** The networks that private traffic passes, one after the other; none on the public way. */
-    public List<PeeringHop> legs(Destination destination) {
-        return destination.isPrivate() ? legs(destination, endpoint().orElseThrow()) : List.of();
+    /** The hops between networks on the private path, in order; empty on the public path. */
+    public List<PeeringHop> peeringHops(Destination destination) {
+        return destination.isPrivate() ? peeringHops(destination, endpoint().orElseThrow()) : List.of();
     }
 
-    /** Whether it is certain that nothing connects the nodes with a private endpoint. */
-    public boolean isCutOff(PrivateEndpoint endpoint) {
-        return legsTo(endpoint).stream()
-                .anyMatch(leg ->
-                        leg.state() == PeeringHopState.MISSING && leg.doubt().isEmpty());
+    /** Returns true if the nodes' network is certainly not connected with a private endpoint. */
+    public boolean isUnconnected(PrivateEndpoint endpoint) {
+        return peeringHopsTo(endpoint).stream()
+                .anyMatch(hop ->
+                        hop.state() == PeeringHopState.MISSING && hop.doubt().isEmpty());
     }
 
-    /** None if they are not known. */
-    private List<PeeringHop> legsTo(PrivateEndpoint endpoint) {
+    /** The hops to an endpoint; empty if they are not known. */
+    private List<PeeringHop> peeringHopsTo(PrivateEndpoint endpoint) {
         return endpoint.addressesOf(loginServer()).stream()
                 .findFirst()
                 .map(address -> ReadResult.attempt(
-                                () -> legs(destination(loginServer(), Optional.of(address)), endpoint))
+                                () -> peeringHops(destination(loginServer(), Optional.of(address)), endpoint))
                         .orElse(List.of()))
                 .orElse(List.of());
     }
 
-    private List<PeeringHop> legs(Destination destination, PrivateEndpoint endpoint) {
+    private List<PeeringHop> peeringHops(Destination destination, PrivateEndpoint endpoint) {
         var doubt = doubtOfRoute(destination, endpoint);
         return hops(destination, endpoint).stream()
                 .map(hop -> hop.state() == PeeringHopState.CONNECTED
                         ? hop
-                        : doubt.map(hop::unless).orElse(hop))
+                        : doubt.map(hop::withDoubt).orElse(hop))
                 .toList();
     }
 
     private List<PeeringHop> hops(Destination destination, PrivateEndpoint endpoint) {
         var last = endpoint.network();
         var connections =
-                new Connections(topology, groups.get(), destination.address().orElseThrow());
+                new Connections(snapshot, groups.get(), destination.address().orElseThrow());
         var hop = nextHop(destination, Optional.of(endpoint));
         return switch (hop.kind()) {
             case APPLIANCE ->
-                connections.through(
+                connections.throughAppliance(
                         networkOf(hop), AddressRange.of(hop.appliance().orElseThrow()), last);
             case GATEWAY -> connections.throughGateway(last);
-            case NONE -> connections.withoutRoute(hop, last, routing().takesLearnedRoutes());
-            default -> connections.straight(last);
+            case NONE -> connections.withoutRoute(hop, last, routing().acceptsLearnedRoutes());
+            default -> connections.direct(last);
         };
     }
 
@@ -524,47 +529,48 @@ public final class PullPath {
         var address = appliance.appliance().orElse("");
         return firewallAt(address)
                 .flatMap(Firewall::network)
-                .or(() -> AddressRange.find(address).flatMap(topology::networkWith))
-                .orElseThrow(() -> outOfSight(appliance));
+                .or(() -> AddressRange.find(address).flatMap(snapshot::networkWith))
+                .orElseThrow(() -> applianceNotVisible(appliance));
     }
 
-    /** The firewall that a next hop is, which must be one that can be seen. */
+    /** Returns the firewall of a next hop, which must be visible. */
     public Firewall firewallAt(NextHop hop) {
-        return firewallAt(hop.appliance().orElse("")).orElseThrow(() -> outOfSight(hop));
+        return firewallAt(hop.appliance().orElse("")).orElseThrow(() -> applianceNotVisible(hop));
     }
 
     public boolean isUnknownAppliance(NextHop hop) {
-        return hop.appliance().filter(topology.firewalls()::containsKey).isEmpty();
+        return hop.appliance().filter(snapshot.firewalls()::containsKey).isEmpty();
     }
 
     private Optional<Firewall> firewallAt(String address) {
-        return Optional.ofNullable(topology.firewalls().get(address)).map(ReadResult::get);
+        return Optional.ofNullable(snapshot.firewalls().get(address)).map(ReadResult::get);
     }
 
-    /** The exception of a check that would have to know what an appliance does with the traffic. */
-    public static EvidenceUnavailableException outOfSight(NextHop hop) {
+    /** The exception of a check that depends on an appliance that is not a visible Azure Firewall. */
+    public static EvidenceUnavailableException applianceNotVisible(NextHop hop) {
         return EvidenceUnavailableException.notVisible(
                 BlindSpot.NETWORK_APPLIANCE,
-                "route %s leads to %s, which is no visible Azure Firewall",
+                "route %s leads to %s, which is not a visible Azure Firewall",
                 hop.route().map(Route::toString).orElse(""),
                 hop.appliance().orElse("an appliance"));
     }
 
-    // What stands on the way
+    // Security groups, admin rules and firewalls
 
     public GroupsOnPath securityGroups() {
         return new GroupsOnPath(this);
     }
 
     /**
-     * What the firewall on the way says; absent if none is on it. One that a broken peering hides is not judged.
+     * The decision of the firewall on the path; absent if there is none. A firewall behind a broken peering is not assessed.
      *
-     * @throws EvidenceUnavailableException if an appliance is on the way that is no Azure Firewall
+     * @throws EvidenceUnavailableException if an appliance on the path is not an Azure Firewall
      */
     public Optional<FirewallDecision> firewall(Destination destination) {
         var hop = nextHop(destination);
         if (hop.kind() != EffectiveNextHopType.APPLIANCE
-                || legs(destination).stream().anyMatch(leg -> leg.state() != PeeringHopState.CONNECTED)) {
+                || peeringHops(destination).stream()
+                        .anyMatch(peering -> peering.state() != PeeringHopState.CONNECTED)) {
             return Optional.empty();
         }
         var firewall = firewallAt(hop);
@@ -577,76 +583,76 @@ public final class PullPath {
     }
 
     /**
-     * What the admin rules of network managers say about traffic that leaves the nodes' network.
+     * The decision of the admin rules of network managers on outbound traffic of the nodes' network.
      *
      * @throws EvidenceUnavailableException if they were not read
      */
-    public AdminRuleDecision adminRuling(Destination destination) {
-        return topology.nodeRules().admin().get().outbound(traffic(destination));
+    public AdminRuleDecision adminDecision(Destination destination) {
+        return snapshot.nodeRules().admin().get().outbound(traffic(destination));
     }
 
     public Traffic traffic(Destination destination) {
-        return new Traffic(topology.nodes().get().address(), destination, routedPrefixes());
+        return new Traffic(snapshot.nodes().get().address(), destination, routedPrefixes());
     }
 
-    /** A gateway may have learned a default route, and so may a table that was not read have one. */
+    /** The prefixes of routes. A gateway may have learned a default route, and an unread table may contain one. */
     private List<String> routedPrefixes() {
-        var table = topology.routes();
+        var table = snapshot.routes();
         var mayHaveDefault =
                 !table.isRead() || nodeNetwork().peerings().stream().anyMatch(Peering::usesRemoteGateways);
-        var byUser = table.optional().flatMap(it -> it).map(RouteTable::routes).orElse(List.of()).stream()
+        var byUser = table.optional().flatMap(Function.identity()).map(RouteTable::routes).orElse(List.of()).stream()
                 .map(Route::prefix);
         return Stream.concat(byUser, mayHaveDefault ? Stream.of(DEFAULT_ROUTE) : Stream.empty())
                 .toList();
     }
 
-    // The public way
+    // The public path
 
-    public boolean hasNoWayOut() {
+    public boolean hasNoEgress() {
         return EgressResolver.isClosed(cluster);
     }
 
-    /** Where public traffic to the login server goes first. */
+    /** The next hop of public traffic to the login server. */
     public NextHop publicHop() {
         return nextHop(publicDestination(loginServer()));
     }
 
-    /** Whether the nodes would have to leave over a way out that the cluster does not have; only Azure's own default route is one. */
-    public boolean isShutIn() {
-        return hasNoWayOut()
+    /** Returns true if the cluster has no egress and the traffic depends on it, because Azure's default system route applies. */
+    public boolean dependsOnMissingEgress() {
+        return hasNoEgress()
                 && nodeSubnet().natGateway().isEmpty()
-                && topology.nodes().get().publicAddresses().isEmpty()
+                && snapshot.nodes().get().publicAddresses().isEmpty()
                 && !nodeSubnet().hasServiceEndpointOfRegistries()
                 && publicHop().equals(NextHop.system(EffectiveNextHopType.INTERNET));
     }
 
-    /** With which addresses the nodes arrive at the public registry. */
+    /** The public source addresses of the nodes' traffic at the registry. */
     public Egress egress() {
-        // Its routes are for the service's own addresses, and so go before a default route.
+        // The routes of a service endpoint are for the service's addresses: they have precedence over a default route.
         if (nodeSubnet().hasServiceEndpointOfRegistries()) {
             throw EvidenceUnavailableException.beyond(
-                    "subnet %s has a service endpoint for registries: its traffic arrives without a public address",
+                    "subnet %s has a service endpoint for registries: its traffic has no public source address",
                     nodeSubnet().name());
         }
         var hop = publicHop();
         return switch (hop.kind()) {
-            case INTERNET, DIRECT -> new EgressResolver(cluster, topology).ofNodes();
-            case APPLIANCE -> new EgressResolver(cluster, topology).of(firewallAt(hop));
+            case INTERNET, DIRECT -> new EgressResolver(cluster, snapshot).ofNodes();
+            case APPLIANCE -> new EgressResolver(cluster, snapshot).of(firewallAt(hop));
             case GATEWAY, LEARNED ->
                 throw EvidenceUnavailableException.notVisible(
-                        BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
-            case NONE -> throw EvidenceUnavailableException.beyond("the traffic to the registry goes %s", hop.words());
-            case OPEN -> throw EvidenceUnavailableException.beyond("%s", hop.words());
+                        BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry %s", hop.description());
+            case NONE -> throw EvidenceUnavailableException.beyond("the traffic to the registry %s", hop.description());
+            case OPEN -> throw EvidenceUnavailableException.beyond("the traffic to the registry %s", hop.description());
         };
     }
 
     /**
-     * Whether the registry's network rules contain the nodes' subnet, which arrives through a service endpoint.
+     * Returns true if the registry's network rules contain the nodes' subnet, which uses a service endpoint.
      *
      * @throws EvidenceUnavailableException if its rules for subnets were not read: only previews of the API return them
      */
     public boolean allowsNodeSubnet() {
-        var allowed = topology.nodeRules().allowedSubnets();
+        var allowed = snapshot.nodeRules().allowedSubnets();
         allowed.why().filter(why -> !why.mayPass() && why.needs().isEmpty()).ifPresent(why -> {
             throw EvidenceUnavailableException.notVisible(
                     BlindSpot.SERVICE_ENDPOINT,
@@ -657,14 +663,14 @@ public final class PullPath {
         return allowed.get().contains(nodeSubnet().id());
     }
 
-    /** Those of the addresses that no rule of the registry contains. */
+    /** The addresses that no rule of the registry contains. */
     public List<Address> notAllowed(Egress egress) {
         return egress.addresses().stream()
                 .filter(address -> !allows(address.range()))
                 .toList();
     }
 
-    /** Whether rules of the registry contain the whole range. */
+    /** Returns true if rules of the registry contain the whole range. */
     public boolean allows(AddressRange range) {
         var allowed = registry().network().allowedAddresses().stream()
                 .flatMap(text -> AddressRange.find(text).stream())

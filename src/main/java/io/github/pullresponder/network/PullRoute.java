@@ -2,18 +2,18 @@ package io.github.pullresponder.network;
 
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 
-/** The route that a pull takes to the registry. Where the route that it takes leads nowhere, the one that is meant. */
+/** The route of a pull to the registry. If the current route cannot work, it is the intended one. */
 public sealed interface PullRoute {
     /** The reason, as one clause. */
     String why();
 
-    /** Over the registry's public address. */
+    /** Through the registry's public endpoint. */
     record PublicRoute(String why) implements PullRoute {}
 
     /**
      * Through a private endpoint.
      *
-     * @param bypassed whether the nodes' DNS is known to lead past it, so that the traffic does not get onto this route
+     * @param bypassed true if the nodes' DNS is known not to resolve to the endpoint, so that the traffic does not use this route
      */
     record PrivateRoute(PrivateEndpoint endpoint, boolean bypassed, String why) implements PullRoute {}
 

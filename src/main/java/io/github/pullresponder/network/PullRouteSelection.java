@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which route a pull takes.
+ * Selects the route of a pull.
  *
- * <p>What the node did is true: an endpoint's address that it dialed shows the private route. Else the nodes' DNS decides. Where it
- * leads to the public address, that route is the one as long as it works; a private endpoint in reach is meant only where it does
- * not. Source: "Configure rules to access an Azure container registry behind a firewall" and "Set up private
+ * <p>The message is a fact: if the node connected to an endpoint's address, the route is private. Otherwise the nodes' DNS decides. If
+ * the name resolves to the public address and that route works, the route is public; only if it does not work, a reachable private
+ * endpoint is the intended route. Source: "Configure rules to access an Azure container registry behind a firewall" and "Set up private
  * endpoint": network rules and private endpoints of a registry are independent.
  */
 final class PullRouteSelection {
@@ -27,42 +27,45 @@ final class PullRouteSelection {
     private static final DnsResolution NONE = new PublicResolution(List.of());
 
     private final PullPath path;
-    private final NetworkSnapshot topology;
+    private final NetworkSnapshot snapshot;
     private final String login;
     private final ReadResult<DnsResolution> resolution;
 
     PullRouteSelection(PullPath path) {
         this.path = path;
-        this.topology = path.topology();
+        this.snapshot = path.snapshot();
         this.login = path.loginServer();
         this.resolution = ReadResult.attempt(() -> path.resolution(login));
     }
 
-    /** @throws EvidenceUnavailableException if neither the message nor the model says which route it is */
+    /** @throws EvidenceUnavailableException if neither the message nor the model shows the route */
     PullRoute route() {
-        if (topology.endpoints().isEmpty()) {
+        if (snapshot.endpoints().isEmpty()) {
             return new PublicRoute("%s has no private endpoint".formatted(registry()));
         }
-        return dialed().or(this::resolved).orElseGet(this::publicOrMeant);
+        return dialed().or(this::resolved).orElseGet(this::publicOrIntended);
     }
 
     private Optional<PullRoute> dialed() {
         return read().stream()
                 .flatMap(endpoint -> path.dialedAddressOf(endpoint).stream()
                         .<PullRoute>map(address -> new PrivateRoute(
-                                inReachInsteadOf(endpoint).orElse(endpoint),
+                                reachableInsteadOf(endpoint).orElse(endpoint),
                                 false,
                                 "the node connected to %s, the address of private endpoint %s"
                                         .formatted(address, endpoint.name()))))
                 .findFirst();
     }
 
-    /** No way leads to the endpoint, and one leads to another: the DNS sends the nodes to the wrong one. */
-    private Optional<PrivateEndpoint> inReachInsteadOf(PrivateEndpoint endpoint) {
-        return distance(endpoint) < ELSEWHERE || !path.isCutOff(endpoint) ? Optional.empty() : nearest();
+    /** Another endpoint that is reachable, if this one is not: the name resolves to the wrong endpoint. */
+    private Optional<PrivateEndpoint> reachableInsteadOf(PrivateEndpoint endpoint) {
+        return distance(endpoint) < ELSEWHERE || !path.isUnconnected(endpoint) ? Optional.empty() : nearest();
     }
 
-    /** A proxy looks the name up by itself, and a public address that the node dialed says more than the DNS that is visible. */
+    /**
+     * The route by DNS. A proxy resolves the name itself, and a public address that the node connected to has precedence over the visible
+     * DNS.
+     */
     private Optional<PullRoute> resolved() {
         if (isAnsweredElsewhere() || !(resolution.orElse(NONE) instanceof PrivateResolution found)) {
             return Optional.empty();
@@ -72,35 +75,35 @@ final class PullRouteSelection {
                         endpoint, false, "the nodes' DNS answers %s with a private address".formatted(login)));
     }
 
-    /** Where the record has an address of no endpoint, the nearest endpoint is meant. */
+    /** The endpoint with the address of the record; if there is none, the nearest one is intended. */
     private Optional<PrivateEndpoint> endpointBehind(PrivateResolution resolved) {
         return read().stream()
                 .filter(endpoint -> resolved.leadsTo(endpoint.addressesOf(login)))
                 .findFirst()
-                .map(endpoint -> inReachInsteadOf(endpoint).orElse(endpoint))
+                .map(endpoint -> reachableInsteadOf(endpoint).orElse(endpoint))
                 .or(this::nearest)
                 .or(() -> Optional.of(any()));
     }
 
-    private PullRoute publicOrMeant() {
-        var meant = ReadResult.attempt(this::meant);
+    private PullRoute publicOrIntended() {
+        var intended = ReadResult.attempt(this::intended);
         if (isClosed()) {
-            return meant.get().orElseGet(this::withoutEndpoint);
+            return intended.get().orElseGet(this::withoutEndpoint);
         }
-        if (meant.isRead() && meant.get().isEmpty()) {
+        if (intended.isRead() && intended.get().isEmpty()) {
             requireResolution();
             return withoutEndpoint();
         }
         if (!isAnsweredElsewhere() && resolution.get() instanceof MissingRecord absent && !absent.fallsBack()) {
-            return meant.get().orElseThrow();
+            return intended.get().orElseThrow();
         }
         var admission = PublicAdmission.of(path);
         return admission.works()
                 ? new PublicRoute(admission.why())
-                : meant.get().orElseThrow();
+                : intended.get().orElseThrow();
     }
 
-    /** A DNS server that is not visible may lead to an endpoint that is not near; that does not matter if the public route works. */
+    /** A DNS server that is not visible may resolve to an endpoint in another network; that does not matter if the public route works. */
     private void requireResolution() {
         if (!isAnsweredElsewhere()
                 && !resolution.isRead()
@@ -109,7 +112,7 @@ final class PullRouteSelection {
         }
     }
 
-    /** The name is not looked up with the DNS that is visible, or the node got another answer. */
+    /** Returns true if the visible DNS does not resolve the name, or the node received another answer. */
     private boolean isAnsweredElsewhere() {
         return path.proxyFor(login).isPresent() || path.sawPublicAddress();
     }
@@ -118,15 +121,15 @@ final class PullRouteSelection {
         return new PublicRoute("no private endpoint of %s serves the nodes".formatted(registry()));
     }
 
-    /** The private endpoint that nodes without a public route are to use. One that was not read may be the one. */
-    private Optional<PullRoute> meant() {
-        var approved = topology.approved();
+    /** The private endpoint that nodes without a public route should use. An unread endpoint may be the intended one. */
+    private Optional<PullRoute> intended() {
+        var approved = snapshot.approved();
         var nearest = nearest();
         if (nearest.isPresent()) {
-            return nearest.map(this::meant);
+            return nearest.map(this::intended);
         }
-        var awaiting = topology.notApproved().stream()
-                .filter(it -> isNear(it) || (approved.isEmpty() && isClosed()))
+        var awaiting = snapshot.notApproved().stream()
+                .filter(attachment -> isNear(attachment) || (approved.isEmpty() && isClosed()))
                 .findFirst();
         if (awaiting.isPresent()) {
             var connection = awaiting.get().connection();
@@ -138,13 +141,13 @@ final class PullRouteSelection {
             return Optional.empty();
         }
         var any = any();
-        return isClosed() ? Optional.of(meant(any)) : Optional.empty();
+        return isClosed() ? Optional.of(intended(any)) : Optional.empty();
     }
 
-    private PullRoute meant(PrivateEndpoint endpoint) {
+    private PullRoute intended(PrivateEndpoint endpoint) {
         var bypassed = resolution.isRead() && !(resolution.get() instanceof PrivateResolution);
         return new PrivateRoute(
-                endpoint, bypassed, "the nodes are to use private endpoint %s".formatted(endpoint.name()));
+                endpoint, bypassed, "private endpoint %s is the intended route".formatted(endpoint.name()));
     }
 
     private Optional<PrivateEndpoint> nearest() {
@@ -153,12 +156,12 @@ final class PullRouteSelection {
                 .min(Comparator.comparingInt(this::distance));
     }
 
-    /** 0 if the nodes' DNS leads there, 1 in their own network, 2 in a peered one. */
+    /** Returns 0 if the name resolves to the endpoint, 1 in the nodes' own network, 2 in a peered one. */
     private int distance(PrivateEndpoint endpoint) {
         var own = path.nodeNetwork();
         var isOwn = own.id().equals(endpoint.network());
         var isNear = isOwn || own.peeringWith(endpoint.network()).isPresent();
-        if (isResolved(endpoint) && (isNear || !path.isCutOff(endpoint))) {
+        if (isResolved(endpoint) && (isNear || !path.isUnconnected(endpoint))) {
             return 0;
         }
         return isOwn ? 1 : isNear ? 2 : ELSEWHERE;
@@ -167,7 +170,7 @@ final class PullRouteSelection {
     private boolean isResolved(PrivateEndpoint endpoint) {
         return resolution
                 .optional()
-                .filter(it -> it.leadsTo(endpoint.addressesOf(login)))
+                .filter(answer -> answer.leadsTo(endpoint.addressesOf(login)))
                 .isPresent();
     }
 
@@ -175,7 +178,7 @@ final class PullRouteSelection {
         return attachment
                 .endpoint()
                 .optional()
-                .filter(it -> distance(it) < ELSEWHERE)
+                .filter(endpoint -> distance(endpoint) < ELSEWHERE)
                 .isPresent();
     }
 
@@ -185,12 +188,12 @@ final class PullRouteSelection {
 
     private List<PrivateEndpoint> read() {
         return ReadResult.onlyRead(
-                topology.approved().stream().map(Attachment::endpoint).toList());
+                snapshot.approved().stream().map(Attachment::endpoint).toList());
     }
 
-    /** One of the approved endpoints; one that was not read goes first, so that it is not passed over. */
+    /** One of the approved endpoints; an unread one has precedence, so that it is not ignored. */
     private PrivateEndpoint any() {
-        var approved = topology.approved();
+        var approved = snapshot.approved();
         return approved.stream()
                 .map(Attachment::endpoint)
                 .filter(endpoint -> !endpoint.isRead())

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * A route table of a subnet.
  *
- * @param takesLearnedRoutes whether routes that a gateway learned reach the subnet; {@code disableBgpRoutePropagation} says no
+ * @param acceptsLearnedRoutes false if {@code disableBgpRoutePropagation} keeps learned routes of a gateway out of the subnet
  */
-public record RouteTable(ResourceId id, List<Route> routes, boolean takesLearnedRoutes) {
+public record RouteTable(ResourceId id, List<Route> routes, boolean acceptsLearnedRoutes) {
     public RouteTable {
         routes = List.copyOf(routes);
     }

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A rule collection group of a firewall policy, or all the rules that a classic firewall has of its own.
+ * A rule collection group of a firewall policy, or all rules of a classic firewall.
  *
  * @param owner the policy, or the classic firewall
  * @param name empty for the rules of a classic firewall
- * @param collections in the order in which they apply, without those for address translation
+ * @param collections in the order in which they apply, without the collections for address translation
  * @param otherPriorities the priorities of its collections for address translation
  */
 public record RuleCollectionGroup(
@@ -22,7 +22,7 @@ public record RuleCollectionGroup(
         otherPriorities = Set.copyOf(otherPriorities);
     }
 
-    /** As reports show it. */
+    /** The group's name in reports. */
     String place() {
         return name.isEmpty() ? owner.name() : "%s of policy %s".formatted(name, owner.name());
     }

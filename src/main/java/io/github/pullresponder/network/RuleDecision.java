@@ -8,22 +8,21 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What a list of rules says about some traffic, and by which rule.
+ * The decision of a list of rules on some traffic, with the rule that decided.
  *
- * @param rule the name of the rule that decided, or why nothing is decided
- * @param unread what could not be read, where nothing is decided because of that
+ * @param rule the name of the rule that decided, or of the rule that may decide
+ * @param unread the unread fact that makes the result unknown
  */
-public record RuleDecision(HopResult passage, String rule, Optional<EvidenceUnavailableException> unread) {
+public record RuleDecision(HopResult result, String rule, Optional<EvidenceUnavailableException> unread) {
 
-    public RuleDecision(HopResult passage, String rule) {
-        this(passage, rule, Optional.empty());
+    public RuleDecision(HopResult result, String rule) {
+        this(result, rule, Optional.empty());
     }
 
     /**
-     * The first rule that matches decides. One that may match leaves it open, unless the rule that decides after it says the
-     * same.
+     * The first rule that matches decides. An earlier rule that may match makes the result unknown, unless it has the same effect.
      *
-     * @param otherwise what holds if no rule matches
+     * @param otherwise the decision if no rule matches
      */
     static <R> RuleDecision first(
             List<R> rules,
@@ -35,9 +34,9 @@ public record RuleDecision(HopResult passage, String rule, Optional<EvidenceUnav
     }
 
     /**
-     * The same for rules that refer to what may not be read.
+     * The same for rules with references that may be unread.
      *
-     * @param unread what could not be read, if it is not known for that reason whether a rule matches
+     * @param unread the unread fact, if it is the reason why the match of a rule is not known
      */
     static <R> RuleDecision first(
             List<R> rules,
@@ -52,7 +51,7 @@ public record RuleDecision(HopResult passage, String rule, Optional<EvidenceUnav
                 case NO -> {}
                 case MAYBE -> open.add(rule);
                 case YES -> {
-                    return settled(
+                    return orUnknown(
                             new RuleDecision(allows.test(rule) ? HopResult.PASSES : HopResult.STOPS, name.apply(rule)),
                             open,
                             allows,
@@ -61,29 +60,29 @@ public record RuleDecision(HopResult passage, String rule, Optional<EvidenceUnav
                 }
             }
         }
-        return settled(otherwise, open, allows, name, unread);
+        return orUnknown(otherwise, open, allows, name, unread);
     }
 
-    /** One decision of those about each part of some traffic: if they differ, nothing is decided. */
+    /** Combines the decisions on each part of some traffic: if they differ, the result is unknown. */
     static RuleDecision agreed(List<RuleDecision> decisions) {
-        var passages = decisions.stream().map(RuleDecision::passage).distinct().count();
-        return passages == 1
+        var results = decisions.stream().map(RuleDecision::result).distinct().count();
+        return results == 1
                 ? decisions.get(0)
                 : decisions.stream()
-                        .filter(decision -> decision.passage() != HopResult.PASSES)
+                        .filter(decision -> decision.result() != HopResult.PASSES)
                         .map(decision -> new RuleDecision(HopResult.UNKNOWN, decision.rule(), decision.unread()))
                         .findFirst()
                         .orElseThrow();
     }
 
-    private static <R> RuleDecision settled(
+    private static <R> RuleDecision orUnknown(
             RuleDecision decision,
             List<R> open,
             Predicate<R> allows,
             Function<R, String> name,
             Function<R, Optional<EvidenceUnavailableException>> unread) {
         return open.stream()
-                .filter(rule -> allows.test(rule) != (decision.passage == HopResult.PASSES))
+                .filter(rule -> allows.test(rule) != (decision.result == HopResult.PASSES))
                 .findFirst()
                 .map(rule -> new RuleDecision(HopResult.UNKNOWN, name.apply(rule), unread.apply(rule)))
                 .orElse(decision);

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a rule that lets traffic through must stand in a firewall's rules to count.
+ * The place in a firewall's rules at which a rule that allows traffic takes effect.
  *
  * @param owner the policy that decides, or the classic firewall
- * @param kind network rules come before application rules, so only they overrule one of their own
- * @param existingGroup the group that it must stand in; absent where it gets a group of its own
+ * @param kind network rules are evaluated before application rules, so only a network rule overrides a network rule
+ * @param existingGroup the group that it must be in; absent if it gets a new group
  * @param groupName free in the policy, or the existing group's
  * @param groupPriority free in the policy, or the existing group's
  * @param collectionName free in the group

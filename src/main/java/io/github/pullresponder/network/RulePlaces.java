@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds where a rule must stand that lets traffic through: before the one that denies it, in the same policy, at a priority and
- * under a name that are free. Priorities of groups and collections go from 100 to 65000, the lowest first.
+ * Finds the place for a rule that allows traffic: before the rule that denies it, in the same policy, with a free priority and a free
+ * name. Priorities of groups and collections go from 100 to 65000, the lowest first.
  */
 final class RulePlaces {
     private static final int USUAL = 150;
@@ -19,13 +19,13 @@ final class RulePlaces {
     private final List<RuleCollectionGroup> groups;
     private final String name;
 
-    /** @param name of new groups and collections, as far as it is free */
+    /** @param name of new groups and collections, if it is free */
     RulePlaces(List<RuleCollectionGroup> groups, String name) {
         this.groups = groups;
         this.name = name;
     }
 
-    /** Where no rule denies, any place counts: in the firewall's own policy, whose rules come last. */
+    /** A place if no rule denies the traffic: any place in the firewall's own policy, whose rules are evaluated last. */
     RulePlace anywhere(ResourceId owner, FirewallRuleType kind) {
         var own = groupsOf(owner);
         if (!own.isEmpty() && own.get(0).name().isEmpty()) {
@@ -34,7 +34,7 @@ final class RulePlaces {
         return inNewGroup(owner, kind, freeFrom(priorities(own)));
     }
 
-    /** Before a collection that denies; absent where no priority before it is free. */
+    /** A place before a collection that denies; empty if no priority before it is free. */
     Optional<RulePlace> before(RuleCollectionGroup group, RuleCollection denying, FirewallRuleType kind) {
         var within =
                 FreePlaces.before(denying.priority(), group.takenPriorities()).map(free -> inside(group, kind, free));

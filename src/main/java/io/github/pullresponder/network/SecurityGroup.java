@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
     private static final int LAST = 4_096;
 
-    /** What every group ends with. Source: "Network security groups", default security rules. */
+    /** The default rules at the end of each group. Source: "Network security groups", default security rules. */
     private static final List<SecurityRule> DEFAULTS = List.of(
             standard("AllowVnetInBound", 65_000, true, true, "VirtualNetwork", "VirtualNetwork"),
             standard("AllowAzureLoadBalancerInBound", 65_001, true, true, "AzureLoadBalancer", "*"),
@@ -37,12 +37,12 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
         return judge(traffic, true);
     }
 
-    /** Its own rules that stop traffic which it lets out without them: all that deny it, or may, before one that allows it. */
+    /** The custom rules that block outbound traffic: all rules before the first allowing one that deny it or may deny it. */
     public List<SecurityRule> denyingOutbound(Traffic traffic) {
         return denying(traffic, false);
     }
 
-    /** The same for traffic that it would let in. */
+    /** The same for inbound traffic. */
     public List<SecurityRule> denyingInbound(Traffic traffic) {
         return denying(traffic, true);
     }
@@ -61,7 +61,7 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
                 .toList();
     }
 
-    /** Where several regions may answer, traffic passes or stops if it does so toward each of them. */
+    /** Evaluates traffic. If several regions may answer, the decision is certain only if it is the same for each. */
     private RuleDecision judge(Traffic traffic, boolean inbound) {
         return RuleDecision.agreed(traffic.perRegion().stream()
                 .map(toRegion -> judgeOne(toRegion, inbound))
@@ -77,7 +77,7 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
                 new RuleDecision(HopResult.STOPS, "no rule"));
     }
 
-    /** Numbers that come before each of the given rules' and are not taken; fewer where there are not as many. */
+    /** Free priorities before those of the given rules; fewer if there are not enough. */
     public List<Integer> freePrioritiesBefore(Collection<String> ruleNames, int count) {
         var before = rules.stream()
                 .filter(rule -> ruleNames.contains(rule.toString()))
@@ -97,7 +97,7 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
         return List.copyOf(free);
     }
 
-    /** Names that start with the given one and that no rule has. */
+    /** Free rule names that start with the given one. */
     public List<String> freeNames(String start, int count) {
         var taken = new ArrayList<>(rules.stream().map(SecurityRule::name).toList());
         var own = taken.size();

@@ -7,7 +7,7 @@ import java.util.Locale;
  * A rule of a network security group.
  *
  * @param protocol {@code Tcp}, {@code Udp}, {@code Icmp}, {@code *} …
- * @param byApplicationGroups whether it names application security groups: who is in them is not read
+ * @param byApplicationGroups true if it names application security groups, whose members are not read
  */
 public record SecurityRule(
         String name,
@@ -41,7 +41,7 @@ public record SecurityRule(
         return sourcePorts.isEmpty() || sourcePorts.contains("*") || sourcePorts.contains(ALL_PORTS);
     }
 
-    /** Where a rule names application security groups instead of addresses, it may match. */
+    /** Matches the source; a rule with application security groups instead of addresses may match. */
     private TriState from(Traffic traffic) {
         return sources.isEmpty() ? openIfByGroups() : TriState.any(sources, traffic::isFrom);
     }

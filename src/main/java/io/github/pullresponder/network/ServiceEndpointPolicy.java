@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A service endpoint policy: it names the accounts of Azure Storage that the traffic of its subnets may reach, and denies all others,
- * in every region. Accounts that a service of Azure manages are denied, unless the policy names the alias of the service.
+ * A service endpoint policy: it lists the Azure Storage accounts that the traffic of its subnets may reach, and denies all others, in
+ * each region. Accounts that an Azure service manages are denied, unless the policy lists the alias of the service.
  *
  * <p>Source: "Virtual network service endpoint policies for Azure Storage".
  *
@@ -16,7 +16,7 @@ import java.util.Set;
 public record ServiceEndpointPolicy(ResourceId id, List<String> resources) {
     private static final String ALIAS = "/services/";
 
-    /** Aliases of single services, none of which is the registry's ("az network service-endpoint list-service-alias"). */
+    /** Aliases of other services ("az network service-endpoint list-service-alias"). */
     private static final Set<String> OF_OTHER_SERVICES = Set.of(
             "/services/azure/batch",
             "/services/azure/databricks",
@@ -30,7 +30,9 @@ public record ServiceEndpointPolicy(ResourceId id, List<String> resources) {
         resources = List.copyOf(resources);
     }
 
-    /** An alias that it names and that may stand for the accounts of registries: no document says what each one holds. */
+    /**
+     * Returns true if the policy lists an alias that may include the accounts of registries: the content of each alias is not documented.
+     */
     public boolean mayAllowRegistries() {
         return resources.stream()
                 .map(resource -> resource.strip().toLowerCase(Locale.ROOT))

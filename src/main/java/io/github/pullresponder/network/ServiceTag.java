@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A service tag, perhaps for one region only: {@code AzureCloud}, {@code Storage.WestEurope}, {@code AzureCloud.germanywc}.
+ * A service tag, with or without a region: {@code AzureCloud}, {@code Storage.WestEurope}, {@code AzureCloud.germanywc}.
  *
- * @param region as ARM names it; absent for all regions
+ * @param region the region's name in ARM; absent for all regions
  */
 record ServiceTag(String name, Optional<String> region) {
     /**
-     * Regions that tags write in another way. Source: "Virtual network service tags"; the last three are in the file of "Azure IP
+     * Regions with other names in tags. Source: "Virtual network service tags"; the last three are in the file of "Azure IP
      * Ranges and Service Tags" only.
      */
     private static final Map<String, String> IRREGULAR = Map.ofEntries(
@@ -46,6 +46,6 @@ record ServiceTag(String name, Optional<String> region) {
     }
 
     boolean isOf(String location) {
-        return region.filter(it -> Region.areSame(it, location)).isPresent();
+        return region.filter(named -> Region.areSame(named, location)).isPresent();
     }
 }

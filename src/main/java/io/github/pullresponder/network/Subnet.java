@@ -11,8 +11,8 @@ import java.util.Set;
  * A subnet.
  *
  * @param serviceEndpoints the services that its traffic reaches with the subnet's identity, such as {@code Microsoft.Storage}
- * @param serviceEndpointPolicies the policies that say which accounts of Azure Storage its traffic may reach
- * @param endpointPolicies {@code privateEndpointNetworkPolicies}: whether rules and routes apply to private endpoints in it
+ * @param serviceEndpointPolicies the policies that limit the Azure Storage accounts that its traffic may reach
+ * @param endpointPolicies {@code privateEndpointNetworkPolicies}: the policies that apply to private endpoints in the subnet
  */
 public record Subnet(
         ResourceId id,
@@ -23,7 +23,10 @@ public record Subnet(
         Set<String> serviceEndpoints,
         List<ResourceId> serviceEndpointPolicies,
         String endpointPolicies) {
-    /** The services that have endpoints, by service tag. Those of Azure Storage are of the region and its pair, or of all regions ("Virtual network service endpoints"). */
+    /**
+     * The service endpoints by service tag. Endpoints for Azure Storage include the region and its pair, or all regions ("Virtual network
+     * service endpoints").
+     */
     private static final Map<String, Set<String>> SERVICES = Map.of(
             Destination.REGISTRY_TAG,
             Set.of("microsoft.containerregistry"),
@@ -51,17 +54,17 @@ public record Subnet(
         this(id, addresses, securityGroup, routeTable, natGateway, Set.of(), List.of(), endpointPolicies);
     }
 
-    /** Whether it is there for a gateway or a route server, which Azure finds by these names. */
+    /** Returns true for the subnet of a gateway or a route server, which must have these names. */
     boolean isOfGateway() {
         return OF_GATEWAYS.contains(name().toLowerCase(Locale.ROOT));
     }
 
-    /** Whether its traffic arrives at registries with the subnet's identity instead of a public address. */
+    /** Returns true if its traffic reaches registries with the subnet's identity instead of a public address. */
     public boolean hasServiceEndpointOfRegistries() {
         return hasServiceEndpointOf(Destination.REGISTRY_TAG);
     }
 
-    /** Whether its traffic to Azure Storage is subject to its service endpoint policies. */
+    /** Returns true if its service endpoint policies apply to its traffic to Azure Storage. */
     public boolean hasServiceEndpointOfStorage() {
         return hasServiceEndpointOf(Destination.STORAGE_TAG);
     }
@@ -80,13 +83,13 @@ public record Subnet(
         return addresses.stream().anyMatch(block -> block.contains(address));
     }
 
-    /** Whether network security groups apply to private endpoints in it. */
+    /** Returns true if network security groups apply to private endpoints in it. */
     public boolean filtersEndpoints() {
         return endpointPolicies.equalsIgnoreCase("Enabled")
                 || endpointPolicies.equalsIgnoreCase("NetworkSecurityGroupEnabled");
     }
 
-    /** Whether user-defined routes may overrule the /32 routes of private endpoints in it. */
+    /** Returns true if user-defined routes can override the /32 routes of private endpoints in it. */
     public boolean routesEndpoints() {
         return endpointPolicies.equalsIgnoreCase("Enabled") || endpointPolicies.equalsIgnoreCase("RouteTableEnabled");
     }

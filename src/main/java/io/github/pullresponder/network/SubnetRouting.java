@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which route wins: the longest prefix, and of equal ones the user's. Source: "Virtual network traffic routing".
+ * Selects the effective route: the longest prefix, and of equal prefixes the user-defined route. Source: "Virtual network traffic routing".
  *
- * <p>A private endpoint puts a /32 route into its own network and into those peered with it.
+ * <p>A private endpoint adds a /32 route to its own network and to peered networks.
  */
 final class SubnetRouting {
     private static final int EXACT = 32;
@@ -23,22 +23,22 @@ final class SubnetRouting {
     private final NodeLocation nodes;
     private final List<Route> routes;
     private final Collection<AddressRange> others;
-    private final boolean takesLearned;
+    private final boolean acceptsLearned;
 
-    /** @param others public addresses that are known not to be the registry's */
+    /** @param others public addresses that are known not to belong to the registry */
     SubnetRouting(NodeLocation nodes, Optional<RouteTable> table, Collection<AddressRange> others) {
         this.nodes = nodes;
         this.others = List.copyOf(others);
         this.routes = table.map(RouteTable::routes).orElse(List.of());
-        this.takesLearned = nodes.network().mayLearnRoutes()
-                && table.map(RouteTable::takesLearnedRoutes).orElse(true);
+        this.acceptsLearned = nodes.network().mayLearnRoutes()
+                && table.map(RouteTable::acceptsLearnedRoutes).orElse(true);
     }
 
     /**
-     * Toward an address of a private endpoint.
+     * Returns the next hop to an address of a private endpoint.
      *
-     * @param endpointNetwork the network the endpoint lies in
-     * @param endpointSubnet the subnet, if its network was read: it says whether routes apply to the endpoint
+     * @param endpointNetwork the network of the endpoint
+     * @param endpointSubnet the subnet, if its network was read: its policies define if routes apply to the endpoint
      */
     NextHop toward(
             AddressRange address, ResourceId endpointNetwork, Optional<Subnet> endpointSubnet, int networkPrefix) {
@@ -46,13 +46,13 @@ final class SubnetRouting {
         if (!isNear(endpointNetwork)) {
             return best.map(NextHop::by).orElseGet(() -> NextHop.system(EffectiveNextHopType.NONE));
         }
-        // A shorter route counts only where the endpoint's subnet says so, and only if it is no wider than the network.
+        // A shorter route applies only if the endpoint's subnet allows it, and if it is not wider than the network.
         var overrules = best.filter(route -> isExact(route)
                 || (endpointSubnet.filter(Subnet::routesEndpoints).isPresent() && lengthOf(route) >= networkPrefix));
         return overrules.map(NextHop::by).orElseGet(() -> NextHop.system(EffectiveNextHopType.DIRECT));
     }
 
-    /** Toward an address in a network of the same connected group, whose routes are as those of a peering. */
+    /** Returns the next hop to an address in a network of the same connected group, whose routes are like those of a peering. */
     NextHop withinGroup(AddressRange address) {
         return longest(address)
                 .filter(SubnetRouting::isExact)
@@ -60,7 +60,7 @@ final class SubnetRouting {
                 .orElseGet(() -> NextHop.system(EffectiveNextHopType.DIRECT));
     }
 
-    /** Whether a private endpoint in a network has a /32 route in the nodes' network. */
+    /** Returns true if a private endpoint in a network has a /32 route in the nodes' network. */
     boolean isNear(ResourceId endpointNetwork) {
         var own = nodes.network();
         return own.id().equals(endpointNetwork)
@@ -74,18 +74,18 @@ final class SubnetRouting {
     }
 
     /**
-     * Whether a gateway or a hub may have learned a longer prefix than that of a route. A network is announced by its own prefixes, or
-     * by shorter ones that contain several networks.
+     * Returns true if a gateway or a hub may have learned a longer prefix than that of a route. A network is advertised with its own
+     * prefixes, or with shorter ones that contain several networks.
      *
-     * @param networkPrefix the length of the prefix of the network that the traffic goes to, if it was read
+     * @param networkPrefix the prefix length of the destination network, if it was read
      */
     boolean mayLearnBetterThan(Route route, Optional<Integer> networkPrefix) {
-        return takesLearned && lengthOf(route) < networkPrefix.orElse(EXACT);
+        return acceptsLearned && lengthOf(route) < networkPrefix.orElse(EXACT);
     }
 
-    /** Whether the nodes' subnet takes routes that a gateway or a hub learned. */
-    boolean takesLearnedRoutes() {
-        return takesLearned;
+    /** Returns true if the nodes' subnet accepts routes that a gateway or a hub learned. */
+    boolean acceptsLearnedRoutes() {
+        return acceptsLearned;
     }
 
     private Optional<Route> longest(AddressRange address) {
@@ -101,8 +101,8 @@ final class SubnetRouting {
     }
 
     /**
-     * Toward a public host. No route table overrules a service endpoint. Otherwise, whose address is not known: a route for a part of the Internet may win. It matters only if it leads
-     * elsewhere.
+     * Returns the next hop to a public host. No route table overrides a service endpoint. Otherwise, the address of the host is not
+     * known: a route for a part of the Internet may apply. It matters only if it has another next hop.
      */
     NextHop toward(Destination destination) {
         if (nodes.subnet().hasServiceEndpointOf(destination.service())) {
@@ -114,18 +114,21 @@ final class SubnetRouting {
                 .max(Comparator.comparingInt(SubnetRouting::rankOf));
         var decided = winner.map(NextHop::by)
                 .orElseGet(() ->
-                        NextHop.system(takesLearned ? EffectiveNextHopType.LEARNED : EffectiveNextHopType.INTERNET));
+                        NextHop.system(acceptsLearned ? EffectiveNextHopType.LEARNED : EffectiveNextHopType.INTERNET));
         var rank = winner.map(SubnetRouting::rankOf).orElse(-1);
         return routes.stream()
                 .filter(route -> destination.isIn(route.prefix()) == TriState.MAYBE && !isForOthers(route))
                 .filter(route -> rankOf(route) > rank)
-                .filter(route -> !NextHop.by(route).leadsWhere(decided))
+                .filter(route -> !NextHop.by(route).hasSameTargetAs(decided))
                 .findFirst()
                 .map(rival -> new NextHop(EffectiveNextHopType.OPEN, Optional.of(rival), Optional.empty()))
                 .orElse(decided);
     }
 
-    /** Such as for the firewall's own address, which many clusters behind one have next to their default route. */
+    /**
+     * Returns true for a route to another known address, such as the firewall's own: many clusters behind a firewall have one in addition
+     * to their default route.
+     */
     private boolean isForOthers(Route route) {
         return AddressRange.find(route.prefix())
                 .filter(range -> others.stream().anyMatch(other -> other.contains(range)))
@@ -133,7 +136,8 @@ final class SubnetRouting {
     }
 
     /**
-     * Of service tags, the service goes before all of Azure, and a region before all regions. Source: "Virtual network traffic
+     * Ranks routes. Of service tags, the tag of a service has precedence over {@code AzureCloud}, and a region over all regions. Source:
+     * "Virtual network traffic
      * routing", exact match.
      */
     private static int rankOf(Route route) {
@@ -145,11 +149,11 @@ final class SubnetRouting {
         return EXACT + (isOfService ? 2 : 0) + (isOfRegion ? 1 : 0);
     }
 
-    /** Two halves of all addresses that lead the same way are one default route. */
+    /** The default route that two routes for both halves of all addresses form, if they have the same next hop. */
     private Optional<Route> bothHalves() {
         var halves =
                 routes.stream().filter(route -> HALVES.contains(route.prefix())).toList();
-        return halves.size() == HALVES.size() && NextHop.by(halves.get(0)).leadsWhere(NextHop.by(halves.get(1)))
+        return halves.size() == HALVES.size() && NextHop.by(halves.get(0)).hasSameTargetAs(NextHop.by(halves.get(1)))
                 ? Optional.of(halves.get(0))
                 : Optional.empty();
     }

@@ -3,10 +3,10 @@ package io.github.pullresponder.network;
 import java.util.List;
 
 /**
- * From a node to a host of the registry.
+ * Traffic from a node to a host of the registry.
  *
- * @param source the node's address, or its subnet where that is not known
- * @param routes prefixes of routes that the nodes' network has beyond its own and its peers' addresses: the tag {@code VirtualNetwork}
+ * @param source the node's address, or the range of its subnet if the address is not known
+ * @param routes prefixes of routes in addition to the addresses of the nodes' network and its peers: the tag {@code VirtualNetwork}
  *     contains those of user-defined routes, and "might also contain default routes" ("Virtual network service tags")
  */
 public record Traffic(AddressRange source, Destination destination, List<String> routes) {
@@ -18,21 +18,21 @@ public record Traffic(AddressRange source, Destination destination, List<String>
         this(source, destination, List.of());
     }
 
-    /** The same toward each region that may answer, where those are known. */
+    /** The traffic to each region that may answer, if those are known. */
     List<Traffic> perRegion() {
         return destination.perRegion().stream()
                 .map(toRegion -> new Traffic(source, toRegion, routes))
                 .toList();
     }
 
-    /** Whether it goes to what a rule of a security group names. */
+    /** Returns whether the destination matches a prefix or tag of a security group's rule. */
     TriState isTo(String prefixOrTag) {
         return prefixOrTag.strip().equalsIgnoreCase(Destination.NETWORK_TAG) && !destination.isPrivate()
                 ? TriState.any(routes, destination::isIn).and(TriState.MAYBE)
                 : destination.isIn(prefixOrTag);
     }
 
-    /** Whether it comes from what a rule names. */
+    /** Returns whether the source matches a prefix or tag of a rule. */
     TriState isFrom(String prefixOrTag) {
         var text = prefixOrTag.strip();
         if (Destination.isEverything(text) || text.equalsIgnoreCase(Destination.NETWORK_TAG)) {
@@ -44,7 +44,7 @@ public record Traffic(AddressRange source, Destination destination, List<String>
                 .orElse(TriState.NO);
     }
 
-    /** Whether a list of ports and ranges, such as {@code 80, 400-500}, has the registry's port. */
+    /** Returns true if a list of ports and ranges, such as {@code 80, 400-500}, contains the registry's port. */
     static boolean isToPort(List<String> ports) {
         return ports.stream().map(String::strip).anyMatch(Traffic::hasPort);
     }

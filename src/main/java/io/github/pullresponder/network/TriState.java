@@ -3,7 +3,7 @@ package io.github.pullresponder.network;
 import java.util.Collection;
 import java.util.function.Function;
 
-/** Whether a rule matches: for addresses that are not known exactly, the answer can be that it may. */
+/** The result of a match: for addresses that are not known exactly, a rule may match. */
 enum TriState {
     NO,
     MAYBE,
@@ -21,7 +21,7 @@ enum TriState {
         return condition ? YES : NO;
     }
 
-    /** Whether one of them matches. */
+    /** Returns whether one of the elements matches. */
     static <T> TriState any(Collection<T> all, Function<T, TriState> match) {
         return all.stream().map(match).reduce(NO, TriState::or);
     }

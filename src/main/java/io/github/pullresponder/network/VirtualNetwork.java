@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A virtual network.
  *
- * @param dnsServers {@code dhcpOptions.dnsServers}; empty where Azure answers itself
+ * @param dnsServers {@code dhcpOptions.dnsServers}; empty for Azure DNS
  * @param region absent if it is not known
  */
 public record VirtualNetwork(
@@ -19,7 +19,7 @@ public record VirtualNetwork(
         List<Subnet> subnets,
         List<Peering> peerings,
         Optional<String> region) {
-    /** Azure's own DNS server, in every virtual network. */
+    /** The address of Azure DNS in each virtual network. */
     private static final String AZURE_DNS = "168.63.129.16";
 
     public VirtualNetwork {
@@ -47,7 +47,9 @@ public record VirtualNetwork(
     }
 
     public Optional<Subnet> subnet(ResourceId subnet) {
-        return subnets.stream().filter(it -> it.id().equals(subnet)).findFirst();
+        return subnets.stream()
+                .filter(candidate -> candidate.id().equals(subnet))
+                .findFirst();
     }
 
     public Optional<Subnet> subnetWith(AddressRange address) {
@@ -55,10 +57,12 @@ public record VirtualNetwork(
     }
 
     public Optional<Peering> peeringWith(ResourceId network) {
-        return peerings.stream().filter(it -> it.remote().equals(network)).findFirst();
+        return peerings.stream()
+                .filter(peering -> peering.remote().equals(network))
+                .findFirst();
     }
 
-    /** The network that holds an address: this one, or one of which a peering says it. */
+    /** The network that contains an address: this one, or a peer according to its peering. */
     public Optional<ResourceId> networkWith(AddressRange address) {
         return holds(address)
                 ? Optional.of(id)
@@ -68,7 +72,7 @@ public record VirtualNetwork(
                         .findFirst();
     }
 
-    /** The length of the prefix in its address space that contains an address. */
+    /** The length of the prefix in the address space that contains an address. */
     Optional<Integer> prefixOf(AddressRange address) {
         return addresses.stream()
                 .filter(block -> block.contains(address))
@@ -81,15 +85,15 @@ public record VirtualNetwork(
     }
 
     /**
-     * Whether its subnets may have routes that a gateway or a route server learned: its own, or that of a peered network, such as the
-     * hub of a virtual WAN. Source: "Virtual network traffic routing", BGP.
+     * Returns true if its subnets may have learned routes from a gateway or a route server of this network or of a peer, such as the hub
+     * of a virtual WAN. Source: "Virtual network traffic routing", BGP.
      */
     public boolean mayLearnRoutes() {
         return subnets.stream().anyMatch(Subnet::isOfGateway)
                 || peerings.stream().anyMatch(peering -> peering.isConnected() && peering.usesRemoteGateways());
     }
 
-    /** The DNS servers that it names; none if Azure's own is the only one. */
+    /** The custom DNS servers; empty if Azure DNS is the only server. */
     public List<String> ownDnsServers() {
         return dnsServers.stream().allMatch(VirtualNetwork::isAzureDns) ? List.of() : dnsServers;
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A virtual network as Resource Graph lists it.
  *
- * @param peers the networks that its own side of a peering names, in whatever state
+ * @param peers the remote networks of its own side of peerings, in any state
  */
 public record VirtualNetworkEntry(
         ResourceId id, List<AddressRange> addresses, List<String> dnsServers, Set<ResourceId> peers) {

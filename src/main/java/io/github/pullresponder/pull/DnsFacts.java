@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where the nodes' DNS questions may be sent on: forwarding rulesets, resolvers' inbound endpoints, firewalls' DNS proxies. */
+/** The possible forwarders of the nodes' DNS queries: forwarding rulesets, resolvers' inbound endpoints, firewalls' DNS proxies. */
 final class DnsFacts {
     private static final int MOST_RULESETS = 10;
 
@@ -38,7 +38,7 @@ final class DnsFacts {
             NetworkReads reads) {
         this.reads = reads;
         this.forwarding = registry.then(read -> hasEndpoint(read)
-                ? index.then(found -> cluster.then(its -> rulesets(found, its.location())
+                ? index.then(found -> cluster.then(known -> rulesets(found, known.location())
                         .then(rulesets -> place.then(nodes -> with(rulesets, nodes, found)))))
                 : AsyncRead.of(DnsForwarding.NONE));
     }
@@ -47,13 +47,14 @@ final class DnsFacts {
         return forwarding;
     }
 
-    /** Without one, no name of the registry leads to a private zone. */
+    /** Returns true if an approved endpoint exists: without one, no name of the registry resolves through a private zone. */
     private static boolean hasEndpoint(RegistryNetwork registry) {
         return registry.endpoints().stream().anyMatch(EndpointConnection::isApproved);
     }
 
     /**
-     * A ruleset is linked to networks of its own region only. Source: "Azure DNS Private Resolver endpoints and rulesets", DNS forwarding
+     * Reads the rulesets. A ruleset can be linked only to networks of its own region. Source: "Azure DNS Private Resolver endpoints and
+     * rulesets", DNS forwarding
      * rulesets.
      */
     private AsyncRead<DnsForwarding> rulesets(Index index, String region) {
@@ -89,7 +90,7 @@ final class DnsFacts {
                 .collect(Collectors.toSet());
         return servers(named, nodes, index)
                 .then(first -> servers(behindProxies(first, named), nodes, index)
-                        .map(second -> NetworkReads.together(second, first)))
+                        .map(second -> NetworkReads.merge(second, first)))
                 .map(servers -> new DnsForwarding(
                         servers, rulesets.rulesets(), rulesets.leftOutNear(), rulesets.leftOutElsewhere()));
     }
@@ -110,7 +111,10 @@ final class DnsFacts {
         return AsyncRead.settled(found);
     }
 
-    /** Several inbound endpoints may have the same address, in networks that are not connected: which one is asked is not known. */
+    /**
+     * The server at an address. Several inbound endpoints may have the same address in networks that are not connected: the one that the
+     * nodes use is not known.
+     */
     private Optional<AsyncRead<DnsServer>> server(String address, NodeLocation nodes, Index index) {
         var firewalls = index.firewallsAt(address, nodes.network());
         if (!firewalls.isEmpty()) {

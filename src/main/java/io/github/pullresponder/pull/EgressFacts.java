@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The public addresses that nodes may leave with: of the cluster, of NAT gateways and of firewalls. */
+/** The possible public source addresses of nodes: of the cluster, of NAT gateways and of firewalls. */
 final class EgressFacts {
     private final NetworkReads reads;
     private final AsyncRead<Map<ResourceId, ReadResult<List<ResourceId>>>> gateways;
@@ -40,7 +40,7 @@ final class EgressFacts {
         this.reads = reads;
         this.gateways = natGateways(place, networks, firewalls);
         var ofCluster = cluster.with(registry, EgressFacts::outboundOf);
-        // Those of the cluster itself need not wait for firewalls and gateways.
+        // The cluster's own addresses need not wait for firewalls and gateways.
         ofCluster.whenRead(this::publicAddressesOf);
         this.publicAddresses = ofCluster
                 .with(gateways.orElse(unreadable -> AsyncRead.of(Map.of())), EgressFacts::withGateways)
@@ -59,8 +59,8 @@ final class EgressFacts {
     }
 
     /**
-     * Which addresses matter: none where the registry lets in everyone or no one, unless a route is for a single one. It may
-     * be the firewall's own, and then says nothing of the way to the registry.
+     * The addresses to read: none if the registry allows all or no networks, unless a route is for a single public address. That address
+     * may be the firewall's own, and then the route does not affect traffic to the registry.
      */
     private record OutboundAddresses(boolean matters, Set<ResourceId> ids) {
         OutboundAddresses and(Stream<ResourceId> more) {

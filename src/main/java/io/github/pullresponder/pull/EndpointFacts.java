@@ -32,7 +32,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The private endpoints of a registry, the DNS zones that hold its private names, and the rules where the endpoints are. */
+/** The private endpoints of a registry, the DNS zones with its private names, and the security groups of the endpoints' subnets. */
 final class EndpointFacts {
     private static final int MOST_ENDPOINTS = 6;
     private static final int MOST_ZONES = 6;
@@ -81,7 +81,10 @@ final class EndpointFacts {
         return groups;
     }
 
-    /** Where there are too many, those near the nodes go first. One beyond the limit may be the one that serves them: it counts as unread. */
+    /**
+     * Reads the endpoints up to the limit, those near the nodes first. An endpoint beyond the limit may serve the nodes: it counts as
+     * unread.
+     */
     private AsyncRead<List<Attachment>> endpointsOf(List<EndpointConnection> connections) {
         if (connections.size() <= MOST_ENDPOINTS) {
             return attachments(connections);
@@ -98,7 +101,7 @@ final class EndpointFacts {
                 .toList();
     }
 
-    /** In the nodes' own network, in a peered one, in one that is not visible, or elsewhere. */
+    /** Ranks an endpoint: in the nodes' own network, in a peered one, in one that is not visible, or elsewhere. */
     private static int distance(EndpointConnection connection, VirtualNetwork nodes, Neighbors neighbors) {
         var network = connection
                 .endpoint()
@@ -139,16 +142,17 @@ final class EndpointFacts {
                 .map(endpoint -> new Attachment(connection, endpoint));
     }
 
-    /** Zones matter only where an approved endpoint makes the registry's names private ones. */
+    /** Reads zones only if an approved endpoint makes the registry's names private. */
     private AsyncRead<List<PrivateZone>> zonesIn(Index index, RegistryNetwork registry) {
         if (registry.endpoints().stream().noneMatch(EndpointConnection::isApproved)) {
             return AsyncRead.of(List.of());
         }
-        // Where all of them are read, none needs to go first.
+        // If all zones are read, the order does not matter.
         var asked = index.zones().size() <= MOST_ZONES
                 ? AsyncRead.of(Set.<ResourceId>of())
                 : place.with(
-                        forwarding, (nodes, sentOn) -> DnsLookup.networksAsked(loginServer, nodes.network(), sentOn));
+                        forwarding,
+                        (nodes, forwarded) -> DnsLookup.networksAsked(loginServer, nodes.network(), forwarded));
         return place.with(
                         endpoints,
                         (nodes, found) -> asked.then(networks ->
@@ -156,7 +160,7 @@ final class EndpointFacts {
                 .then(Function.identity());
     }
 
-    /** The registry's own names, and those that its endpoints have addresses for. */
+    /** The registry's own host names, and those with addresses in its endpoints. */
     private Set<String> hostsOf(RegistryNetwork registry, List<Attachment> endpoints) {
         var hosts = new TreeSet<String>();
         hosts.add(loginServer);
@@ -172,7 +176,7 @@ final class EndpointFacts {
                 .collect(Collectors.toSet());
     }
 
-    /** Those that answer the nodes first; then those that may be linked for them. What is left out matters only if it answers. */
+    /** Reads the zones that answer the nodes first, then those that may be linked for them. An omitted zone matters only if it answers. */
     private AsyncRead<List<PrivateZone>> zonesNear(
             Set<ResourceId> asked, Set<ResourceId> nearby, NodeLocation nodes, Index index, Set<String> hosts) {
         var ranks = new TreeMap<ResourceId, Integer>(Comparator.comparing(ResourceId::toString));

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The firewalls that the routes of the nodes' subnet lead to, with all rules that apply. */
+/** The firewalls that are next hops of the nodes' subnet, with all rules that apply. */
 final class FirewallFacts {
     private static final int MOST_PARENTS = 3;
 
@@ -53,7 +53,10 @@ final class FirewallFacts {
                         Map.Entry::getKey, at -> NetworkReads.onlyFirewall(at.getKey(), at.getValue(), read))));
     }
 
-    /** Policies, their parents and the firewalls' networks need not wait for the firewalls: what is found by the index is checked later. */
+    /**
+     * Starts the reads of policies, their parents and the firewalls' networks before the firewalls are read: the index has their ids,
+     * which are verified later.
+     */
     private void readAhead(Map.Entry<Map<String, Set<ResourceId>>, Neighbors> known) {
         var firewalls = known.getKey().values().stream()
                 .filter(ids -> ids.size() == 1)
@@ -71,25 +74,25 @@ final class FirewallFacts {
         }
     }
 
-    /** As they stand in ARM, without the rules of their policies: enough to look further. None if that failed. */
+    /** The firewalls in ARM, without the rules of their policies, for further reads; empty if the read failed. */
     AsyncRead<List<Firewall>> found() {
         return found.map(firewalls -> ReadResult.onlyRead(firewalls.values()))
                 .orElse(unreadable -> AsyncRead.of(List.of()));
     }
 
-    /** With all rules, by the address that routes name. */
+    /** The firewalls with all rules, by their next-hop address. */
     AsyncRead<Map<String, ReadResult<Firewall>>> complete() {
         return complete;
     }
 
-    /** The networks that they are in. */
+    /** The networks of the firewalls. */
     AsyncRead<Set<ResourceId>> networks() {
         return found().map(firewalls -> firewalls.stream()
                 .flatMap(firewall -> firewall.network().stream())
                 .collect(Collectors.toSet()));
     }
 
-    /** The firewalls that routes lead to, by the address that the routes name. */
+    /** The firewalls that routes lead to, by their next-hop address. */
     private static Map<String, Set<ResourceId>> appliances(
             NodeLocation nodes, Optional<RouteTable> table, Index index) {
         var found = new HashMap<String, Set<ResourceId>>();
@@ -107,7 +110,7 @@ final class FirewallFacts {
                 .then(groups -> withIpGroups(firewall, groups));
     }
 
-    /** A parent's rules go before the policy's own. */
+    /** The rules of a policy, after those of its parents. */
     private AsyncRead<List<RuleCollectionGroup>> rulesOf(ResourceId policy, int generations) {
         if (generations == 0) {
             throw EvidenceUnavailableException.limit("parents of a firewall policy", MOST_PARENTS, OptionalInt.empty());
@@ -118,8 +121,8 @@ final class FirewallFacts {
                         parent.map(base -> rulesOf(base, generations - 1)).orElse(AsyncRead.of(List.of())))
                 .with(
                         own,
-                        (inherited, mine) ->
-                                Stream.concat(inherited.stream(), mine.stream()).toList());
+                        (inherited, ownRules) -> Stream.concat(inherited.stream(), ownRules.stream())
+                                .toList());
     }
 
     private AsyncRead<Firewall> withIpGroups(Firewall firewall, List<RuleCollectionGroup> groups) {

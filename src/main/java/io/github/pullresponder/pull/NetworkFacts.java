@@ -35,11 +35,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Reads the network between the nodes and the registry: every part as soon as it is known which one it is, and all side by
- * side.
+ * Reads the network between the nodes and the registry: each part as soon as its id is known, and all parts concurrently.
  *
- * <p>What is found by Resource Graph is read from ARM before it is judged. How much is read is bounded: an estate may have
- * hundreds of endpoints, zones and peerings, of which few concern this pull.
+ * <p>Resources that Resource Graph lists are read from ARM before they are assessed. The number of reads is limited: an estate may have
+ * hundreds of endpoints, zones and peerings, of which few affect this pull.
  */
 final class NetworkFacts implements NetworkSnapshot {
     private final NetworkReads reads;
@@ -55,7 +54,7 @@ final class NetworkFacts implements NetworkSnapshot {
     private final AsyncRead<List<String>> replicas;
     private final NodeRuleFacts nodeRules;
 
-    /** What is known of the registry at the end of the way. */
+    /** The facts about the registry at the end of the path. */
     record Target(
             String loginServer,
             AsyncRead<RegistryNetwork> network,
@@ -192,20 +191,20 @@ final class NetworkFacts implements NetworkSnapshot {
         return forwarding.result();
     }
 
-    /** How network managers connect networks: read only of those that nothing else connects. */
+    /** Reads the connected groups of networks that are not connected otherwise. */
     ConnectedGroups connectedGroups(Set<ResourceId> unconnected) {
         return new ConnectedGroups(
                 NetworkReads.all(unconnected, reads::connectedGroups).get());
     }
 
-    /** Each replica has a data endpoint, where the registry has such endpoints. */
+    /** Returns true if replicas may be in other regions: if the registry has data endpoints, each replica has one. */
     private static boolean mayHaveOtherReplicas(Registry registry) {
         return registry.network().dataHosts().isEmpty() && registry.state().isPremium();
     }
 
     private static AsyncRead<InterfaceGroup> interfaceGroup(NodeCompute compute, NetworkReads reads) {
         return interfaceOf(compute, reads)
-                .then(card -> NetworkReads.optional(card.securityGroup(), reads::securityGroup))
+                .then(nic -> NetworkReads.optional(nic.securityGroup(), reads::securityGroup))
                 .map(group -> new InterfaceGroup(compute, group));
     }
 
@@ -217,14 +216,14 @@ final class NetworkFacts implements NetworkSnapshot {
                 .networkInterface()
                 .map(AsyncRead::of)
                 .orElseGet(() -> AsyncRead.unread(EvidenceUnavailableException.beyond(
-                        "%s does not say which network interfaces its machines have", compute.described())));
+                        "the network interfaces of %s are not known", compute.described())));
     }
 
     private static <K, V> Map<K, V> orEmpty(AsyncRead<Map<K, V>> fact) {
         return fact.orElse(unreadable -> AsyncRead.of(Map.of())).get();
     }
 
-    /** Those of endpoints, of firewalls, of DNS servers and of gateways: each is read as soon as it is known. */
+    /** The networks of endpoints, firewalls, DNS servers and gateways: each is read as soon as its id is known. */
     private static AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> othersFact(
             AsyncRead<NodeLocation> place,
             AsyncRead<Optional<RouteTable>> routes,
@@ -237,12 +236,12 @@ final class NetworkFacts implements NetworkSnapshot {
         return endpoints
                 .networks()
                 .then(ids -> NetworkReads.all(ids, reads::network))
-                .with(firewalls.networks().then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::together)
-                .with(ofDns.then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::together)
-                .with(ofGateways.then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::together);
+                .with(firewalls.networks().then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::merge)
+                .with(ofDns.then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::merge)
+                .with(ofGateways.then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::merge);
     }
 
-    /** Peered networks whose gateway the nodes' network uses, if a route leads to it. */
+    /** Peered networks with a gateway that the nodes' network uses, if a route leads to it. */
     private static Set<ResourceId> networksOfGateways(NodeLocation nodes, Optional<RouteTable> table) {
         return table.stream()
                 .flatMap(read -> read.routes().stream())
@@ -253,7 +252,7 @@ final class NetworkFacts implements NetworkSnapshot {
                 .collect(Collectors.toSet());
     }
 
-    /** Peered networks that may hold the DNS servers which the nodes' network names. */
+    /** Peered networks that may contain the DNS servers of the nodes' network. */
     private static Set<ResourceId> networksOfDnsServers(NodeLocation nodes) {
         var own = nodes.network();
         var servers = own.ownDnsServers().stream()

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads parts of networks, each once, and composes what was read: a part that failed says so itself. */
+/** Reads parts of networks, each once, and combines the results: each result has its own error. */
 final class NetworkReads {
     private final Networks networks;
     private final ReadExecutor reads;
@@ -34,7 +34,7 @@ final class NetworkReads {
         this.reads = reads;
     }
 
-    /** A read of which there is only one. */
+    /** Starts a read that is not cached. */
     <T> AsyncRead<T> start(String what, Function<Networks, T> read) {
         return reads.start(what, () -> read.apply(networks));
     }
@@ -93,7 +93,7 @@ final class NetworkReads {
                 networks -> networks.connectedGroups(network));
     }
 
-    /** The addresses of a name within a DNS zone: a record of that name goes before the one for all names. */
+    /** The addresses of a name in a DNS zone: a record of that name has precedence over the wildcard record. */
     AsyncRead<Optional<List<AddressRange>>> addressesOf(ResourceId zone, String name) {
         return record(zone, name).then(found -> found.isPresent() ? AsyncRead.of(found) : ofAllNames(zone, name));
     }
@@ -113,7 +113,7 @@ final class NetworkReads {
         return once("record %s of %s".formatted(name, zone), "record " + name, networks -> networks.record(zone, name));
     }
 
-    /** All public addresses of the type and resource group of one. */
+    /** All public addresses with the type and the resource group of the given one. */
     AsyncRead<Map<ResourceId, AddressRange>> publicAddressesInGroupOf(ResourceId id) {
         var group = id.resourceGroupNamed(id.resourceGroup());
         return once(
@@ -126,14 +126,14 @@ final class NetworkReads {
         return questions.once(question, () -> start(what, read));
     }
 
-    /** The firewall at a private address; unread if several have it. */
+    /** Reads the firewall at a private address; unread if several firewalls have the address. */
     static <T> AsyncRead<T> onlyFirewall(
             String address, Set<ResourceId> firewalls, Function<ResourceId, AsyncRead<T>> read) {
         if (firewalls.size() == 1) {
             return read.apply(firewalls.iterator().next());
         }
         return AsyncRead.unread(EvidenceUnavailableException.beyond(
-                "firewalls %s have the private address %s, and which of them the nodes reach is not known",
+                "firewalls %s have the private address %s, and it is not known which of them the nodes reach",
                 firewalls.stream().map(ResourceId::name).sorted().collect(Collectors.joining(" and ")), address));
     }
 
@@ -146,7 +146,7 @@ final class NetworkReads {
         return AsyncRead.settled(ids.stream().collect(Collectors.toMap(Function.identity(), read)));
     }
 
-    static <K, V> Map<K, V> together(Map<K, V> one, Map<K, V> other) {
+    static <K, V> Map<K, V> merge(Map<K, V> one, Map<K, V> other) {
         var both = new HashMap<>(one);
         both.putAll(other);
         return both;

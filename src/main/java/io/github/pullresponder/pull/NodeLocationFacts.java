@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Where in the network the failing node is, or the nodes of its pool. */
+/** The network location of the failing node, or of the nodes of its pool. */
 final class NodeLocationFacts {
     private static final int MOST_AHEAD = 3;
     private static final Pattern MACHINE = Pattern.compile("aks-[a-z0-9-]+");
@@ -31,7 +31,10 @@ final class NodeLocationFacts {
     private final AsyncRead<NodeLocation> place;
     private final AsyncRead<NodeLocation> placeWithAddress;
 
-    /** The subnet that AKS makes for nodes in a network of its own; add-ons put others next to it. Source: AKS, "Use managed virtual network". */
+    /**
+     * The subnet that AKS creates for nodes in a managed network; add-ons create other subnets in it. Source: AKS, "Use managed virtual
+     * network".
+     */
     private static final String SUBNET_OF_AKS = "aks-subnet";
 
     NodeLocationFacts(
@@ -54,7 +57,7 @@ final class NodeLocationFacts {
                 .with(publicAddresses(cluster, workload), NodeLocationFacts::leavingWith);
     }
 
-    /** Which pool the node belongs to is not known yet; most clusters have one network. */
+    /** Starts network reads before the node's pool is known; most clusters have one network. */
     private void readAhead(Cluster cluster) {
         var subnets = subnets(cluster, Optional.empty());
         subnets.stream()
@@ -68,7 +71,7 @@ final class NodeLocationFacts {
         }
     }
 
-    /** The machine that a node of no scale set has the name of. */
+    /** The machine with the name of a node outside of scale sets. */
     private static Optional<ResourceId> machineNamed(String node, Cluster cluster) {
         return NodeNames.poolOf(node).isPresent() || !MACHINE.matcher(node).matches()
                 ? Optional.empty()
@@ -83,7 +86,7 @@ final class NodeLocationFacts {
                 + "/providers/Microsoft.Network/networkInterfaces/" + machine.name()));
     }
 
-    /** The node shows its own; if it is not known, its pool says whether nodes have some. */
+    /** The public addresses of nodes: from the node, or from its pool if the node is not known. */
     private static AsyncRead<Optional<NodePublicAddresses>> publicAddresses(
             AsyncRead<Cluster> cluster, Optional<WorkloadFacts> workload) {
         var node = workload.map(WorkloadFacts::node)
@@ -96,14 +99,17 @@ final class NodeLocationFacts {
     }
 
     private record PublicAddressOwner(Optional<Node> node, Optional<String> pool) {
-        /** Without a pool, one pool with such addresses is enough for the load balancer's to say nothing certain. */
+        /**
+         * The nodes' own addresses. If the pool is not known, one pool with public addresses makes the load balancer's addresses
+         * uncertain.
+         */
         Optional<NodePublicAddresses> addressesIn(Cluster cluster) {
             var shown = node.flatMap(Node::publicAddress)
                     .flatMap(AddressRange::find)
-                    .filter(it -> !it.isIpv6());
+                    .filter(address -> !address.isIpv6());
             var pools = cluster.nodePools().stream()
-                    .filter(it -> pool.isEmpty() || it.name().equalsIgnoreCase(pool.get()))
-                    .filter(it -> it.publicAddresses().ofEachNode())
+                    .filter(nodePool -> pool.isEmpty() || nodePool.name().equalsIgnoreCase(pool.get()))
+                    .filter(nodePool -> nodePool.publicAddresses().ofEachNode())
                     .toList();
             if (shown.isEmpty() && pools.isEmpty()) {
                 return Optional.empty();
@@ -111,8 +117,8 @@ final class NodeLocationFacts {
             return Optional.of(new NodePublicAddresses(
                     shown,
                     pools.stream()
-                            .filter(it -> pool.isPresent())
-                            .flatMap(it -> it.publicAddresses().prefix().stream())
+                            .filter(nodePool -> pool.isPresent())
+                            .flatMap(nodePool -> nodePool.publicAddresses().prefix().stream())
                             .findFirst()));
         }
     }
@@ -125,7 +131,7 @@ final class NodeLocationFacts {
         return place;
     }
 
-    /** With the node's own address, as far as it is known. */
+    /** The location with the node's own address, if it is known. */
     AsyncRead<NodeLocation> placeWithAddress() {
         return placeWithAddress;
     }
@@ -137,7 +143,9 @@ final class NodeLocationFacts {
                 .orElseGet(() -> placeIn(cluster, Optional.empty(), Optional.empty()));
     }
 
-    /** A machine outside of scale sets is where its network interface is; another node is where its address or its pool is. */
+    /**
+     * The location of a machine outside of scale sets is that of its network interface; of another node, that of its address or its pool.
+     */
     private AsyncRead<NodeLocation> placeOf(Cluster cluster, Optional<Node> node, WorkloadFacts facts) {
         node.ifPresent(NodeFacts::requireMachine);
         var machine = node.map(Node::machine).orElseGet(UnknownMachine::new);
@@ -148,7 +156,7 @@ final class NodeLocationFacts {
         return facts.nodePool().then(pool -> {
             if (pool.isEmpty() && (node.isPresent() || hasMachinesOutsideOfScaleSets(cluster)) && facts.isOnNode()) {
                 throw EvidenceUnavailableException.beyond(
-                        "where the failing node of %s is is not known: it names no machine and no node pool",
+                        "the location of the failing node of %s is not known: it has no machine and no node pool",
                         cluster.name());
             }
             return placeIn(cluster, pool, address);
@@ -160,15 +168,14 @@ final class NodeLocationFacts {
     }
 
     private AsyncRead<NodeLocation> placeOf(VirtualMachine machine) {
-        return reads.interfaceOf(machine).then(card -> placeIn(card.subnet()));
+        return reads.interfaceOf(machine).then(nic -> placeIn(nic.subnet()));
     }
 
     private AsyncRead<NodeLocation> placeIn(Cluster cluster, Optional<String> pool, Optional<AddressRange> address) {
         var subnets = subnets(cluster, pool);
         if (subnets.size() > 1) {
             throw EvidenceUnavailableException.beyond(
-                    "the node pools of %s are in different subnets, and which pool failed is not known",
-                    cluster.name());
+                    "the node pools of %s are in different subnets, and the failing pool is not known", cluster.name());
         }
         return subnets.stream()
                 .flatMap(Optional::stream)
@@ -177,7 +184,7 @@ final class NodeLocationFacts {
                 .orElseGet(() -> placeMadeByAks(cluster, address));
     }
 
-    /** The subnets of the pools, or of the one pool; absent for those that AKS made. */
+    /** The subnets of all pools or of one pool; empty for a subnet that AKS created. */
     private static List<Optional<ResourceId>> subnets(Cluster cluster, Optional<String> pool) {
         return cluster.nodePools().stream()
                 .filter(nodePool -> pool.isEmpty() || nodePool.name().equalsIgnoreCase(pool.get()))
@@ -190,7 +197,7 @@ final class NodeLocationFacts {
         return placeIn(subnet, Optional.empty());
     }
 
-    /** The node's address shows its subnet; without it, or where no subnet holds it, the one that is named is taken. */
+    /** The location in the subnet with the node's address; without an address or a matching subnet, in the named subnet. */
     private AsyncRead<NodeLocation> placeIn(ResourceId subnet, Optional<AddressRange> address) {
         return reads.network(subnet.parent())
                 .map(network -> network.subnet(subnet)
@@ -217,11 +224,11 @@ final class NodeLocationFacts {
                                 ? EvidenceUnavailableException.because(
                                         Reason.NOT_FOUND, "a virtual network in " + group.name())
                                 : EvidenceUnavailableException.beyond(
-                                        "which subnet in %s the nodes of %s are in is not known",
+                                        "it is not known which subnet in %s contains the nodes of %s",
                                         group.name(), cluster.name())));
     }
 
-    /** Where the node's address is not known: by the name that AKS gives, or the only subnet there is. */
+    /** The location without the node's address: the subnet with the name that AKS gives, or the only subnet. */
     private static Optional<NodeLocation> placeByName(List<VirtualNetwork> networks) {
         var places = networks.stream()
                 .flatMap(network -> network.subnets().stream().map(subnet -> placeOf(network, subnet)))

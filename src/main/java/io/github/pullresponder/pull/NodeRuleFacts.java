@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Rules for the traffic of the nodes' subnet: of network managers, of service endpoint policies, and of the registry for subnets. */
+/** The rules for the traffic of the nodes' subnet: admin rules, service endpoint policies, and the registry's rules for subnets. */
 final class NodeRuleFacts {
     private final NetworkReads reads;
     private final AsyncRead<AdminRules> admin;
     private final AsyncRead<List<ServiceEndpointPolicy>> storage;
     private final AsyncRead<List<ResourceId>> allowedSubnets;
 
-    /** @param allowedSubnets asked only where the registry's rules for subnets decide */
+    /** @param allowedSubnets read only if the registry's rules for subnets decide */
     NodeRuleFacts(
             AsyncRead<RegistryNetwork> registry,
             Supplier<AsyncRead<List<ResourceId>>> allowedSubnets,
@@ -44,7 +44,7 @@ final class NodeRuleFacts {
                 "admin rules of virtual network " + network.name(), networks -> networks.adminRulesOf(network));
     }
 
-    /** Layers of a registry with dedicated data endpoints do not come from Azure Storage. */
+    /** Reads the policies; none if the registry has dedicated data endpoints: its layers do not come from Azure Storage. */
     private AsyncRead<List<ServiceEndpointPolicy>> policiesOf(NodeLocation nodes, RegistryNetwork registry) {
         var matter = nodes.subnet().hasServiceEndpointOfStorage()
                 && registry.dataHosts().isEmpty();

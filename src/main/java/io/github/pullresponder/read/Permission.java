@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * All permissions that Pull Responder uses, each with the name that its system gives it.
  *
  * <p>This is the only list: evidence sources declare their permission from it, reports name the one that an undetermined check
- * is missing, and {@code docs/reference/rights.md} is generated from it. The {@code without} text of each is the impact if it is
+ * is missing, and {@code docs/reference/rights.md} is generated from it. The {@code impact} of each is the effect if it is
  * missing.
  */
 public enum Permission {
@@ -287,17 +287,17 @@ public enum Permission {
     private final String action;
     private final String grant;
     private final String scope;
-    private final String without;
+    private final String impact;
 
     @SuppressWarnings("ImmutableEnumChecker") // A record of lists that cannot be changed.
     private final RoleActions azure;
 
-    Permission(RemoteSystem system, String action, String grant, String scope, String without, RoleActions azure) {
+    Permission(RemoteSystem system, String action, String grant, String scope, String impact, RoleActions azure) {
         this.system = system;
         this.action = action;
         this.grant = grant;
         this.scope = scope;
-        this.without = without;
+        this.impact = impact;
         this.azure = azure;
     }
 
@@ -335,8 +335,8 @@ public enum Permission {
     }
 
     /** The impact if it is missing, in lower case. */
-    public String without() {
-        return without;
+    public String impact() {
+        return impact;
     }
 
     /** The capability that it belongs to; empty if it is always needed. */

@@ -53,7 +53,7 @@ public final class PreflightReport {
         names(right.in(ProbeStatus.MISSING)).forEach(missing::add);
         var open = node.putArray("open");
         right.open().forEach(open::add);
-        node.put("without", right.permission().without());
+        node.put("without", right.permission().impact());
         var grant = node.putArray("grant");
         GrantCommands.of(right, result.installation()).forEach(grant::add);
     }
@@ -105,7 +105,7 @@ public final class PreflightReport {
             return;
         }
         right.open().forEach(why -> text.append(MORE.formatted("because", Printable.of(why))));
-        text.append(MORE.formatted("impact", right.permission().without()));
+        text.append(MORE.formatted("impact", right.permission().impact()));
         GrantCommands.of(right, result.installation())
                 .forEach(command -> text.append(MORE.formatted("grant", command)));
     }

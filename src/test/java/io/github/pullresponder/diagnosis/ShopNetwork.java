@@ -108,7 +108,7 @@ public final class ShopNetwork implements Networks {
     public CountDownLatch rulesAnswered = new CountDownLatch(0);
 
     public Optional<ResourceId> natGateway = Optional.empty();
-    public boolean takesLearnedRoutes = true;
+    public boolean acceptsLearnedRoutes = true;
     public Set<String> serviceEndpoints = Set.of();
     public Optional<String> regionOfHub = Optional.of("westeurope");
     public Map<ResourceId, List<ConnectedGroup>> connectedGroups = new HashMap<>();
@@ -315,7 +315,7 @@ public final class ShopNetwork implements Networks {
 
     @Override
     public RouteTable routeTable(ResourceId id) {
-        return shop.answer("routeTable", () -> new RouteTable(id, routes, takesLearnedRoutes));
+        return shop.answer("routeTable", () -> new RouteTable(id, routes, acceptsLearnedRoutes));
     }
 
     @Override

@@ -81,7 +81,7 @@ class PreflightTest {
         assertThat(right.path("grant").get(0).asText())
                 .contains(IDENTITY)
                 .contains(permission.system() == RemoteSystem.GRAPH ? "grant-graph" : permission.role());
-        assertThat(right.path("without").asText()).isEqualTo(permission.without());
+        assertThat(right.path("without").asText()).isEqualTo(permission.impact());
     }
 
     @ParameterizedTest

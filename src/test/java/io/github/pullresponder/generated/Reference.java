@@ -55,7 +55,7 @@ final class Reference {
                                         .capability()
                                         .map(capability -> "`" + capability.setting() + "`")
                                         .orElse("always"),
-                                permission.without()))
+                                permission.impact()))
                 .toList();
     }
 

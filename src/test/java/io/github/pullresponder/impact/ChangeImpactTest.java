@@ -59,7 +59,7 @@ class ChangeImpactTest {
             assertThat(finding.cause()).isEqualTo(Cause.PULL_ROLE_MISSING);
             assertThat(facts(finding))
                     .contains(
-                            "Dana: Microsoft.Authorization/roleAssignments/delete at 2026-11-22 09:58 UTC",
+                            "Dana: Microsoft.Authorization/roleAssignments/delete on 9f1c at 2026-11-22 09:58 UTC",
                             "1 pod uses contososhop.azurecr.io/shop/web:1.4.2 and would not start again: shop/web");
         });
     }
@@ -129,10 +129,10 @@ class ChangeImpactTest {
                         "The pull secret shop/regcred contains an old password of the admin user of contososhop",
                         "The pull secret shop/other contains an old password of the admin user of contososhop");
         assertThat(prediction.causes())
-                .allSatisfy(
-                        finding -> assertThat(facts(finding))
-                                .contains(
-                                        "Dana: Microsoft.ContainerRegistry/registries/regenerateCredential/action at 2026-11-22 09:58 UTC"));
+                .allSatisfy(finding -> assertThat(facts(finding))
+                        .contains(
+                                "Dana: Microsoft.ContainerRegistry/registries/regenerateCredential/action on contososhop at"
+                                        + " 2026-11-22 09:58 UTC"));
         assertThat(of("shop/regcred", prediction)).contains("in namespace shop, used by deployment/web");
         assertThat(of("shop/other", prediction)).contains("no pod uses it now");
         assertThat(prediction.withVerdict(Verdict.RuledOut.class))

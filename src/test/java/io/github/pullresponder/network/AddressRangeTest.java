@@ -33,7 +33,7 @@ class AddressRangeTest {
         "::/0, 10.0.1.5, false",
         "0.0.0.0/0, fd00:db8::5, false",
     })
-    void addressesBlocksAndRangesContainWhatLiesInThem(String range, String other, boolean contains) {
+    void aRangeContainsTheAddressesInsideIt(String range, String other, boolean contains) {
         assertThat(AddressRange.of(range).contains(AddressRange.of(other))).isEqualTo(contains);
     }
 
@@ -45,7 +45,7 @@ class AddressRangeTest {
         "10.1.0.0/24, 10.1.1.0/24, false",
         "::/0, 10.1.1.0/24, false",
     })
-    void whatSharesAnAddressOverlaps(String range, String other, boolean overlaps) {
+    void rangesWithACommonAddressOverlap(String range, String other, boolean overlaps) {
         assertThat(AddressRange.of(range).overlaps(AddressRange.of(other))).isEqualTo(overlaps);
     }
 
@@ -71,7 +71,7 @@ class AddressRangeTest {
                 "contososhop.azurecr.io",
                 "rule-of-the-nodes",
             })
-    void otherTextsAreNoRange(String text) {
+    void otherTextIsRejected(String text) {
         assertThat(AddressRange.find(text)).isEmpty();
         assertThatThrownBy(() -> AddressRange.of(text)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -88,7 +88,7 @@ class AddressRangeTest {
         "20.84.11.9, fd00::/8 20.84.11.9, true",
         "fd00::9, 20.84.11.9 fd00::/8, true",
     })
-    void blocksCoverARangeTogether(String range, String others, boolean covered) {
+    void severalBlocksCanCoverARange(String range, String others, boolean covered) {
         List<AddressRange> blocks = Stream.of(others.split(" "))
                 .filter(it -> !it.isEmpty())
                 .map(AddressRange::of)
@@ -107,18 +107,18 @@ class AddressRangeTest {
         "10.0.0.0/7, false",
         "20.84.11.9, false",
     })
-    void privateRangesHoldNoPublicAddress(String range, boolean isPrivate) {
+    void privateRangesContainNoPublicAddress(String range, boolean isPrivate) {
         assertThat(AddressRange.of(range).isPrivate()).isEqualTo(isPrivate);
     }
 
     @ParameterizedTest(name = "{0} has {1} bits")
     @CsvSource({"10.0.1.5, 32", "10.0.1.5/24, 24", "0.0.0.0/0, 0", "10.0.1.4-10.0.1.5, 31"})
-    void itsPrefixIsTheSmallestBlockAroundIt(String range, int length) {
+    void prefixLengthIsThatOfTheSmallestContainingBlock(String range, int length) {
         assertThat(AddressRange.of(range).prefixLength()).isEqualTo(length);
     }
 
     @Test
-    void twoWaysToWriteTheSameAddressesAreEqualAndToldAsTheyWereWritten() {
+    void equalRangesKeepTheirOriginalText() {
         assertThat(AddressRange.of("10.0.1.0/24"))
                 .isEqualTo(AddressRange.of("10.0.1.0-10.0.1.255"))
                 .hasSameHashCodeAs(AddressRange.of("10.0.1.0-10.0.1.255"))

@@ -49,25 +49,25 @@ class DnsLookupTest {
     // Zones
 
     @Test
-    void aLinkedZoneWithARecordAnswersPrivately() {
+    void aLinkedZoneWithARecordResolvesToAPrivateAddress() {
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     @Test
-    void aZoneThatIsNotLinkedLeavesTheNamePublic() {
+    void withoutALinkedZoneTheNameIsPublic() {
         zone("privatelink.azurecr.io", RECORD, HUB);
         assertThat(resolution()).isEqualTo(new PublicResolution(List.of(SHOP)));
     }
 
     @Test
-    void aLinkedZoneWithoutTheRecordAnswersThatThereIsNone() {
+    void aLinkedZoneWithoutTheRecordResolvesToNothing() {
         var zone = zone("privatelink.azurecr.io", Map.of("fabrikam", ADDRESS), SHOP);
         assertThat(resolution()).isEqualTo(new MissingRecord(zone, false));
     }
 
     @Test
-    void unlessItsLinkFallsBackToThePublicName() {
+    void aLinkWithFallbackResolvesMissingNamesInPublicDns() {
         var zone = new PrivateZone(
                 id("privateDnsZones/privatelink.azurecr.io"),
                 List.of(new VirtualNetworkLink("link", SHOP, true)),
@@ -77,14 +77,14 @@ class DnsLookupTest {
     }
 
     @Test
-    void aZoneOfThePublicDomainAnswersBeforeThatOfPrivateLink() {
+    void aZoneOfThePublicDomainHasPrecedenceOverThePrivateLinkZone() {
         zone("privatelink.azurecr.io", RECORD, SHOP);
         var zone = zone("azurecr.io", Map.of(), SHOP);
         assertThat(resolution()).isEqualTo(new MissingRecord(zone, false));
     }
 
     @Test
-    void andWithARecordThePrivateLinkZoneNeedsNoLink() {
+    void aZoneOfThePublicDomainWithARecordNeedsNoPrivateLinkZone() {
         zone("privatelink.azurecr.io", RECORD, HUB);
         var zone = zone("azurecr.io", RECORD, SHOP);
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
@@ -107,7 +107,7 @@ class DnsLookupTest {
     }
 
     @Test
-    void aZoneThatWasNotReadMattersWhereItIsLinkedOnly() {
+    void anUnreadZoneMattersOnlyIfItIsLinked() {
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
         zoneLinks.put(id("privateDnsZones/a/privateDnsZones/azurecr.io"), Set.of(HUB));
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
@@ -118,7 +118,7 @@ class DnsLookupTest {
     // Servers of the network's own
 
     @Test
-    void aServerInAPeeredNetworkSeesTheZonesThere() {
+    void aServerInAPeeredNetworkUsesTheZonesLinkedThere() {
         servers.add(IN_HUB);
         var zone = zone("privatelink.azurecr.io", RECORD, HUB);
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
@@ -132,14 +132,14 @@ class DnsLookupTest {
     }
 
     @Test
-    void aServerInNoVisibleNetworkIsABlindSpot() {
+    void aServerOutsideVisibleNetworksIsABlindSpot() {
         servers.add(ELSEWHERE);
         assertThatThrownBy(this::resolution)
-                .hasMessage("the nodes ask DNS server 192.168.7.10, which is in no visible virtual network");
+                .hasMessage("the nodes use DNS server 192.168.7.10, which is not in a visible virtual network");
     }
 
     @Test
-    void anInboundEndpointSeesTheZonesOfItsNetworkWhereverThatIs() {
+    void anInboundEndpointUsesTheZonesOfItsNetwork() {
         servers.add(ELSEWHERE);
         services.put(ELSEWHERE, new InboundEndpoint(id("dnsResolvers/r/inboundEndpoints/in"), Optional.of(FAR)));
         var zone = zone("privatelink.azurecr.io", RECORD, FAR);
@@ -147,7 +147,7 @@ class DnsLookupTest {
     }
 
     @Test
-    void aServiceOfAnotherNetworkWithTheSameAddressIsNotAsked() {
+    void aServiceOfAnotherNetworkWithTheSameAddressIsIgnored() {
         servers.add(IN_HUB);
         services.put(IN_HUB, new InboundEndpoint(id("dnsResolvers/r/inboundEndpoints/in"), Optional.of(FAR)));
         zone("privatelink.azurecr.io", RECORD, FAR);
@@ -157,7 +157,7 @@ class DnsLookupTest {
     // DNS proxies
 
     @Test
-    void aProxyAsksAzureInItsNetworkUnlessItHasServers() {
+    void aProxyWithoutCustomServersUsesAzureDnsInItsNetwork() {
         servers.add(IN_HUB);
         proxy(true);
         var zone = zone("privatelink.azurecr.io", RECORD, HUB);
@@ -167,7 +167,7 @@ class DnsLookupTest {
         proxy(true, "10.1.9.4");
         assertThat(resolution()).isEqualTo(new PublicResolution(List.of(SHOP)));
         assertThat(answer().steps())
-                .extracting(DnsAnswer.Step::words)
+                .extracting(DnsAnswer.Step::description)
                 .containsExactly("the DNS proxy of firewall afw-hub asks 10.1.9.4");
     }
 
@@ -177,14 +177,15 @@ class DnsLookupTest {
         proxy(true, ELSEWHERE);
         assertThatThrownBy(this::resolution)
                 .hasMessage(
-                        "the DNS proxy of firewall afw-hub asks 192.168.7.10, which is in no visible virtual network");
+                        "the DNS proxy of firewall afw-hub forwards queries to 192.168.7.10, which is not in a visible virtual network");
     }
 
     @Test
-    void aFirewallWithoutAProxyAnswersNothing() {
+    void aFirewallWithoutADnsProxyAnswersNoQueries() {
         servers.add(IN_HUB);
         proxy(false);
-        assertThatThrownBy(this::resolution).hasMessageContaining("whose DNS proxy is off");
+        assertThatThrownBy(this::resolution)
+                .hasMessage("the DNS proxy of firewall " + IN_HUB + " is off: it answers no DNS queries");
         servers.add("10.1.9.4");
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
@@ -201,7 +202,7 @@ class DnsLookupTest {
 
     @ParameterizedTest
     @CsvSource({"azurecr.io.", "privatelink.azurecr.io.", "contososhop.azurecr.io.", "AzureCR.io."})
-    void aRuleSendsTheQuestionToTheServersNetwork(String domain) {
+    void aRuleForwardsTheQueryToTheServersNetwork(String domain) {
         ruleset(SHOP, new Rule("acr", domain, true, List.of(IN_HUB, ELSEWHERE)));
         var zone = zone("privatelink.azurecr.io", RECORD, HUB);
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
@@ -209,18 +210,18 @@ class DnsLookupTest {
     }
 
     @Test
-    void aServerWhoseNetworkIsNotLinkedLeavesTheNamePublic() {
+    void withoutALinkInTheServersNetworkTheNameIsPublic() {
         ruleset(SHOP, new Rule("acr", "azurecr.io.", true, List.of(IN_HUB)));
         zone("privatelink.azurecr.io", RECORD, FAR);
         assertThat(resolution()).isEqualTo(new PublicResolution(List.of(HUB)));
         assertThat(answer().steps())
-                .extracting(DnsAnswer.Step::words)
+                .extracting(DnsAnswer.Step::description)
                 .containsExactly("rule acr of DNS forwarding ruleset rs-hub, which is linked to vnet-shop, sends"
                         + " questions for azurecr.io. to 10.0.0.4");
     }
 
     @Test
-    void rulesThatAreDisabledOrOfOtherDomainsOrLinkedElsewhereDoNotCount() {
+    void disabledUnrelatedOrUnlinkedRulesAreIgnored() {
         ruleset(
                 SHOP,
                 new Rule("acr", "azurecr.io.", false, List.of(ELSEWHERE)),
@@ -242,21 +243,21 @@ class DnsLookupTest {
 
     /** Source: "What is Azure DNS Private Resolver?", DNS resolution process: linked zones come before rules. */
     @Test
-    void aLinkedZoneComesBeforeARuleOfItsOwnName() {
+    void aLinkedZoneHasPrecedenceOverARuleForTheSameName() {
         ruleset(SHOP, new Rule("acr", "privatelink.azurecr.io.", true, List.of(ELSEWHERE)));
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     @Test
-    void aRuleOfThePublicNameComesBeforeThePrivateLinkZone() {
+    void aRuleForThePublicNameHasPrecedenceOverThePrivateLinkZone() {
         ruleset(SHOP, new Rule("acr", "azurecr.io.", true, List.of(ELSEWHERE)));
         zone("privatelink.azurecr.io", RECORD, SHOP);
         assertThatThrownBy(this::resolution).hasMessageContaining("in no visible virtual network");
     }
 
     @Test
-    void whetherARuleForAllNamesHoldsForRegistriesIsNotKnown() {
+    void aRuleForAllNamesMayNotApplyToRegistries() {
         ruleset(SHOP, new Rule("all", ".", true, List.of(IN_HUB)));
         zone("privatelink.azurecr.io", RECORD, HUB);
         assertThatThrownBy(this::resolution).hasMessageContaining("rule all of DNS forwarding ruleset rs-hub");
@@ -266,14 +267,15 @@ class DnsLookupTest {
     }
 
     @Test
-    void rulesThatSendAQuestionInACircleAreNotFollowed() {
+    void aForwardingLoopIsReported() {
         ruleset(SHOP, new Rule("acr", "azurecr.io.", true, List.of(IN_HUB)));
         ruleset(HUB, new Rule("acr", "azurecr.io.", true, List.of("10.1.9.4")));
-        assertThatThrownBy(this::resolution).hasMessageContaining("in a circle");
+        assertThatThrownBy(this::resolution)
+                .hasMessage("the nodes' DNS servers forward queries for contososhop.azurecr.io in a loop");
     }
 
     @Test
-    void rulesetsThatWereNotReadMatterWhereTheyCanBeLinked() {
+    void unreadRulesetsMatterOnlyIfTheyCanBeLinked() {
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP, HUB);
         leftOutElsewhere = 3;
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
@@ -287,17 +289,17 @@ class DnsLookupTest {
     // Several servers
 
     @Test
-    void serversThatAnswerDifferentlyLeaveTheWorstAnswerInDoubt() {
+    void differentAnswersOfServersPutTheWorstAnswerInDoubt() {
         servers.addAll(List.of(IN_HUB, "10.1.9.4"));
         zone("privatelink.azurecr.io", RECORD, HUB);
         assertThat(resolution()).isEqualTo(new PublicResolution(List.of(SHOP)));
         assertThat(answer().doubt().orElseThrow())
                 .hasMessage(
-                        "DNS servers 10.0.0.4 and 10.1.9.4 answer differently, and which of them the nodes ask is not known");
+                        "DNS servers 10.0.0.4 and 10.1.9.4 return different answers, and it is not known which of them the nodes use");
     }
 
     @Test
-    void serversThatAnswerTheSameLeaveNoDoubt() {
+    void equalAnswersOfServersAreCertain() {
         servers.addAll(List.of(IN_HUB, "10.1.9.4"));
         zone("privatelink.azurecr.io", RECORD, HUB, SHOP);
         assertThat(answer().doubt()).isEmpty();
@@ -308,7 +310,7 @@ class DnsLookupTest {
     }
 
     @Test
-    void azuresOwnServerAmongOthersIsAskedToo() {
+    void azureDnsInAListOfServersIsUsedToo() {
         servers.addAll(List.of(IN_HUB, "168.63.129.16"));
         var zone = zone("privatelink.azurecr.io", RECORD, HUB, SHOP);
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
@@ -341,14 +343,14 @@ class DnsLookupTest {
         "contososhop.privatelink.azurecr.io, contososhop.azurecr.io, @",
         "westeurope.data.azurecr.io, contososhop.westeurope.data.azurecr.io, contososhop",
     })
-    void aZoneOfAnotherNameHasItUnderAnother(String zone, String host, String record) {
+    void zonesOfOtherNamesHaveOtherRecordNames(String zone, String host, String record) {
         assertThat(PrivateZone.mayHold(zone, host)).isTrue();
         assertThat(PrivateZone.recordName(zone, host)).isEqualTo(record);
     }
 
     @ParameterizedTest
     @CsvSource({"fabrikam.azurecr.io", "fabrikam.privatelink.azurecr.io", "myazurecr.io", "data.azurecr.io"})
-    void aZoneOfOtherNamesDoesNotHoldIt(String zone) {
+    void unrelatedZonesDoNotContainTheHost(String zone) {
         assertThat(PrivateZone.mayHold(zone, LOGIN)).isFalse();
     }
 
@@ -357,7 +359,7 @@ class DnsLookupTest {
     }
 
     private DnsAnswer answer() {
-        return DnsLookup.of(LOGIN, topology());
+        return DnsLookup.of(LOGIN, snapshot());
     }
 
     private PrivateZone zone(String name, Map<String, List<AddressRange>> records, ResourceId... linked) {
@@ -381,7 +383,7 @@ class DnsLookupTest {
         rulesets.add(new ForwardingRuleset(id("dnsForwardingRulesets/rs-hub"), List.of(linked), List.of(rules)));
     }
 
-    private NetworkSnapshot topology() {
+    private NetworkSnapshot snapshot() {
         var subnet = new Subnet(
                 id("virtualNetworks/vnet-shop/subnets/snet-nodes"),
                 List.of(AddressRange.of("10.1.0.0/22")),

@@ -36,50 +36,50 @@ class FirewallRulesTest {
     private static final ResourceId GROUP = id("ipGroups/ipg-endpoints");
 
     @Test
-    void whatNoRuleMatchesIsDenied() {
+    void trafficThatNoRuleMatchesIsDenied() {
         assertThat(judged(PRIVATE)).isEqualTo(new RuleDecision(STOPS, "no rule allows it"));
         assertThat(judged(PRIVATE, allow(addressed("10.9.0.0/16"))))
                 .isEqualTo(new RuleDecision(STOPS, "no rule allows it"));
     }
 
     @Test
-    void theRuleThatDecidesIsNamedWithWhereItStands() {
+    void theDecidingRuleIsNamedWithItsCollectionAndGroup() {
         assertThat(judged(PRIVATE, allow(addressed("10.0.1.0/24"))))
                 .isEqualTo(new RuleDecision(PASSES, "to-10.0.1.0/24 in allowed of group of policy afwp-hub"));
     }
 
     @Test
-    void collectionsCountInTheirOrder() {
+    void collectionsAreEvaluatedInOrder() {
         assertThat(judged(PRIVATE, deny(addressed("*")), allow(addressed("10.0.1.5")))
-                        .passage())
+                        .result())
                 .isEqualTo(STOPS);
         assertThat(judged(PRIVATE, allow(addressed("10.0.1.5")), deny(addressed("*")))
-                        .passage())
+                        .result())
                 .isEqualTo(PASSES);
     }
 
     @Test
-    void networkRulesComeBeforeApplicationRulesWhateverTheirOrder() {
+    void networkRulesAreEvaluatedBeforeApplicationRules() {
         assertThat(judged(PUBLIC, allow(named("*.azurecr.io")), deny(addressed("AzureContainerRegistry")))
-                        .passage())
+                        .result())
                 .isEqualTo(STOPS);
         assertThat(judged(PUBLIC, deny(named("*.azurecr.io")), allow(addressed("AzureContainerRegistry")))
-                        .passage())
+                        .result())
                 .isEqualTo(PASSES);
     }
 
     /** The network rules of a policy go even before the application rules of its parent. */
     @Test
-    void aParentsRulesComeFirstAmongThoseOfTheirKind() {
+    void parentRulesAreEvaluatedFirstWithinTheirKind() {
         var parentNetwork = deny(addressed("10.0.1.0/24"));
         var parentApplication = deny(named("*.azurecr.io"));
-        assertThat(judged(PRIVATE, parentNetwork, allow(addressed("10.0.1.5"))).passage())
+        assertThat(judged(PRIVATE, parentNetwork, allow(addressed("10.0.1.5"))).result())
                 .isEqualTo(STOPS);
         assertThat(judged(PUBLIC, parentApplication, allow(named("contososhop.azurecr.io")))
-                        .passage())
+                        .result())
                 .isEqualTo(STOPS);
         assertThat(judged(PUBLIC, parentApplication, allow(addressed("AzureContainerRegistry")))
-                        .passage())
+                        .result())
                 .isEqualTo(PASSES);
     }
 
@@ -102,8 +102,8 @@ class FirewallRulesTest {
 
     @ParameterizedTest(name = "allow {0}: traffic to {1} {2}")
     @MethodSource("addresses")
-    void networkRulesGoByAddressesAndServiceTags(String allowed, Destination destination, HopResult passage) {
-        assertThat(judged(destination, allow(addressed(allowed))).passage()).isEqualTo(passage);
+    void networkRulesMatchAddressesAndServiceTags(String allowed, Destination destination, HopResult result) {
+        assertThat(judged(destination, allow(addressed(allowed))).result()).isEqualTo(result);
     }
 
     static Stream<Arguments> names() {
@@ -128,17 +128,17 @@ class FirewallRulesTest {
 
     @ParameterizedTest(name = "allow {0}: traffic to {1} {2}")
     @MethodSource("names")
-    void applicationRulesGoByNames(String allowed, Destination destination, HopResult passage) {
-        assertThat(judged(destination, allow(named(allowed))).passage()).isEqualTo(passage);
+    void applicationRulesMatchHostNames(String allowed, Destination destination, HopResult result) {
+        assertThat(judged(destination, allow(named(allowed))).result()).isEqualTo(result);
     }
 
     @Test
-    void networkRulesMayNameHostsToo() {
+    void networkRulesCanMatchHostNames() {
         assertThat(judged(PUBLIC, allow(network("TCP", "443", places(), "contososhop.azurecr.io")))
-                        .passage())
+                        .result())
                 .isEqualTo(PASSES);
         assertThat(judged(PUBLIC, allow(network("TCP", "443", places(), "fabrikam.azurecr.io")))
-                        .passage())
+                        .result())
                 .isEqualTo(STOPS);
     }
 
@@ -150,16 +150,16 @@ class FirewallRulesTest {
         "UDP, 443, STOPS",
         "TCP, 80, STOPS",
     })
-    void networkRulesMustBeForTcpPort443(String protocol, String ports, HopResult passage) {
-        assertThat(judged(PRIVATE, allow(network(protocol, ports, places("*")))).passage())
-                .isEqualTo(passage);
+    void networkRulesMustBeForTcpPort443(String protocol, String ports, HopResult result) {
+        assertThat(judged(PRIVATE, allow(network(protocol, ports, places("*")))).result())
+                .isEqualTo(result);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"Https:443, PASSES", "https:443, PASSES", "Http:80, STOPS", "Https:8443, STOPS", "Mssql:1433, STOPS"})
-    void applicationRulesMustBeForHttps(String protocol, HopResult passage) {
+    void applicationRulesMatchHttpsOnly(String protocol, HopResult result) {
         var rule = new ApplicationRule("names", List.of(protocol), NODES, List.of("*.azurecr.io"), false, false);
-        assertThat(judged(PUBLIC, allow(rule)).passage()).isEqualTo(passage);
+        assertThat(judged(PUBLIC, allow(rule)).result()).isEqualTo(result);
     }
 
     @ParameterizedTest(name = "from {0}: {1}")
@@ -169,40 +169,40 @@ class FirewallRulesTest {
         "10.1.0.4, PASSES",
         "10.9.0.0/16, STOPS",
     })
-    void bothKindsMustBeForTheNodes(String source, HopResult passage) {
+    void bothKindsOfRulesMustMatchTheNodesAddress(String source, HopResult result) {
         var application =
                 new ApplicationRule("names", List.of("Https:443"), places(source), List.of("*"), false, false);
         var network =
                 new NetworkRule("addresses", List.of("TCP"), places(source), places("*"), List.of(), List.of("443"));
-        assertThat(judged(PUBLIC, allow(application)).passage()).isEqualTo(passage);
-        assertThat(judged(PUBLIC, allow(network)).passage()).isEqualTo(passage);
+        assertThat(judged(PUBLIC, allow(application)).result()).isEqualTo(result);
+        assertThat(judged(PUBLIC, allow(network)).result()).isEqualTo(result);
     }
 
     @Test
-    void anIpGroupHoldsItsAddresses() {
+    void anIpGroupMatchesItsAddresses() {
         var rules = List.of(group(List.of(allow(network("TCP", "443", new RuleAddresses(List.of(), List.of(GROUP)))))));
         assertThat(new FirewallRules(rules, holding("10.0.1.0/24"))
                         .judge(fromNode(PRIVATE))
-                        .passage())
+                        .result())
                 .isEqualTo(PASSES);
         assertThat(new FirewallRules(rules, holding("10.0.2.0/24"))
                         .judge(fromNode(PRIVATE))
-                        .passage())
+                        .result())
                 .isEqualTo(STOPS);
     }
 
     @Test
-    void anIpGroupThatWasNotReadLeavesItOpenUnlessTheRuleThatDecidesSaysTheSame() {
+    void anUnreadIpGroupMakesTheDecisionUnknownUnlessTheNextRuleAgrees() {
         var byGroup = network("TCP", "443", new RuleAddresses(List.of(), List.of(GROUP)));
-        assertThat(judged(PRIVATE, allow(byGroup)).passage()).isEqualTo(UNKNOWN);
-        assertThat(judged(PRIVATE, allow(byGroup), allow(addressed("10.0.1.5"))).passage())
+        assertThat(judged(PRIVATE, allow(byGroup)).result()).isEqualTo(UNKNOWN);
+        assertThat(judged(PRIVATE, allow(byGroup), allow(addressed("10.0.1.5"))).result())
                 .isEqualTo(PASSES);
-        assertThat(judged(PRIVATE, deny(byGroup)).passage()).isEqualTo(STOPS);
+        assertThat(judged(PRIVATE, deny(byGroup)).result()).isEqualTo(STOPS);
     }
 
     @ParameterizedTest(name = "as the {0}")
     @ValueSource(strings = {"source", "destination"})
-    void anIpGroupThatWasNotReadIsTheReasonWhereItDecides(String side) {
+    void anUnreadIpGroupThatDecidesIsReported(String side) {
         var forbidden = EvidenceUnavailableException.forbidden("IP group ipg-endpoints", Permission.READ_NETWORKS);
         var byGroup = new RuleAddresses(List.of(), List.of(GROUP));
         var asSource = side.equals("source");
@@ -224,7 +224,7 @@ class FirewallRulesTest {
     }
 
     @Test
-    void anIpGroupOfARuleForOtherTrafficIsNoReason() {
+    void anUnreadIpGroupOfAnUnrelatedRuleIsNotReported() {
         var forbidden = EvidenceUnavailableException.forbidden("IP group ipg-endpoints", Permission.READ_NETWORKS);
         var elsewhere = new NetworkRule(
                 "elsewhere",
@@ -239,7 +239,7 @@ class FirewallRulesTest {
 
     /** A network rule that may let the traffic through is before the application rule that inspects. */
     @Test
-    void whetherTlsIsInterceptedStaysOpenBehindAnIpGroupThatWasNotRead() {
+    void anUnreadIpGroupMakesTlsInterceptionPossible() {
         var forbidden = EvidenceUnavailableException.forbidden("IP group ipg-endpoints", Permission.READ_NETWORKS);
         var inspecting =
                 new ApplicationRule("inspected", List.of("Https:443"), NODES, List.of("*.azurecr.io"), false, true);
@@ -260,15 +260,15 @@ class FirewallRulesTest {
 
     /** A web category says less than the name that is asked for. */
     @Test
-    void aVagueRuleLeavesItOpenUnlessItNamesTheHost() {
+    void aRuleWithWebCategoriesIsUnknownUnlessItNamesTheHost() {
         var vague = new ApplicationRule("category", List.of("Https:443"), NODES, List.of(), true, false);
         var naming = new ApplicationRule("both", List.of("Https:443"), NODES, List.of("*.azurecr.io"), true, false);
-        assertThat(judged(PUBLIC, allow(vague)).passage()).isEqualTo(UNKNOWN);
-        assertThat(judged(PUBLIC, allow(naming)).passage()).isEqualTo(PASSES);
+        assertThat(judged(PUBLIC, allow(vague)).result()).isEqualTo(UNKNOWN);
+        assertThat(judged(PUBLIC, allow(naming)).result()).isEqualTo(PASSES);
     }
 
     @Test
-    void tlsIsInterceptedByTheApplicationRuleThatLetsItThrough() {
+    void theAllowingApplicationRuleInterceptsTls() {
         var inspecting =
                 new ApplicationRule("inspected", List.of("Https:443"), NODES, List.of("*.azurecr.io"), false, true);
         assertThat(rules(allow(inspecting)).intercept(fromNode(PUBLIC))).isTrue();

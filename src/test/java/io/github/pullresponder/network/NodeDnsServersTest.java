@@ -21,7 +21,7 @@ class NodeDnsServersTest {
     private static final List<AddressRange> UNTOLD = List.of();
 
     @Test
-    void withoutServersOfTheirOwnTheNodesAskAzureInTheirNetwork() {
+    void withoutCustomServersTheNodesUseAzureDns() {
         assertThat(resolver(UNTOLD)).isEqualTo(new NodeDnsServers(List.of(), List.of(SHOP)));
         assertThat(resolver(UNTOLD, "168.63.129.16").isAzure())
                 .as("Azure's own server by its address")
@@ -29,46 +29,46 @@ class NodeDnsServersTest {
     }
 
     @Test
-    void aServerInThePeeredNetworkSeesTheZonesOfThatNetwork() {
+    void aServerInAPeeredNetworkBelongsToThatNetwork() {
         var resolver = resolver(UNTOLD, "10.0.0.4", "10.0.0.5");
         assertThat(resolver).isEqualTo(new NodeDnsServers(List.of("10.0.0.4", "10.0.0.5"), List.of(HUB)));
         assertThat(resolver.isAzure()).isFalse();
     }
 
     @Test
-    void aServerInTheNodesOwnNetworkSeesItsZones() {
+    void aServerInTheNodesNetworkBelongsToThatNetwork() {
         assertThat(resolver(UNTOLD, "10.1.9.4").networks()).containsExactly(SHOP);
     }
 
     @Test
-    void serversInSeveralNetworksSeeTheZonesOfEach() {
+    void serversInSeveralNetworksBelongToEach() {
         assertThat(resolver(UNTOLD, "10.0.0.4", "10.1.9.4").networks()).containsExactly(HUB, SHOP);
     }
 
     /** Only the peering has the hub's addresses: the hub is in a subscription that is not visible. */
     @Test
-    void aNetworkThatWasNotReadIsFoundByWhatThePeeringTells() {
+    void anUnreadNetworkIsFoundByThePeeringsAddresses() {
         var unread = Map.of(
                 HUB,
                 ReadResult.<VirtualNetwork>unread(
                         EvidenceUnavailableException.because(Reason.FORBIDDEN, "virtual network vnet-hub")));
-        assertThat(NodeDnsServers.of(topology(unread, List.of(AddressRange.of("10.0.0.0/16")), "10.0.0.4"))
+        assertThat(NodeDnsServers.of(snapshot(unread, List.of(AddressRange.of("10.0.0.0/16")), "10.0.0.4"))
                         .networks())
                 .containsExactly(HUB);
     }
 
     @Test
-    void aServerInNoNetworkThatCanBeSeenHasNone() {
+    void aServerOutsideVisibleNetworksHasNoNetwork() {
         assertThat(resolver(UNTOLD, "10.0.0.4", "192.168.7.10"))
                 .isEqualTo(new NodeDnsServers(List.of("10.0.0.4", "192.168.7.10"), List.of(HUB)));
     }
 
     private static NodeDnsServers resolver(List<AddressRange> told, String... servers) {
         var hub = new VirtualNetwork(HUB, List.of(AddressRange.of("10.0.0.0/16")), List.of(), List.of(), List.of());
-        return NodeDnsServers.of(topology(Map.of(HUB, ReadResult.of(hub)), told, servers));
+        return NodeDnsServers.of(snapshot(Map.of(HUB, ReadResult.of(hub)), told, servers));
     }
 
-    private static NetworkSnapshot topology(
+    private static NetworkSnapshot snapshot(
             Map<ResourceId, ReadResult<VirtualNetwork>> networks, List<AddressRange> told, String... servers) {
         var subnet = new Subnet(
                 id("virtualNetworks/vnet-shop/subnets/snet-nodes"),

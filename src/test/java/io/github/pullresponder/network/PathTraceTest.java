@@ -18,7 +18,7 @@ class PathTraceTest {
     private final ShopNetwork network = shop.network;
 
     @Test
-    void nothingStopsWhereEverythingIsInOrder() {
+    void aHealthyPathPassesAllHops() {
         network.registryIsPrivate("Approved");
         network.timesOut();
         assertThat(path()).extracting(Hop::state).containsOnly(HopResult.PASSES);
@@ -29,7 +29,7 @@ class PathTraceTest {
     }
 
     @Test
-    void aZoneThatIsNotLinkedStopsAtTheName() {
+    void anUnlinkedZoneStopsAtDns() {
         network.registryIsPrivate("Approved");
         network.links.removeIf(link -> link.network().equals(ShopNetwork.SHOP));
         network.isForbidden();
@@ -37,7 +37,7 @@ class PathTraceTest {
     }
 
     @Test
-    void anAddressThatTheNodeDialedShowsThatTheNameWasResolved() {
+    void aDialedAddressProvesNameResolution() {
         network.registryIsPrivate("Approved");
         network.links.clear();
         network.timesOutDialing("10.0.1.5");
@@ -51,7 +51,7 @@ class PathTraceTest {
     }
 
     @Test
-    void aMissingRecordStopsAtTheName() {
+    void aMissingRecordStopsAtDns() {
         network.registryIsPrivate("Approved");
         network.records.remove("contososhop");
         network.isNotResolved();
@@ -59,7 +59,7 @@ class PathTraceTest {
     }
 
     @Test
-    void aNameThatIsNotResolvedStopsThereToo() {
+    void anUnresolvedNameStopsAtDns() {
         network.registryAllows("20.84.11.9");
         clusterLeavesBy("loadBalancer");
         network.isNotResolved();
@@ -75,7 +75,7 @@ class PathTraceTest {
     }
 
     @Test
-    void aFirewallWithoutARuleStopsAtTheFirewall() {
+    void aMissingFirewallRuleStopsAtTheFirewall() {
         network.registryIsPrivate("Approved");
         network.endpointPolicies = "Enabled";
         network.routes.add(ShopNetwork.toFirewall("10.0.1.0/24"));
@@ -84,29 +84,29 @@ class PathTraceTest {
     }
 
     @Test
-    void anAddressThatIsNotAllowedStopsAtTheAddress() {
+    void aDisallowedAddressStopsAtThePublicAddress() {
         network.registryAllows("20.0.0.1");
         clusterLeavesBy("loadBalancer");
         network.isForbidden();
-        stopsAt("public address", "20.84.11.9 is in no rule of contososhop");
+        stopsAt("public address", "no network rule of contososhop contains 20.84.11.9");
     }
 
     @Test
-    void aClusterWithoutAWayOutStopsAtTheAddress() {
+    void aClusterWithoutEgressStopsAtThePublicAddress() {
         clusterLeavesBy("none");
         network.timesOut();
         stopsAt("public address", "outboundType is none");
     }
 
     @Test
-    void anEndpointThatWaitsStopsAtTheRegistry() {
+    void aPendingEndpointStopsAtTheRegistry() {
         network.registryIsPrivate("Pending");
         network.isForbidden();
         stopsAt("registry", "private endpoint connection pe-registry.1 is Pending");
     }
 
     @Test
-    void aProxyThatIsAskedForAPrivateRegistryStops() {
+    void aProxyForAPrivateRegistryStopsAtTheProxy() {
         network.registryIsPrivate("Approved");
         shop.cluster = Optional.of(ShopEvidence.cluster(
                 Optional.empty(),
@@ -117,11 +117,11 @@ class PathTraceTest {
                         Optional.of(new io.github.pullresponder.cluster.HttpProxy("proxy.example:3128", List.of())),
                         Optional.empty())));
         network.timesOut();
-        stopsAt("proxy", "the nodes ask it for contososhop.azurecr.io");
+        stopsAt("proxy", "the nodes send requests for contososhop.azurecr.io through the proxy");
     }
 
     @Test
-    void whatMayNotBeReadIsUnknownAndNothingElseIs() {
+    void onlyUnreadableHopsAreUnknown() {
         network.registryIsPrivate("Approved");
         network.timesOut();
         shop.unreadable.put(
@@ -134,7 +134,7 @@ class PathTraceTest {
     }
 
     @Test
-    void aPeeringThatOneSideDoesNotHaveStopsThere() {
+    void aOneSidedPeeringStopsAtThePeering() {
         network.registryIsPrivate("Approved");
         network.ofHub = List.<Peering>of();
         network.timesOut();

@@ -67,7 +67,7 @@ class PeeringHopTest {
     }
 
     @Test
-    void aSideThatWasNotReadIsTakenFromWhatTheOtherSays() {
+    void ifOneSideIsUnreadTheOtherDecides() {
         assertThat(PeeringHop.between(of(SHOP, to(HUB, "Connected")), Optional.empty(), HUB, false)
                         .state())
                 .isEqualTo(PeeringHopState.CONNECTED);
@@ -80,7 +80,7 @@ class PeeringHopTest {
     }
 
     @Test
-    void trafficThatIsOnlyForwardedMustBeLetInByTheNetworkItArrivesAt() {
+    void theReceivingNetworkMustAllowForwardedTraffic() {
         var hub = of(HUB, to(SHOP, "Connected"));
         var closed = Optional.of(of(SHOP, Optional.of(peering(HUB, "Connected", true, false))));
         assertThat(PeeringHop.between(hub, closed, SHOP, true))
@@ -95,7 +95,7 @@ class PeeringHopTest {
     }
 
     @Test
-    void whatLeavesANetworkNeedNotBeAllowedToBeForwardedThere() {
+    void theSendingNetworkNeedNotAllowForwardedTraffic() {
         var hub = of(HUB, Optional.of(peering(SHOP, "Connected", true, false)));
         assertThat(PeeringHop.between(hub, Optional.of(of(SHOP, to(HUB, "Connected"))), SHOP, true)
                         .state())
@@ -103,7 +103,7 @@ class PeeringHopTest {
     }
 
     @Test
-    void withinANetworkNothingIsNeeded() {
+    void withinANetworkNoPeeringIsNeeded() {
         assertThat(PeeringHop.between(of(SHOP, NONE), Optional.empty(), SHOP, true)
                         .state())
                 .isEqualTo(PeeringHopState.CONNECTED);

@@ -47,9 +47,9 @@ class PullPathTest {
 
     /** How the nodes are meant to reach the registry. */
     @Nested
-    class Meant {
+    class IntendedRoute {
         @Test
-        void aRegistryWithoutEndpointsIsReachedInPublic() {
+        void aRegistryWithoutEndpointsUsesThePublicRoute() {
             assertThat(path().route()).isInstanceOf(PublicRoute.class);
             assertThat(path().destinations(LOGIN))
                     .containsExactly(new Destination(
@@ -70,7 +70,7 @@ class PullPathTest {
         }
 
         @Test
-        void replicasThatWereNotReadMayBeAnywhere() {
+        void unreadReplicasMakeTheRegionsUnknown() {
             shop.unreadable.put(
                     "replicas", EvidenceUnavailableException.forbidden("the replicas", Permission.READ_REGISTRY));
             assertThat(path().destinations(LOGIN))
@@ -80,7 +80,7 @@ class PullPathTest {
 
         @ParameterizedTest
         @EnumSource(PublicAccess.class)
-        void anApprovedEndpointInReachIsUsedWhateverThePublicAccess(PublicAccess access) {
+        void aReachableApprovedEndpointIsIntendedForAnyPublicAccess(PublicAccess access) {
             has(access, connection(ENDPOINT, "Approved"));
             assertThat(path().endpoint())
                     .hasValueSatisfying(it -> assertThat(it.id()).isEqualTo(ENDPOINT));
@@ -91,7 +91,7 @@ class PullPathTest {
 
         @ParameterizedTest(name = "public access {0}: {1}")
         @CsvSource({"ENABLED, PublicRoute", "DISABLED, PrivateRoute"})
-        void anEndpointOfAnotherNetworkIsUsedOnlyWhereNothingElseCouldWork(PublicAccess access, String intent) {
+        void anUnconnectedEndpointIsIntendedOnlyIfThePublicRouteIsClosed(PublicAccess access, String intent) {
             has(access, connection(ENDPOINT, "Approved"));
             outOfReach();
             assertThat(path().route().getClass().getSimpleName()).isEqualTo(intent);
@@ -103,20 +103,20 @@ class PullPathTest {
             "Rejected, ENABLED, PublicRoute",
             "Disconnected, DISABLED, UnapprovedRoute",
         })
-        void anEndpointInReachThatIsNotApprovedIsAwaited(String status, PublicAccess access, String intent) {
+        void aReachableUnapprovedEndpointIsIntended(String status, PublicAccess access, String intent) {
             has(access, connection(ENDPOINT, status));
             assertThat(path().route().getClass().getSimpleName()).isEqualTo(intent);
         }
 
         @Test
-        void oneOfAnotherNetworkIsNotAwaitedByAPublicRegistry() {
+        void anUnapprovedEndpointOfAnotherNetworkIsNotIntendedForAPublicRegistry() {
             has(PublicAccess.ENABLED, connection(ENDPOINT, "Pending"));
             outOfReach();
             assertThat(path().route()).isInstanceOf(PublicRoute.class);
         }
 
         @Test
-        void besideAnApprovedOneInReachNothingIsAwaited() {
+        void anApprovedReachableEndpointHasPrecedenceOverAnUnapprovedOne() {
             has(
                     PublicAccess.DISABLED,
                     connection(ShopNetwork.id("privateEndpoints/pe-second"), "Pending"),
@@ -125,7 +125,7 @@ class PullPathTest {
         }
 
         @Test
-        void anEndpointThatWasNotReadMayBeTheOne() {
+        void anUnreadEndpointMayBeTheIntendedOne() {
             has(PublicAccess.DISABLED, connection(ENDPOINT, "Approved"));
             shop.unreadable.put(
                     "privateEndpoint", EvidenceUnavailableException.forbidden("endpoint", Permission.READ_NETWORKS));
@@ -135,23 +135,23 @@ class PullPathTest {
 
     /** The route that the pull takes where a registry is public and a private endpoint is in reach. */
     @Nested
-    class Taken {
+    class CurrentRoute {
         private static final String ALLOWED = "20.84.11.9";
 
         @ParameterizedTest(name = "{0}")
         @CsvSource({
-            "'', PublicRoute, contososhop takes public traffic from every network",
-            "20.84.11.9, PublicRoute, 'contososhop allows 20.84.11.9, with which the nodes arrive'",
-            "20.84.11.8, PrivateRoute, the nodes are to use private endpoint pe-registry",
+            "'', PublicRoute, contososhop accepts public traffic from all networks",
+            "20.84.11.9, PublicRoute, contososhop allows the outbound IP addresses 20.84.11.9 of the nodes",
+            "20.84.11.8, PrivateRoute, private endpoint pe-registry is the intended route",
         })
-        void thePublicOneWhereTheNameIsPublicAndTheRegistryTakesIt(String allowed, String route, String why) {
+        void aPublicNameUsesThePublicRouteIfTheRegistryAllowsIt(String allowed, String route, String why) {
             isPublic(allowed);
             notLinked();
             assertRoute(route, why);
         }
 
         @Test
-        void thePrivateOneWhereTheNameLeadsThereHoweverOpenTheRegistryIs() {
+        void aPrivateNameUsesThePrivateRouteEvenForAnOpenRegistry() {
             isPublic("");
             assertRoute("PrivateRoute", "the nodes' DNS answers contososhop.azurecr.io with a private address");
             shop.network.ofShop.clear();
@@ -159,7 +159,7 @@ class PullPathTest {
         }
 
         @Test
-        void thePrivateOneWhereTheLinkedZoneLacksTheName() {
+        void aMissingRecordInTheLinkedZoneMakesThePrivateRouteIntended() {
             isPublic("");
             shop.network.records.clear();
             assertThat(path().route())
@@ -168,31 +168,31 @@ class PullPathTest {
         }
 
         @Test
-        void thePublicOneWhereALinkFallsBackToThePublicName() {
+        void aLinkWithFallbackUsesThePublicRoute() {
             isPublic("");
             shop.network.records.clear();
             shop.network.links.clear();
             shop.network.links.add(new VirtualNetworkLink("link-shop", ShopNetwork.SHOP, true));
-            assertRoute("PublicRoute", "contososhop takes public traffic from every network");
+            assertRoute("PublicRoute", "contososhop accepts public traffic from all networks");
         }
 
         @Test
-        void theOneThatTheNodeDialed() {
+        void theDialedAddressDecidesTheRoute() {
             isPublic("");
             notLinked();
             shop.network.timesOutDialing("10.0.1.5");
             assertRoute("PrivateRoute", "the node connected to 10.0.1.5, the address of private endpoint pe-registry");
             shop.network.links.add(new VirtualNetworkLink("link-shop", ShopNetwork.SHOP, false));
             shop.network.timesOutDialing("20.61.97.128");
-            assertRoute("PublicRoute", "contososhop takes public traffic from every network");
+            assertRoute("PublicRoute", "contososhop accepts public traffic from all networks");
         }
 
         @ParameterizedTest(name = "{0}")
         @CsvSource({
-            "198.51.100.7, PublicRoute, 'contososhop allows 198.51.100.7, which it saw'",
-            "20.84.11.9, PrivateRoute, the nodes are to use private endpoint pe-registry",
+            "198.51.100.7, PublicRoute, contososhop allows the client address 198.51.100.7 in its error",
+            "20.84.11.9, PrivateRoute, private endpoint pe-registry is the intended route",
         })
-        void theAddressThatTheRegistryNamesGoesBeforeTheModel(String allowed, String route, String why) {
+        void theClientAddressInTheErrorHasPrecedenceOverTheModel(String allowed, String route, String why) {
             isPublic(allowed);
             notLinked();
             shop.network.failsWith("failed to authorize: unexpected status from GET request to https://" + LOGIN
@@ -201,7 +201,7 @@ class PullPathTest {
         }
 
         @Test
-        void noneIsKnownWhereTheAddressIsNot() {
+        void anUnknownEgressAddressMakesTheRouteUnknown() {
             isPublic(ALLOWED);
             notLinked();
             shop.network.publicAddresses.clear();
@@ -209,7 +209,7 @@ class PullPathTest {
         }
 
         @Test
-        void noneIsKnownWhereTheDnsServerIsNotVisible() {
+        void anInvisibleDnsServerMakesTheRouteUnknown() {
             isPublic("");
             shop.network.dnsServers.add("192.168.9.4");
             assertThatThrownBy(() -> path().route())
@@ -218,11 +218,11 @@ class PullPathTest {
         }
 
         @Test
-        void thePrivateOneWhereTheClusterHasNoEgress() {
+        void withoutEgressThePrivateRouteIsIntended() {
             isPublic("");
             notLinked();
             clusterHas(new NetworkProfile("none", List.of(), Optional.empty(), Optional.empty()));
-            assertRoute("PrivateRoute", "the nodes are to use private endpoint pe-registry");
+            assertRoute("PrivateRoute", "private endpoint pe-registry is the intended route");
         }
 
         private void isPublic(String allowed) {
@@ -248,32 +248,32 @@ class PullPathTest {
 
     /** Where the nodes are. */
     @Nested
-    class NodesPlace {
+    class NodeSubnet {
         private static final ResourceId FIRST = ShopNetwork.id("virtualNetworks/vnet-shop/subnets/snet-gateway");
         private static final ResourceId OF_AKS = ShopNetwork.id("virtualNetworks/vnet-shop/subnets/aks-subnet");
 
         @Test
-        void theSubnetThatHoldsTheNodesAddressIsTheirsWhereAksMadeTheNetwork() {
+        void inAManagedNetworkTheNodesAddressDeterminesTheSubnet() {
             madeByAks();
             has(FIRST, "10.1.8.0/24");
             assertThat(path().nodeSubnet().id()).isEqualTo(ShopNetwork.NODES);
         }
 
         @Test
-        void itIsTheirsEvenIfThePoolNamesAnotherOne() {
+        void theNodesAddressHasPrecedenceOverThePoolsSubnet() {
             has(FIRST, "10.1.8.0/24");
             nodeAt("10.1.8.7");
             assertThat(path().nodeSubnet().id()).isEqualTo(FIRST);
         }
 
         @Test
-        void thePoolsSubnetIsTheirsWhereNoSubnetHoldsTheAddress() {
+        void withoutAMatchingSubnetThePoolsSubnetIsUsed() {
             nodeAt("172.16.0.4");
             assertThat(path().nodeSubnet().id()).isEqualTo(ShopNetwork.NODES);
         }
 
         @Test
-        void withoutTheNodesAddressItIsTheSubnetThatAksNames() {
+        void withoutTheNodesAddressTheSubnetNamedByAksIsUsed() {
             madeByAks();
             has(FIRST, "10.1.8.0/24");
             has(OF_AKS, "10.1.9.0/24");
@@ -282,14 +282,14 @@ class PullPathTest {
         }
 
         @Test
-        void withoutTheNodesAddressTheOnlySubnetIsTheirs() {
+        void withoutTheNodesAddressTheOnlySubnetIsUsed() {
             madeByAks();
             shop.node = Optional.empty();
             assertThat(path().nodeSubnet().id()).isEqualTo(ShopNetwork.NODES);
         }
 
         @Test
-        void itIsNeverJustTheFirstOne() {
+        void anAmbiguousSubnetIsUnknown() {
             madeByAks();
             has(FIRST, "10.1.8.0/24");
             shop.node = Optional.empty();
@@ -325,9 +325,9 @@ class PullPathTest {
 
     /** What serves the layers. */
     @Nested
-    class Layers {
+    class LayerHosts {
         @Test
-        void aDedicatedDataEndpointOfTheClustersRegionDoes() {
+        void theDataEndpointOfTheClustersRegionServesLayers() {
             shop.network.registryHas(new RegistryNetwork(
                     PublicAccess.ENABLED,
                     false,
@@ -338,13 +338,13 @@ class PullPathTest {
         }
 
         @Test
-        void withoutOneAzureStorageDoes() {
+        void withoutADataEndpointAzureStorageServesLayers() {
             assertThat(path().dataHost()).isEqualTo("*.blob.core.windows.net");
             assertThat(path().failedAtData()).isFalse();
         }
 
         @Test
-        void theHostThatTheErrorNamesDoes() {
+        void theHostInTheErrorServesLayers() {
             shop.network.timesOutAt("weurcr1.blob.core.windows.net");
             assertThat(path().dataHost()).isEqualTo("weurcr1.blob.core.windows.net");
             assertThat(path().failedAtData()).isTrue();
@@ -354,7 +354,7 @@ class PullPathTest {
         }
 
         @Test
-        void anEndpointHasAnAddressOfEach() {
+        void aPrivateEndpointHasAnAddressForEachHost() {
             shop.network.registryIsPrivate("Approved");
             assertThat(path().destinations(DATA))
                     .extracting(Destination::toString)
@@ -362,75 +362,77 @@ class PullPathTest {
         }
 
         @Test
-        void behindAProxyWhereTheyComeFromIsOutOfSight() {
+        void aProxyHidesTheDestination() {
             clusterHas(new NetworkProfile(
                     "loadBalancer",
                     List.of(),
                     Optional.of(new HttpProxy("proxy.contoso.internal:3128", List.of())),
                     Optional.empty()));
             assertThatThrownBy(() -> path().destinations(LOGIN))
-                    .hasMessage("the nodes ask contososhop.azurecr.io through the proxy proxy.contoso.internal:3128");
+                    .hasMessage(
+                            "the nodes send requests for contososhop.azurecr.io through the proxy proxy.contoso.internal:3128");
         }
     }
 
     /** The networks that private traffic passes. */
     @Nested
-    class Legs {
+    class HopsBetweenNetworks {
         @Test
-        void straightThroughThePeering() {
-            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHopState.CONNECTED, "peered"));
+        void aPeeringIsOneHop() {
+            assertThat(peeringHops()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHopState.CONNECTED, "peered"));
         }
 
         @Test
-        void aFirewallInTheEndpointsNetworkIsOnTheSameLeg() {
+        void aFirewallInTheEndpointsNetworkAddsNoHop() {
             shop.network.routes.add(toFirewall("10.0.1.5/32"));
-            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHopState.CONNECTED, "peered"));
+            assertThat(peeringHops()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHopState.CONNECTED, "peered"));
         }
 
         @Test
-        void anApplianceOutOfSightLeavesItOpen() {
+        void anInvisibleApplianceMakesTheHopsUnknown() {
             shop.network.routes.add(
                     new Route("to-nva", "10.0.1.5/32", NextHopType.VIRTUAL_APPLIANCE, Optional.of("192.168.7.4")));
-            assertThatThrownBy(this::legs)
-                    .hasMessage("route to-nva (10.0.1.5/32) leads to 192.168.7.4, which is no visible Azure Firewall");
+            assertThatThrownBy(this::peeringHops)
+                    .hasMessage(
+                            "route to-nva (10.0.1.5/32) leads to 192.168.7.4, which is not a visible Azure Firewall");
         }
 
         @Test
-        void anApplianceInANetworkThatIsSeenIsStillALeg() {
+        void anApplianceInAVisibleNetworkIsAHop() {
             var toAppliance =
                     new Route("to-nva", "10.0.1.5/32", NextHopType.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4"));
             shop.network.routes.add(toAppliance);
-            assertThat(legs()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHopState.CONNECTED, "peered"));
+            assertThat(peeringHops()).containsExactly(new PeeringHop(SHOP, HUB, PeeringHopState.CONNECTED, "peered"));
             assertThatThrownBy(() -> path().firewall(login())).isInstanceOf(EvidenceUnavailableException.class);
         }
 
         @Test
-        void behindAGatewayThatOnlyOneNetworkUsesNothingCanBeSeen() {
+        void aGatewayOfOnlyOneNetworkIsABlindSpot() {
             shop.network.routes.add(
                     new Route("gateway", "10.0.1.5/32", NextHopType.VIRTUAL_NETWORK_GATEWAY, Optional.empty()));
-            assertThatThrownBy(this::legs).hasMessage("the traffic passes a virtual network gateway");
+            assertThatThrownBy(this::peeringHops).hasMessage("the traffic goes through a virtual network gateway");
         }
 
         @Test
-        void withoutPeeringAPeeredNetworksGatewayMayLeadThere() {
+        void aPeersGatewayMayHaveLearnedTheRoute() {
             var elsewhere = ShopNetwork.id("virtualNetworks/vnet-transit");
             shop.network.ofShop =
                     List.of(new Peering("to-transit", elsewhere, "Connected", true, true, true, false, List.of()));
             shop.network.ofHub.clear();
-            assertThatThrownBy(this::legs)
+            assertThatThrownBy(this::peeringHops)
                     .hasMessage(
                             "vnet-shop may have learned a route from a gateway, a route server or a virtual WAN hub, whose"
                                     + " routes are not read; no peering between vnet-shop and vnet-hub");
         }
 
         @Test
-        void aGatewayOfTheNodesNetworkMayLeadThere() {
+        void aGatewayOfTheNodesNetworkMayHaveLearnedTheRoute() {
             shop.network.ofShop.clear();
             shop.network.ofHub.clear();
             shop.network.firstSubnets.add(gatewaySubnet());
-            assertThatThrownBy(this::legs).hasMessageStartingWith("vnet-shop may have learned a route");
-            shop.network.takesLearnedRoutes = false;
-            assertThat(legs()).extracting(PeeringHop::state).containsExactly(PeeringHopState.MISSING);
+            assertThatThrownBy(this::peeringHops).hasMessageStartingWith("vnet-shop may have learned a route");
+            shop.network.acceptsLearnedRoutes = false;
+            assertThat(peeringHops()).extracting(PeeringHop::state).containsExactly(PeeringHopState.MISSING);
         }
 
         private static Subnet gatewaySubnet() {
@@ -444,7 +446,7 @@ class PullPathTest {
         }
 
         @Test
-        void anApplianceInAHubThatIsNotVisibleLeavesItOpen() {
+        void anApplianceInAnInvisibleHubMakesTheHopsUnknown() {
             shop.network.ofShop = List.of(new Peering(
                     "to-wan",
                     ShopNetwork.id("virtualNetworks/HV_hub"),
@@ -457,19 +459,19 @@ class PullPathTest {
             shop.network.ofHub.clear();
             shop.network.routes.add(
                     new Route("to-hub", "0.0.0.0/0", NextHopType.VIRTUAL_APPLIANCE, Optional.of("10.100.0.132")));
-            assertThatThrownBy(this::legs)
-                    .hasMessage("the traffic passes hub HV_hub, whose peerings and routes are not visible");
+            assertThatThrownBy(this::peeringHops)
+                    .hasMessage("the traffic goes through hub HV_hub; its peerings and routes are not visible");
         }
 
         @Test
         void aDisconnectedPeeringDoesNotHideTheRouteThroughAnAppliance() {
             shop.network.ofShop = new ArrayList<>(shop.network.ofShop);
             shop.network.ofShop.set(0, ShopNetwork.peering("to-hub", HUB, "Disconnected"));
-            assertThat(legs()).extracting(PeeringHop::state).containsExactly(PeeringHopState.DISCONNECTED);
+            assertThat(peeringHops()).extracting(PeeringHop::state).containsExactly(PeeringHopState.DISCONNECTED);
             shop.network.routes.add(
                     new Route("to-nva", "0.0.0.0/0", NextHopType.VIRTUAL_APPLIANCE, Optional.of("192.168.7.4")));
-            assertThatThrownBy(this::legs)
-                    .hasMessage("route to-nva (0.0.0.0/0) leads to 192.168.7.4, which is no visible Azure Firewall");
+            assertThatThrownBy(this::peeringHops)
+                    .hasMessage("route to-nva (0.0.0.0/0) leads to 192.168.7.4, which is not a visible Azure Firewall");
         }
 
         @Test
@@ -481,9 +483,9 @@ class PullPathTest {
             assertThat(path().firewall(login())).isEmpty();
         }
 
-        private List<PeeringHop> legs() {
+        private List<PeeringHop> peeringHops() {
             shop.network.registryIsPrivate("Approved");
-            return path().legs(login());
+            return path().peeringHops(login());
         }
 
         private Destination login() {
@@ -493,30 +495,30 @@ class PullPathTest {
 
     /** The addresses that the nodes arrive with at a public registry. */
     @Nested
-    class Leaving {
+    class EgressAddresses {
         private final List<Address> addresses = List.of(new Address(PUBLIC_ADDRESS, ADDRESS));
 
         @Test
-        void theLoadBalancers() {
+        void aLoadBalancerHasTheClustersOutboundAddresses() {
             leavesWith("loadBalancer", PUBLIC_ADDRESS);
             assertThat(egress()).isEqualTo(new Egress("loadBalancer of aks-shop", addresses));
         }
 
         @Test
-        void theManagedNatGateways() {
+        void aManagedNatGatewayHasTheClustersOutboundAddresses() {
             leavesWith("managedNATGateway", PUBLIC_ADDRESS);
             assertThat(egress()).isEqualTo(new Egress("managedNATGateway of aks-shop", addresses));
         }
 
         @Test
-        void theSubnetsNatGateways() {
+        void aNatGatewayOfTheSubnetHasItsOwnAddresses() {
             leavesWith("none");
             shop.network.natGateway = Optional.of(ShopNetwork.id("natGateways/nat-shop"));
             assertThat(egress()).isEqualTo(new Egress("NAT gateway nat-shop", addresses));
         }
 
         @Test
-        void theFirewallsWhereARouteLeadsToIt() {
+        void aRouteToAFirewallUsesTheFirewallsAddresses() {
             leavesWith("userDefinedRouting");
             shop.network.routes.add(toFirewall("0.0.0.0/0"));
             assertThat(egress()).isEqualTo(new Egress("firewall afw-hub", addresses));
@@ -524,13 +526,13 @@ class PullPathTest {
 
         @ParameterizedTest(name = "{0}, route {1}: {2}")
         @CsvSource({
-            "none, , aks-shop has no way out: its outboundType is none",
-            "userDefinedRouting, , userDefinedRouting of aks-shop names no public addresses",
-            "loadBalancer, NONE, the traffic to the registry goes nowhere by route r (0.0.0.0/0)",
-            "loadBalancer, VIRTUAL_NETWORK_GATEWAY, the traffic to the registry goes to the virtual network gateway by route r (0.0.0.0/0)",
-            "loadBalancer, VIRTUAL_APPLIANCE, 'route r (0.0.0.0/0) leads to 10.0.7.4, which is no visible Azure Firewall'",
+            "none, , aks-shop has no egress: its outboundType is none",
+            "userDefinedRouting, , userDefinedRouting of aks-shop has no public addresses",
+            "loadBalancer, NONE, the traffic to the registry is dropped by route r (0.0.0.0/0) (next hop None)",
+            "loadBalancer, VIRTUAL_NETWORK_GATEWAY, the traffic to the registry is routed to the virtual network gateway by route r (0.0.0.0/0)",
+            "loadBalancer, VIRTUAL_APPLIANCE, 'route r (0.0.0.0/0) leads to 10.0.7.4, which is not a visible Azure Firewall'",
         })
-        void whatCannotBeFollowedIsToldAsFarAsItGoes(String outboundType, NextHopType type, String message) {
+        void anUnknownEgressIsReportedWithItsReason(String outboundType, NextHopType type, String message) {
             leavesWith(outboundType);
             if (type != null) {
                 var address =
@@ -543,14 +545,14 @@ class PullPathTest {
         }
 
         @Test
-        void theNodesOwnWhereItHasOne() {
+        void aNodesOwnAddressHasPrecedenceOverTheLoadBalancer() {
             leavesWith("loadBalancer", PUBLIC_ADDRESS);
             nodeHas("192.0.2.9");
             assertThat(Egress.texts(egress().addresses())).containsExactly("192.0.2.9");
         }
 
         @Test
-        void theSubnetsNatGatewaysEvenIfTheNodeHasItsOwn() {
+        void theSubnetsNatGatewayHasPrecedenceOverTheNodesOwnAddress() {
             leavesWith("loadBalancer", PUBLIC_ADDRESS);
             nodeHas("192.0.2.9");
             shop.network.natGateway = Optional.of(ShopNetwork.id("natGateways/nat-shop"));
@@ -558,7 +560,7 @@ class PullPathTest {
         }
 
         @Test
-        void notTheLoadBalancersWhereARouteMayBeLearned() {
+        void aPossiblyLearnedRouteMakesTheEgressUnknown() {
             leavesWith("loadBalancer", PUBLIC_ADDRESS);
             learnsRoutes();
             assertThatThrownBy(this::egress)
@@ -567,18 +569,18 @@ class PullPathTest {
         }
 
         @Test
-        void theLoadBalancersWhereLearnedRoutesAreNotTakenOrOverruled() {
+        void withoutEffectiveLearnedRoutesTheLoadBalancerIsUsed() {
             leavesWith("loadBalancer", PUBLIC_ADDRESS);
             learnsRoutes();
-            shop.network.takesLearnedRoutes = false;
+            shop.network.acceptsLearnedRoutes = false;
             assertThat(egress().addresses()).isEqualTo(addresses);
-            shop.network.takesLearnedRoutes = true;
+            shop.network.acceptsLearnedRoutes = true;
             shop.network.routes.add(new Route("out", "0.0.0.0/0", NextHopType.INTERNET, Optional.empty()));
             assertThat(egress().addresses()).isEqualTo(addresses);
         }
 
         @Test
-        void noneThroughAServiceEndpointWhateverTheRoutes() {
+        void aServiceEndpointHasNoPublicSourceAddress() {
             leavesWith("loadBalancer", PUBLIC_ADDRESS);
             shop.network.routes.add(toFirewall("0.0.0.0/0"));
             shop.network.serviceEndpoints = Set.of("Microsoft.ContainerRegistry");
@@ -590,17 +592,17 @@ class PullPathTest {
 
         @ParameterizedTest(name = "{0}: {1}")
         @CsvSource({"none, true", "block, true", "loadBalancer, false"})
-        void aClusterIsShutInWithoutEgress(String outboundType, boolean isShutIn) {
+        void aClusterWithoutEgressDependsOnMissingEgress(String outboundType, boolean dependsOnMissingEgress) {
             leavesWith(outboundType);
-            assertThat(path().isShutIn()).isEqualTo(isShutIn);
+            assertThat(path().dependsOnMissingEgress()).isEqualTo(dependsOnMissingEgress);
         }
 
         @ParameterizedTest
         @EnumSource(NextHopType.class)
-        void aClusterWithADefaultRouteOfItsOwnIsNotShutIn(NextHopType type) {
+        void aCustomDefaultRouteReplacesMissingEgress(NextHopType type) {
             leavesWith("none");
             shop.network.routes.add(new Route("r", "0.0.0.0/0", type, Optional.of("10.0.7.4")));
-            assertThat(path().isShutIn()).isFalse();
+            assertThat(path().dependsOnMissingEgress()).isFalse();
         }
 
         private void learnsRoutes() {

@@ -30,7 +30,7 @@ class RulePlacesTest {
             new ApplicationRule("a", List.of("Https:443"), ANYWHERE, List.of("*"), false, false);
 
     @Test
-    void whereNoRuleDeniesItStandsInTheFirewallsOwnPolicy() {
+    void withoutADenyingRuleThePlaceIsInTheFirewallsOwnPolicy() {
         var opening = opening(PUBLIC, group(PARENT, "base", 100), group(OWN, "own", 150))
                 .orElseThrow();
         assertThat(opening.owner()).isEqualTo(OWN);
@@ -40,7 +40,7 @@ class RulePlacesTest {
     }
 
     @Test
-    void towardAPrivateEndpointItIsANetworkRule() {
+    void forAPrivateEndpointThePlaceIsForANetworkRule() {
         assertThat(opening(PRIVATE).orElseThrow().kind()).isEqualTo(FirewallRuleType.NETWORK);
         assertThat(opening(PRIVATE, group(OWN, "own", 200, deny(100, NAMES)))
                         .orElseThrow()
@@ -51,7 +51,7 @@ class RulePlacesTest {
 
     /** Source: "Azure Firewall rule processing logic": rules of a parent come first, network rules before application rules. */
     @Test
-    void aParentsNetworkRuleIsOverruledInTheParentByANetworkRule() {
+    void aParentsNetworkRuleIsOverriddenInTheParent() {
         var opening = opening(PUBLIC, group(PARENT, "base", 300, deny(100, NETWORK)), group(OWN, "own", 100))
                 .orElseThrow();
         assertThat(opening.owner()).isEqualTo(PARENT);
@@ -60,14 +60,14 @@ class RulePlacesTest {
     }
 
     @Test
-    void anApplicationRuleIsOverruledByOneBeforeIt() {
+    void anApplicationRuleIsOverriddenByAnEarlierOne() {
         var opening = opening(PUBLIC, group(OWN, "own", 300, deny(100, NAMES))).orElseThrow();
         assertThat(opening.kind()).isEqualTo(FirewallRuleType.APPLICATION);
         assertThat(opening.groupPriority()).isEqualTo(290);
     }
 
     @Test
-    void takenPrioritiesAndNamesAreLeftOut() {
+    void takenPrioritiesAndNamesAreSkipped() {
         var opening = opening(
                         PUBLIC,
                         group(OWN, "allow-registry", 290),
@@ -79,7 +79,7 @@ class RulePlacesTest {
     }
 
     @Test
-    void beforeTheFirstGroupThereIsOnlyRoomInside() {
+    void beforeTheFirstGroupThePlaceIsInsideTheGroup() {
         var opening = opening(PUBLIC, group(OWN, "own", 100, allow(150, NAMES), deny(200, NETWORK)))
                 .orElseThrow();
         assertThat(opening.existingGroup()).map(RuleCollectionGroup::name).contains("own");
@@ -87,7 +87,7 @@ class RulePlacesTest {
     }
 
     @Test
-    void whereEveryPlaceBeforeTheRuleIsTakenThereIsNone() {
+    void withoutAFreePriorityThereIsNoPlace() {
         assertThat(opening(PUBLIC, group(OWN, "own", 100, deny(100, NETWORK)))).isEmpty();
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SecurityGroupTest {
     @Test
-    void withoutRulesOfItsOwnAGroupLetsTheNetworkAndTheInternetPass() {
+    void theDefaultRulesAllowTheNetworkAndTheInternet() {
         assertThat(group().outbound(fromNode(PRIVATE)))
                 .isEqualTo(new RuleDecision(PASSES, "AllowVnetOutBound (priority 65000)"));
         assertThat(group().outbound(fromNode(PUBLIC)))
@@ -35,7 +35,7 @@ class SecurityGroupTest {
     }
 
     @Test
-    void theLowestNumberDecidesWhateverTheOrderOfTheList() {
+    void theLowestPriorityNumberDecides() {
         assertThat(group(deny(200, "*"), allow(100, "10.0.1.0/24")).outbound(fromNode(PRIVATE)))
                 .isEqualTo(new RuleDecision(PASSES, "allow-100 (priority 100)"));
         assertThat(group(allow(200, "*"), deny(100, "10.0.1.0/24")).outbound(fromNode(PRIVATE)))
@@ -43,11 +43,11 @@ class SecurityGroupTest {
     }
 
     @Test
-    void rulesOfTheOtherDirectionDoNotCount() {
+    void rulesOfTheOtherDirectionAreIgnored() {
         var inbound = new SecurityRule(
                 "deny", 100, true, false, "*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), false);
-        assertThat(group(inbound).outbound(fromNode(PRIVATE)).passage()).isEqualTo(PASSES);
-        assertThat(group(inbound).inbound(fromNode(PRIVATE)).passage()).isEqualTo(STOPS);
+        assertThat(group(inbound).outbound(fromNode(PRIVATE)).result()).isEqualTo(PASSES);
+        assertThat(group(inbound).inbound(fromNode(PRIVATE)).result()).isEqualTo(STOPS);
     }
 
     static Stream<Arguments> destinations() {
@@ -98,9 +98,9 @@ class SecurityGroupTest {
 
     @ParameterizedTest(name = "deny {0}: traffic to {1} {2}")
     @MethodSource("destinations")
-    void addressesAndTagsSayWhereARuleApplies(String denied, Destination destination, HopResult passage) {
-        assertThat(group(deny(100, denied)).outbound(fromNode(destination)).passage())
-                .isEqualTo(passage);
+    void addressesAndTagsAreMatched(String denied, Destination destination, HopResult result) {
+        assertThat(group(deny(100, denied)).outbound(fromNode(destination)).result())
+                .isEqualTo(result);
     }
 
     @ParameterizedTest(name = "AzureCloud.{0} is {1}")
@@ -118,13 +118,13 @@ class SecurityGroupTest {
         "SwedenCentral, swedencentral",
         "North Europe, northeurope",
     })
-    void someTagsWriteARegionInAnotherWay(String written, String region) {
+    void someTagsUseOtherRegionNames(String written, String region) {
         assertThat(ServiceTag.of("AzureCloud." + written).isOf(region)).isTrue();
         assertThat(ServiceTag.of("AzureCloud." + written).isOf("westeurope")).isFalse();
     }
 
     @Test
-    void whereTwoRegionsMayAnswerBothMustPass() {
+    void trafficToTwoRegionsMustPassForBoth() {
         var oneAllowed = group(allow(100, "AzureContainerRegistry.WestEurope"), deny(200, "Internet"));
         assertThat(oneAllowed.outbound(fromNode(TWO_REGIONS)))
                 .isEqualTo(new RuleDecision(UNKNOWN, "deny-200 (priority 200)"));
@@ -132,10 +132,10 @@ class SecurityGroupTest {
                 allow(100, "AzureContainerRegistry.WestEurope"),
                 allow(110, "AzureContainerRegistry.NorthEurope"),
                 deny(200, "Internet"));
-        assertThat(bothAllowed.outbound(fromNode(TWO_REGIONS)).passage()).isEqualTo(PASSES);
+        assertThat(bothAllowed.outbound(fromNode(TWO_REGIONS)).result()).isEqualTo(PASSES);
         assertThat(group(deny(100, "AzureCloud.westeurope"), deny(110, "AzureCloud.northeurope"))
                         .outbound(fromNode(TWO_REGIONS))
-                        .passage())
+                        .result())
                 .isEqualTo(STOPS);
     }
 
@@ -148,22 +148,21 @@ class SecurityGroupTest {
         "AzureContainerRegistry, UNKNOWN",
         "Storage, STOPS",
     })
-    void userDefinedRoutesAreInTheTagOfTheNetwork(String route, HopResult passage) {
+    void theVirtualNetworkTagContainsUserDefinedRoutes(String route, HopResult result) {
         var group = group(allow(100, "VirtualNetwork"), deny(200, "Internet"));
         assertThat(group.outbound(new Traffic(RegistryTraffic.NODE, PUBLIC, List.of(route)))
-                        .passage())
-                .isEqualTo(passage);
+                        .result())
+                .isEqualTo(result);
         assertThat(group.outbound(new Traffic(RegistryTraffic.NODE, PRIVATE, List.of(route)))
-                        .passage())
+                        .result())
                 .isEqualTo(PASSES);
     }
 
     /** Dual-stack networks have rules for both, and a registry's endpoints have IPv4 addresses unless told otherwise. */
     @Test
     void rulesForIpv6SayNothingOfARegistry() {
-        assertThat(group(deny(100, "::/0")).outbound(fromNode(PUBLIC)).passage())
-                .isEqualTo(PASSES);
-        assertThat(group(deny(100, "::/0")).outbound(fromNode(PRIVATE)).passage())
+        assertThat(group(deny(100, "::/0")).outbound(fromNode(PUBLIC)).result()).isEqualTo(PASSES);
+        assertThat(group(deny(100, "::/0")).outbound(fromNode(PRIVATE)).result())
                 .isEqualTo(PASSES);
     }
 
@@ -183,7 +182,7 @@ class SecurityGroupTest {
         "Udp, 443, PASSES",
         "Icmp, *, PASSES",
     })
-    void onlyRulesForTcpPort443Count(String protocol, String ports, HopResult passage) {
+    void onlyRulesForTcpPort443Count(String protocol, String ports, HopResult result) {
         var rule = new SecurityRule(
                 "deny",
                 100,
@@ -197,8 +196,8 @@ class SecurityGroupTest {
                 false);
         assertThat(new SecurityGroup(id("networkSecurityGroups/nsg"), List.of(rule))
                         .outbound(fromNode(PRIVATE))
-                        .passage())
-                .isEqualTo(passage);
+                        .result())
+                .isEqualTo(result);
     }
 
     @Test
@@ -214,7 +213,7 @@ class SecurityGroupTest {
                 List.of("10.9.0.0/16", "10.0.1.0/24"),
                 List.of("443"),
                 false);
-        assertThat(group(rule).outbound(fromNode(PRIVATE)).passage()).isEqualTo(STOPS);
+        assertThat(group(rule).outbound(fromNode(PRIVATE)).result()).isEqualTo(STOPS);
     }
 
     static Stream<Arguments> sources() {
@@ -236,20 +235,20 @@ class SecurityGroupTest {
 
     @ParameterizedTest(name = "deny from {0}: traffic from {1} {2}")
     @MethodSource("sources")
-    void aSourceMustHoldTheNode(String denied, AddressRange source, HopResult passage) {
+    void aSourceMustContainTheNode(String denied, AddressRange source, HopResult result) {
         var rule = new SecurityRule(
                 "deny", 100, false, false, "*", List.of(denied), List.of("*"), List.of("*"), List.of("*"), false);
-        assertThat(group(rule).outbound(new Traffic(source, PRIVATE)).passage()).isEqualTo(passage);
+        assertThat(group(rule).outbound(new Traffic(source, PRIVATE)).result()).isEqualTo(result);
     }
 
     @Test
-    void whoIsInAnApplicationSecurityGroupIsNotKnown() {
+    void anApplicationSecurityGroupMakesTheDecisionUnknown() {
         assertThat(group(byApplicationGroup(false)).outbound(fromNode(PRIVATE)))
                 .isEqualTo(new RuleDecision(UNKNOWN, "by-group (priority 100)"));
     }
 
     @Test
-    void andDoesNotMatterIfTheRuleThatDecidesSaysTheSame() {
+    void anUnknownRuleDoesNotMatterIfTheDecidingRuleAgrees() {
         assertThat(group(byApplicationGroup(true)).outbound(fromNode(PRIVATE)))
                 .isEqualTo(new RuleDecision(PASSES, "AllowVnetOutBound (priority 65000)"));
         assertThat(group(byApplicationGroup(false), deny(200, "*")).outbound(fromNode(PRIVATE)))
@@ -260,7 +259,7 @@ class SecurityGroupTest {
     void aRuleForSomeSourcePortsMayMatch() {
         var rule = new SecurityRule(
                 "deny", 100, false, false, "*", List.of("*"), List.of("1024-2048"), List.of("*"), List.of("*"), false);
-        assertThat(group(rule).outbound(fromNode(PRIVATE)).passage()).isEqualTo(UNKNOWN);
+        assertThat(group(rule).outbound(fromNode(PRIVATE)).result()).isEqualTo(UNKNOWN);
     }
 
     @ParameterizedTest(name = "before {0}, with {1} taken: {2}")
@@ -270,27 +269,27 @@ class SecurityGroupTest {
         "105, 110, 100",
         "4096, 100, 4086",
     })
-    void aNumberThatIsFreeComesBeforeARule(int before, int taken, int free) {
+    void aFreePriorityIsBeforeTheRule(int before, int taken, int free) {
         var group = group(deny(before, "*"), allow(taken, "10.9.0.0/16"));
         assertThat(group.freePrioritiesBefore(List.of("deny-%d (priority %d)".formatted(before, before)), 1))
                 .contains(free);
     }
 
     @Test
-    void ofSeveralRulesTheFirstOneCounts() {
+    void theFreePriorityIsBeforeTheFirstOfSeveralRules() {
         assertThat(group(deny(300, "*"), deny(200, "10.0.1.4"))
                         .freePrioritiesBefore(List.of("deny-300 (priority 300)", "deny-200 (priority 200)"), 1))
                 .contains(190);
     }
 
     @Test
-    void beforeADefaultRuleIsTheEndOfTheGroupsOwn() {
+    void beforeADefaultRuleTheLastCustomPriorityIsFree() {
         assertThat(group().freePrioritiesBefore(List.of("DenyAllOutBound (priority 65500)"), 1))
                 .contains(4087);
     }
 
     @Test
-    void whereEveryNumberBeforeARuleIsTakenThereIsNone() {
+    void withoutAFreeNumberThereIsNoPriority() {
         assertThat(group(deny(100, "*")).freePrioritiesBefore(List.of("deny-100 (priority 100)"), 1))
                 .isEmpty();
         assertThat(group(deny(101, "*"), allow(100, "10.9.0.0/16"))
@@ -301,7 +300,7 @@ class SecurityGroupTest {
     }
 
     @Test
-    void aNameThatIsTakenGetsANumber() {
+    void aTakenNameGetsANumber() {
         assertThat(group(deny(300, "*")).freeNames("allow-registry", 2))
                 .containsExactly("allow-registry", "allow-registry-2");
         assertThat(group(deny(300, "*")).freeNames("Deny-300", 1)).containsExactly("Deny-300-2");

@@ -36,7 +36,7 @@ class SubnetRoutingTest {
     @Nested
     class TowardAnEndpoint {
         @Test
-        void withoutRoutesTheEndpointsOwnLeadsStraightThere() {
+        void withoutUserRoutesTheEndpointsOwnRouteIsDirect() {
             assertThat(toward(HUB, "Disabled")).isEqualTo(NextHop.system(EffectiveNextHopType.DIRECT));
             assertThat(toward(SHOP, "Disabled")).isEqualTo(NextHop.system(EffectiveNextHopType.DIRECT));
         }
@@ -59,7 +59,7 @@ class SubnetRoutingTest {
             "0.0.0.0/0, Enabled, DIRECT",
             "0.0.0.0/0, Disabled, DIRECT",
         })
-        void anEndpointsOwnRouteIsOverruledByNarrowRoutes(String prefix, String policies, EffectiveNextHopType kind) {
+        void narrowRoutesOverrideAnEndpointsOwnRoute(String prefix, String policies, EffectiveNextHopType kind) {
             assertThat(toward(HUB, policies, appliance(prefix)).kind()).isEqualTo(kind);
         }
 
@@ -67,18 +67,18 @@ class SubnetRoutingTest {
         void theLongestPrefixWins() {
             var hop = toward(HUB, "Enabled", none("10.0.0.0/16"), appliance("10.0.1.0/24"), none("0.0.0.0/0"));
             assertThat(hop.kind()).isEqualTo(EffectiveNextHopType.APPLIANCE);
-            assertThat(hop.words()).isEqualTo("to 10.0.0.4 by route via-10.0.1.0/24 (10.0.1.0/24)");
+            assertThat(hop.description()).isEqualTo("is routed to 10.0.0.4 by route via-10.0.1.0/24 (10.0.1.0/24)");
         }
 
         @Test
-        void farFromTheEndpointThereIsNoRouteButTheUsers() {
+        void withoutAPeeringOnlyUserRoutesApply() {
             assertThat(toward(ELSEWHERE, "Disabled")).isEqualTo(NextHop.system(EffectiveNextHopType.NONE));
             assertThat(toward(ELSEWHERE, "Disabled", appliance("0.0.0.0/0")).kind())
                     .isEqualTo(EffectiveNextHopType.APPLIANCE);
         }
 
         @Test
-        void aPeeringThatLetsNothingThroughBringsNoRoute() {
+        void aPeeringWithoutAccessAddsNoRoute() {
             var place = place(peering(HUB, "Connected", false, true));
             assertThat(new SubnetRouting(place, Optional.empty(), List.of())
                             .toward(ENDPOINT, HUB, Optional.empty(), HUB_PREFIX))
@@ -86,24 +86,24 @@ class SubnetRoutingTest {
         }
 
         @Test
-        void routesForServiceTagsAreForPublicAddresses() {
+        void serviceTagRoutesApplyToPublicAddressesOnly() {
             assertThat(toward(HUB, "Enabled", none("AzureContainerRegistry")).kind())
                     .isEqualTo(EffectiveNextHopType.DIRECT);
         }
 
         @ParameterizedTest(name = "{0}: {1}")
         @CsvSource({
-            "VIRTUAL_APPLIANCE, APPLIANCE, to 10.0.0.4 by route r (10.0.1.5/32)",
-            "VIRTUAL_NETWORK_GATEWAY, GATEWAY, to the virtual network gateway by route r (10.0.1.5/32)",
-            "VNET_LOCAL, DIRECT, straight there by route r (10.0.1.5/32)",
-            "INTERNET, INTERNET, to the Internet by route r (10.0.1.5/32)",
-            "NONE, NONE, nowhere by route r (10.0.1.5/32)",
+            "VIRTUAL_APPLIANCE, APPLIANCE, is routed to 10.0.0.4 by route r (10.0.1.5/32)",
+            "VIRTUAL_NETWORK_GATEWAY, GATEWAY, is routed to the virtual network gateway by route r (10.0.1.5/32)",
+            "VNET_LOCAL, DIRECT, is routed directly by route r (10.0.1.5/32)",
+            "INTERNET, INTERNET, is routed to the Internet by route r (10.0.1.5/32)",
+            "NONE, NONE, is dropped by route r (10.0.1.5/32) (next hop None)",
         })
-        void aRouteLeadsToItsNextHop(NextHopType type, EffectiveNextHopType kind, String words) {
+        void aRouteLeadsToItsNextHop(NextHopType type, EffectiveNextHopType kind, String description) {
             var address = type == NextHopType.VIRTUAL_APPLIANCE ? Optional.of("10.0.0.4") : Optional.<String>empty();
             var hop = toward(HUB, "Disabled", new Route("r", "10.0.1.5/32", type, address));
             assertThat(hop.kind()).isEqualTo(kind);
-            assertThat(hop.words()).isEqualTo(words);
+            assertThat(hop.description()).isEqualTo(description);
         }
 
         private NextHop toward(ResourceId endpointNetwork, String policies, Route... routes) {
@@ -232,13 +232,13 @@ class SubnetRoutingTest {
 
         @ParameterizedTest(name = "{0} leads to {1}: {2}")
         @MethodSource("tables")
-        void whatDecidesIsTheRouteThatSurelyHoldsTheRegistry(
+        void theRouteThatCertainlyMatchesDecides(
                 String name, Destination destination, EffectiveNextHopType kind, List<Route> routes) {
             assertThat(toward(destination, routes).kind()).isEqualTo(kind);
         }
 
         @Test
-        void theRivalIsNamedWhereItIsOpen() {
+        void anAmbiguousRouteIsNamed() {
             assertThat(toward(PUBLIC, List.of(appliance("0.0.0.0/0"), internet("20.0.0.0/8")))
                             .route())
                     .contains(internet("20.0.0.0/8"));
@@ -251,20 +251,20 @@ class SubnetRoutingTest {
 
     /** The routes that a gateway may have learned. */
     @Nested
-    class Learned {
+    class LearnedRoutes {
         private static final Peering TO_GATEWAY =
                 new Peering("to-hub", id("virtualNetworks/vnet-hub"), "Connected", true, true, true, false, List.of());
 
         @ParameterizedTest(name = "{0} to a network of /{1}: {2}")
         @CsvSource({"0.0.0.0/0, 16, true", "10.0.0.0/8, 16, true", "10.2.0.0/16, 16, false", "10.2.0.0/16, , true"})
-        void mayBeLongerThanARouteOfTheUser(String prefix, Integer networkPrefix, boolean mayBe) {
+        void aLearnedRouteMayBeMoreSpecificThanAUserRoute(String prefix, Integer networkPrefix, boolean mayBe) {
             var routing = new SubnetRouting(place(TO_GATEWAY), table(appliance(prefix)), List.of());
             assertThat(routing.mayLearnBetterThan(appliance(prefix), Optional.ofNullable(networkPrefix)))
                     .isEqualTo(mayBe);
         }
 
         @Test
-        void areNotThereWithoutAGatewayOrWhereTheTableDoesNotTakeThem() {
+        void learnedRoutesNeedAGatewayAndPropagation() {
             var route = appliance("0.0.0.0/0");
             assertThat(new SubnetRouting(place(), table(route), List.of()).mayLearnBetterThan(route, Optional.of(16)))
                     .isFalse();

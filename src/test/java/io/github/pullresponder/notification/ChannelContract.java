@@ -117,7 +117,7 @@ public abstract class ChannelContract {
         return notification(
                 NotificationKind.RESOLVED,
                 "RESOLVED · aks-shop",
-                "No role. It counts as over because its alert has resolved.",
+                "No role. Resolved because its alert has resolved.",
                 new ResolvedContent(
                         "No role",
                         "its alert has resolved",

@@ -228,10 +228,10 @@ class ReportsTest {
                     passes      node pool user — in subnet snet-nodes of vnet-shop
                     passes      DNS of Azure — contososhop.azurecr.io is 10.0.1.5
                     stops here  NSG nsg-nodes — of subnet snet-nodes: deny-hub (priority 200)
-                    passes      route of Azure — contososhop.azurecr.io (10.0.1.5) goes straight there
+                    passes      route of Azure — traffic to contososhop.azurecr.io (10.0.1.5) is routed directly
                     passes      peering vnet-shop to vnet-hub — peered
                     passes      private endpoint pe-registry — contososhop.azurecr.io (10.0.1.5), approved
-                    passes      registry contososhop — takes what comes through its private endpoint
+                    passes      registry contososhop — accepts traffic through its private endpoint
                 """);
         assertThat(ReportFormat.MARKDOWN.render(diagnosis()))
                 .contains("## Network path to the registry")

@@ -60,13 +60,13 @@ final class CustomDnsCheck extends NetworkCheck {
                 .because(own.source(), "%s sends its DNS queries to %s", own.name(), servers)
                 .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
         for (var step : answer.steps()) {
-            finding = finding.because(step.source(), "%s", step.words());
+            finding = finding.because(step.source(), "%s", step.description());
         }
         for (var network : unlinked) {
             finding = finding.fix(PrivateLinkRemedies.linkZone(zone, network));
         }
         return confirmed(
-                path.areServicesOfAzure(resolver.customServers())
+                path.areAzureServices(resolver.customServers())
                         ? finding
                         : finding.fix(PrivateLinkRemedies.forwardToAzureDns(
                                 resolver.customServers(), zone.id().name().replace("privatelink.", ""))));

@@ -29,7 +29,7 @@ final class EgressCheck extends NetworkCheck {
     Verdict examine(PullPath path, PullContext pull) {
         var cluster = path.cluster();
         var registry = path.registry();
-        if (!path.hasNoWayOut()) {
+        if (!path.hasNoEgress()) {
             return ruledOut(
                     cluster.source(),
                     "outboundType of %s is %s",
@@ -45,12 +45,12 @@ final class EgressCheck extends NetworkCheck {
         }
         var hop = path.publicHop();
         if (hop.kind() == EffectiveNextHopType.GATEWAY || hop.kind() == EffectiveNextHopType.LEARNED) {
-            return notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
+            return notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry %s", hop.description());
         }
         if (hop.kind() == EffectiveNextHopType.OPEN) {
-            return undetermined("%s", hop.words());
+            return undetermined("the traffic to the registry %s", hop.description());
         }
-        if (!path.isShutIn()) {
+        if (!path.dependsOnMissingEgress()) {
             return ruledOut(path.nodeNetwork().source(), "traffic to %s %s", path.loginServer(), egressOf(path, hop));
         }
         return confirmed(Finding.of(
@@ -72,7 +72,7 @@ final class EgressCheck extends NetworkCheck {
         }
         return hop.kind() == EffectiveNextHopType.INTERNET && hop.route().isEmpty()
                 ? "uses the nodes' own public IP addresses"
-                : "goes " + hop.words();
+                : hop.description();
     }
 
     @Override

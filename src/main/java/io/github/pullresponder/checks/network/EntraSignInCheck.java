@@ -127,16 +127,16 @@ final class EntraSignInCheck extends PullCheck {
                         finding("security group " + first.group().id().name(), signIn),
                         path,
                         denied.stream()
-                                .map(ruling -> new Obstacle<>(signIn, ruling))
+                                .map(decision -> new Obstacle<>(signIn, decision))
                                 .toList()));
     }
 
     private static Optional<Finding> byFirewall(PullPath path, Destination signIn) {
         return TrafficBlockers.firewall(path, signIn)
-                .map(ruling -> FirewallCheck.describe(
-                        finding("firewall " + ruling.firewall().name(), signIn),
+                .map(decision -> FirewallCheck.describe(
+                        finding("firewall " + decision.firewall().name(), signIn),
                         path,
-                        List.of(new Obstacle<>(signIn, ruling))));
+                        List.of(new Obstacle<>(signIn, decision))));
     }
 
     private static Finding.Draft finding(String by, Destination signIn) {
@@ -149,13 +149,13 @@ final class EntraSignInCheck extends PullCheck {
     private static Verdict notBlocked(PullPath path, String host) {
         var hop = path.nextHop(path.publicDestination(host));
         if (hop.kind() == EffectiveNextHopType.GATEWAY || hop.kind() == EffectiveNextHopType.LEARNED) {
-            return notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to %s goes %s", host, hop.words());
+            return notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to %s %s", host, hop.description());
         }
-        if (path.hasNoWayOut()) {
+        if (path.hasNoEgress()) {
             return undetermined(
                     "outboundType of %s is %s",
                     path.cluster().name(), path.cluster().network().outboundType());
         }
-        return ruledOut(path.nodeNetwork().source(), "nothing blocks %s: the traffic goes %s", host, hop.words());
+        return ruledOut(path.nodeNetwork().source(), "nothing blocks %s: the traffic %s", host, hop.description());
     }
 }

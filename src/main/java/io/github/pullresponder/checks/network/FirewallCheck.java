@@ -35,12 +35,12 @@ final class FirewallCheck extends NetworkCheck {
         var passed = path.destinations(path.loginServer()).stream()
                 .flatMap(destination -> path.firewall(destination).stream())
                 .findFirst();
-        return passed.<Verdict>map(ruling -> ruledOut(
-                        ruling.firewall().source(),
+        return passed.<Verdict>map(decision -> ruledOut(
+                        decision.firewall().source(),
                         "%s allows %s: %s",
-                        ruling.firewall().name(),
+                        decision.firewall().name(),
                         path.loginServer(),
-                        ruling.ruling().rule()))
+                        decision.decision().rule()))
                 .orElseGet(() -> notApplicable("the network path has no firewall that Pull Responder can evaluate"));
     }
 
@@ -57,7 +57,7 @@ final class FirewallCheck extends NetworkCheck {
     static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<FirewallDecision>> obstacles) {
         var first = obstacles.get(0).what();
         var finding = draft.because(
-                path.topology().routes().get().orElseThrow().source(),
+                path.snapshot().routes().get().orElseThrow().source(),
                 "route %s of subnet %s leads to firewall %s",
                 first.route(),
                 path.nodeSubnet().name(),
@@ -68,7 +68,7 @@ final class FirewallCheck extends NetworkCheck {
                     "traffic from %s to %s:443: %s",
                     path.nodeSubnet().name(),
                     obstacle.destination(),
-                    obstacle.what().ruling().rule());
+                    obstacle.what().decision().rule());
         }
         for (var remedy : FirewallRemedies.allow(first.firewall(), path.nodeSubnet(), obstacles)) {
             finding = finding.fix(remedy);

@@ -30,7 +30,7 @@ final class HostResolutionCheck extends NetworkCheck {
         if (pull.error().symptom() != Symptom.HOST_NOT_RESOLVED) {
             return notApplicable("the error is not a name resolution error");
         }
-        var silent = PullContext.orEmpty(path::silentDnsServer);
+        var silent = PullContext.orEmpty(path::unresponsiveDnsServer);
         if (silent.isPresent()) {
             return confirmed(notAnswered(silent.get(), path));
         }

@@ -26,7 +26,7 @@ final class PeeringHops {
     static List<PeeringHop> in(PullPath path, Predicate<PeeringHop> state) {
         NetworkCheck.endpointOf(path);
         return path.destinations(path.loginServer()).stream()
-                .flatMap(destination -> path.legs(destination).stream())
+                .flatMap(destination -> path.peeringHops(destination).stream())
                 .filter(state)
                 .distinct()
                 .toList();
@@ -35,7 +35,7 @@ final class PeeringHops {
     /** The verdict that the networks are connected, with the fact that shows it. */
     static Verdict.RuledOut connected(PullPath path, String otherwise) {
         return path.destinations(path.loginServer()).stream()
-                .flatMap(destination -> path.legs(destination).stream())
+                .flatMap(destination -> path.peeringHops(destination).stream())
                 .filter(hop -> hop.state() == PeeringHopState.CONNECTED && !hop.isPeered())
                 .filter(hop -> !hop.from().equals(hop.to()))
                 .findFirst()

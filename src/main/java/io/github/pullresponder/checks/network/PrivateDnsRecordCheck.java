@@ -88,11 +88,11 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
             return true;
         }
         var others = endpointsAt(address, host, path);
-        return others.isEmpty() ? requireAllRead(path) : others.stream().anyMatch(other -> !path.isCutOff(other));
+        return others.isEmpty() ? requireAllRead(path) : others.stream().anyMatch(other -> !path.isUnconnected(other));
     }
 
     private static List<PrivateEndpoint> endpointsAt(AddressRange address, String host, PullPath path) {
-        return path.topology().approved().stream()
+        return path.snapshot().approved().stream()
                 .flatMap(connection -> connection.endpoint().optional().stream())
                 .filter(endpoint -> endpoint.addressesOf(host).contains(address))
                 .toList();
@@ -100,7 +100,7 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
 
     /** An endpoint that was not read may have the address. */
     private static boolean requireAllRead(PullPath path) {
-        path.topology().approved().forEach(connection -> connection.endpoint().get());
+        path.snapshot().approved().forEach(connection -> connection.endpoint().get());
         return false;
     }
 

@@ -64,7 +64,7 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
                 .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone))
                 .because(own.source(), "%s has no custom DNS servers: it uses Azure DNS", own.name());
         for (var step : answer.steps()) {
-            finding = finding.because(step.source(), "%s", step.words());
+            finding = finding.because(step.source(), "%s", step.description());
         }
         return confirmed(finding.fix(PrivateLinkRemedies.linkZone(zone, network)));
     }

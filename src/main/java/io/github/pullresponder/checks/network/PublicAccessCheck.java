@@ -42,7 +42,7 @@ final class PublicAccessCheck extends PullCheck {
                 .because(registry.source(), "publicNetworkAccess of %s is Disabled", registry.name())
                 .because(registry.source(), "%s has no private endpoint connection", registry.name());
         var path = pull.path();
-        if (path.topology().nodes().isRead()) {
+        if (path.snapshot().nodes().isRead()) {
             finding = finding.fix(
                     PrivateLinkRemedies.createEndpoint("Create a private endpoint in the nodes' network", path));
         }

@@ -51,24 +51,24 @@ final class RouteCheck extends NetworkCheck {
         var login = path.destinations(path.loginServer()).get(0);
         var hop = path.nextHop(login);
         if (hop.kind() == EffectiveNextHopType.APPLIANCE && path.isUnknownAppliance(hop)) {
-            throw PullPath.outOfSight(hop);
+            throw PullPath.applianceNotVisible(hop);
         }
         TrafficBlockers.requireNoGateway(hop);
         if (hop.kind() == EffectiveNextHopType.NONE) {
             return notApplicable("no user-defined route applies to %s", login);
         }
-        return ruledOut(path.nodeNetwork().source(), "traffic to %s goes %s", login, hop.words());
+        return ruledOut(path.nodeNetwork().source(), "traffic to %s %s", login, hop.description());
     }
 
     static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<NextHop>> obstacles) {
-        var table = path.topology().routes().get().orElseThrow();
+        var table = path.snapshot().routes().get().orElseThrow();
         var finding = draft.because(obstacles.stream()
                 .map(obstacle -> Evidence.of(
                         table.source(),
-                        "subnet %s sends traffic to %s %s",
+                        "traffic from subnet %s to %s %s",
                         path.nodeSubnet().name(),
                         obstacle.destination(),
-                        obstacle.what().words()))
+                        obstacle.what().description()))
                 .toList());
         // Each host may be dropped by a different route.
         var byRoute = obstacles.stream()

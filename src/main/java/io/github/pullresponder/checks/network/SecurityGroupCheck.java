@@ -50,8 +50,10 @@ final class SecurityGroupCheck extends NetworkCheck {
     private static Finding finding(PullPath path, List<Obstacle<SecurityGroupDecision>> obstacles) {
         var rules = obstacles.stream()
                 .map(Obstacle::what)
-                .map(ruling -> "rule %s of %s"
-                        .formatted(ruling.ruling().rule(), ruling.group().id().name()))
+                .map(decision -> "rule %s of %s"
+                        .formatted(
+                                decision.decision().rule(),
+                                decision.group().id().name()))
                 .distinct()
                 .toList();
         var summary = "%s %s the traffic to %s"
@@ -79,22 +81,22 @@ final class SecurityGroupCheck extends NetworkCheck {
 
     /** The network names the group of a subnet; the virtual machine or the scale set names the group of a network interface. */
     private static List<Evidence> denial(Obstacle<SecurityGroupDecision> obstacle) {
-        var ruling = obstacle.what();
+        var decision = obstacle.what();
         var denied = Evidence.of(
-                ruling.group().source(),
+                decision.group().source(),
                 "%s to %s:443 is denied by %s",
-                ruling.inbound()
+                decision.inbound()
                         ? "inbound traffic"
-                        : "outbound traffic of " + ruling.holder().words(),
+                        : "outbound traffic of " + decision.holder().description(),
                 obstacle.destination(),
-                ruling.ruling().rule());
-        return ruling.isOfInterface()
+                decision.decision().rule());
+        return decision.isOfInterface()
                 ? List.of(
                         Evidence.of(
-                                ruling.holder().source(),
+                                decision.holder().source(),
                                 "the network interfaces of %s have security group %s",
-                                ruling.holder().words(),
-                                ruling.group().id().name()),
+                                decision.holder().description(),
+                                decision.group().id().name()),
                         denied)
                 : List.of(denied);
     }
@@ -106,7 +108,7 @@ final class SecurityGroupCheck extends NetworkCheck {
             return NetworkRemedies.removeFromManagedGroup(denied.group(), rules(path, denied, destinations));
         }
         var rules = obstacles.stream()
-                .map(obstacle -> obstacle.what().ruling().rule())
+                .map(obstacle -> obstacle.what().decision().rule())
                 .distinct()
                 .toList();
         return denied.inbound()

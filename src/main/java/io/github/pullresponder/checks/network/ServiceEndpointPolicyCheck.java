@@ -63,7 +63,7 @@ final class ServiceEndpointPolicyCheck extends NetworkCheck {
     private static Verdict ofPolicies(PullPath path, PullContext pull) {
         // A proxy would send the request to storage from another network.
         path.destinations(path.dataHost());
-        var policies = path.topology().nodeRules().storage().get();
+        var policies = path.snapshot().nodeRules().storage().get();
         var alias = policies.stream()
                 .filter(ServiceEndpointPolicy::mayAllowRegistries)
                 .findFirst();

@@ -100,9 +100,9 @@ final class TlsInterceptionCheck extends NetworkCheck {
         if (path.isUnknownAppliance(hop)) {
             return notVisible(
                             BlindSpot.NETWORK_APPLIANCE,
-                            "traffic to %s goes %s, which is not a visible Azure Firewall",
+                            "traffic to %s %s; the next hop is not a visible Azure Firewall",
                             destination,
-                            hop.words())
+                            hop.description())
                     .suspecting(byAppliance(path, destination, hop));
         }
         return byFirewall(path, destination, hop, path.firewallAt(hop));
@@ -177,10 +177,10 @@ final class TlsInterceptionCheck extends NetworkCheck {
     private static Finding onPath(PullPath path, Destination destination, NextHop hop, String by) {
         return replacedCertificate(destination.host(), by)
                 .because(
-                        path.topology().routes().get().orElseThrow().source(),
-                        "traffic to %s goes %s",
+                        path.snapshot().routes().get().orElseThrow().source(),
+                        "traffic to %s %s",
                         destination,
-                        hop.words());
+                        hop.description());
     }
 
     private static Finding replacedCertificate(String host, String by) {

@@ -19,25 +19,25 @@ import java.util.Optional;
 final class TrafficBlockers {
     private TrafficBlockers() {}
 
-    /** All groups that deny the traffic. One denial is enough, even if the rulings of other groups are not known. */
+    /** All groups that deny the traffic. One denial is enough, even if the decisions of other groups are not known. */
     static List<SecurityGroupDecision> securityGroups(PullPath path, Destination destination) {
         var results = path.securityGroups().toward(destination);
         var read = ReadResult.onlyRead(results).stream().flatMap(List::stream).toList();
         var denied = read.stream().filter(TrafficBlockers::denies).toList();
         if (denied.isEmpty()) {
             results.forEach(ReadResult::get);
-            read.forEach(ruling -> requireKnown(ruling, destination));
+            read.forEach(decision -> requireKnown(decision, destination));
         }
         return denied;
     }
 
     /** The admin rules of network managers that deny the traffic; one of them decides. */
     static List<AdminRule> adminRules(PullPath path, Destination destination) {
-        var ruling = path.adminRuling(destination);
-        if (ruling.denies()) {
-            return ruling.mayDecide();
+        var decision = path.adminDecision(destination);
+        if (decision.denies()) {
+            return decision.mayDecide();
         }
-        ruling.mayDeny().ifPresent(rule -> {
+        decision.mayDeny().ifPresent(rule -> {
             throw EvidenceUnavailableException.beyond(
                     "whether admin rule %s denies traffic to %s is not known", rule, destination);
         });
@@ -54,9 +54,9 @@ final class TrafficBlockers {
     }
 
     private static Optional<EvidenceUnavailableException> mayPassGroups(PullPath path, Destination destination) {
-        var ruling = ReadResult.attempt(() -> path.adminRuling(destination));
-        return ruling.why()
-                .or(() -> ruling.get()
+        var decision = ReadResult.attempt(() -> path.adminDecision(destination));
+        return decision.why()
+                .or(() -> decision.get()
                         .mayAlwaysAllow()
                         .map(rule -> EvidenceUnavailableException.beyond(
                                 "whether admin rule %s allows traffic to %s regardless of the network security groups is not known",
@@ -66,23 +66,23 @@ final class TrafficBlockers {
     /** The firewall that stops the traffic. One behind a gateway, or in the hub of a virtual WAN, is not visible. */
     static Optional<FirewallDecision> firewall(PullPath path, Destination destination) {
         requireNoGateway(path.nextHop(destination));
-        var ruling = path.firewall(destination);
-        ruling.filter(found -> found.ruling().passage() == HopResult.UNKNOWN).ifPresent(unknown -> {
-            throw unknown.ruling()
+        var decision = path.firewall(destination);
+        decision.filter(found -> found.decision().result() == HopResult.UNKNOWN).ifPresent(unknown -> {
+            throw unknown.decision()
                     .unread()
                     .orElseGet(() -> EvidenceUnavailableException.beyond(
                             "whether %s matches traffic to %s is not known: %s",
                             unknown.firewall().name(),
                             destination,
-                            unknown.ruling().rule()));
+                            unknown.decision().rule()));
         });
-        return ruling.filter(found -> found.ruling().passage() == HopResult.STOPS);
+        return decision.filter(found -> found.decision().result() == HopResult.STOPS);
     }
 
     static void requireNoGateway(NextHop hop) {
         if (hop.kind() == EffectiveNextHopType.GATEWAY || hop.kind() == EffectiveNextHopType.LEARNED) {
             throw EvidenceUnavailableException.notVisible(
-                    BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry goes %s", hop.words());
+                    BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic to the registry %s", hop.description());
         }
     }
 
@@ -90,22 +90,23 @@ final class TrafficBlockers {
     static Optional<NextHop> route(PullPath path, Destination destination) {
         var hop = path.nextHop(destination);
         if (hop.kind() == EffectiveNextHopType.OPEN) {
-            throw EvidenceUnavailableException.beyond("the route to %s is not known: %s", destination, hop.words());
+            throw EvidenceUnavailableException.beyond(
+                    "the route to %s is not known: the traffic %s", destination, hop.description());
         }
         return Optional.of(hop)
                 .filter(next ->
                         next.kind() == EffectiveNextHopType.NONE && next.route().isPresent());
     }
 
-    private static boolean denies(SecurityGroupDecision ruling) {
-        return ruling.ruling().passage() == HopResult.STOPS;
+    private static boolean denies(SecurityGroupDecision decision) {
+        return decision.decision().result() == HopResult.STOPS;
     }
 
-    private static void requireKnown(SecurityGroupDecision ruling, Destination destination) {
-        if (ruling.ruling().passage() == HopResult.UNKNOWN) {
+    private static void requireKnown(SecurityGroupDecision decision, Destination destination) {
+        if (decision.decision().result() == HopResult.UNKNOWN) {
             throw EvidenceUnavailableException.beyond(
                     "whether rule %s of %s matches traffic to %s is not known",
-                    ruling.ruling().rule(), ruling.group().id().name(), destination);
+                    decision.decision().rule(), decision.group().id().name(), destination);
         }
     }
 }

@@ -29,7 +29,7 @@ public final class FirewallRemedies {
             var first = obstacles.get(0);
             return List.of(Remedy.of("Allow %s before %s: no lower priority number is free, so move that rule first"
                     .formatted(
-                            first.destination().title(), first.what().ruling().rule())));
+                            first.destination().title(), first.what().decision().rule())));
         }
         var byOpening = obstacles.stream()
                 .collect(Collectors.groupingBy(
@@ -46,7 +46,7 @@ public final class FirewallRemedies {
 
     /** Network rules are evaluated before application rules, and never decrypt a connection. */
     public static Remedy allowWithoutInspection(Firewall firewall, Subnet from, List<Destination> destinations) {
-        var opening = firewall.rules().openingBesideInspection(destinations.get(0), firewall.ruleOwner());
+        var opening = firewall.rules().openingBeforeInspection(destinations.get(0), firewall.ruleOwner());
         return Remedy.of(
                 "Allow the registry in a network rule, which is not inspected",
                 commands(firewall, opening, from, destinations));

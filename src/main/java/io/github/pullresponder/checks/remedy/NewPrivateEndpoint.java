@@ -30,7 +30,7 @@ final class NewPrivateEndpoint {
         this.path = path;
         this.network = path.networkOfDns();
         var zoneName = PrivateZone.zoneName(path.loginServer());
-        var zones = path.topology().zoneLinks().get().entrySet().stream()
+        var zones = path.snapshot().zoneLinks().get().entrySet().stream()
                 .filter(links -> links.getKey().name().equalsIgnoreCase(zoneName))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         this.linkedZone = zones.entrySet().stream()
@@ -44,7 +44,7 @@ final class NewPrivateEndpoint {
 
     /** Empty if the zones could not be read: a second zone of the same name would do harm. */
     static Optional<NewPrivateEndpoint> of(PullPath path) {
-        return path.topology().zoneLinks().isRead() ? Optional.of(new NewPrivateEndpoint(path)) : Optional.empty();
+        return path.snapshot().zoneLinks().isRead() ? Optional.of(new NewPrivateEndpoint(path)) : Optional.empty();
     }
 
     /** The id of a new resource in the cluster's resource group. */

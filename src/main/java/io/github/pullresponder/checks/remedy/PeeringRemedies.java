@@ -115,7 +115,7 @@ public final class PeeringRemedies {
 
     /** Both sides; empty if one network, and so its side of the peering, could not be read. */
     private static Optional<List<Side>> sides(PeeringHop hop, PullPath path) {
-        return path.knowsNetwork(hop.from()) && path.knowsNetwork(hop.to())
+        return path.isNetworkRead(hop.from()) && path.isNetworkRead(hop.to())
                 ? Optional.of(List.of(
                         new Side(hop.from(), hop.to(), path.peeringOf(hop.from(), hop.to())),
                         new Side(hop.to(), hop.from(), path.peeringOf(hop.to(), hop.from()))))

@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a network manager says about a virtual network, in the words of {@code network}.
+ * Maps the connectivity configurations of a network manager to the types of {@code network}.
  *
- * <p>A mesh is one group of all its networks. Spokes are connected directly only within a network group that says so, and with their
- * hub. Source: "Connectivity configurations in Azure Virtual Network Manager".
+ * <p>A mesh is one group of all its networks. Spokes are connected directly only within a network group with direct connectivity, and
+ * with their hub. Source: "Connectivity configurations in Azure Virtual Network Manager".
  */
 final class ConnectivityMapper {
     private ConnectivityMapper() {}
 
-    /** The groups by which a configuration connects a network that it applies to. */
+    /** The connected groups of a configuration that applies to a network. */
     static Stream<ConnectedGroup> connectedGroups(
             EffectiveConnectivityConfiguration configuration, ResourceId network) {
         var id = plain(configuration.id());
@@ -50,7 +50,7 @@ final class ConnectivityMapper {
         return IsGlobal.TRUE.equals(group.isGlobal());
     }
 
-    /** Ids are answered with and without a slash before them. */
+    /** Normalizes an id: the API returns ids with and without a leading slash. */
     private static String plain(String id) {
         return (id.startsWith("/") ? id : "/" + id).toLowerCase(Locale.ROOT);
     }

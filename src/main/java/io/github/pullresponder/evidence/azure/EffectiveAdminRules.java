@@ -40,33 +40,33 @@ final class EffectiveAdminRules {
                 .toList());
     }
 
-    /** A default rule of a manager has the same parts as one that people write. */
+    /** Maps a rule. A default rule of a manager has the same fields as a custom rule. */
     private static AdminRule rule(EffectiveBaseSecurityAdminRule rule) {
-        if (rule instanceof EffectiveSecurityAdminRule it) {
+        if (rule instanceof EffectiveSecurityAdminRule custom) {
             return rule(
-                    it.id(),
-                    it.access(),
-                    it.priority(),
-                    it.direction(),
-                    it.protocol(),
-                    it.sources(),
-                    it.sourcePortRanges(),
-                    it.destinations(),
-                    it.destinationPortRanges());
+                    custom.id(),
+                    custom.access(),
+                    custom.priority(),
+                    custom.direction(),
+                    custom.protocol(),
+                    custom.sources(),
+                    custom.sourcePortRanges(),
+                    custom.destinations(),
+                    custom.destinationPortRanges());
         }
-        if (rule instanceof EffectiveDefaultSecurityAdminRule it) {
+        if (rule instanceof EffectiveDefaultSecurityAdminRule standard) {
             return rule(
-                    it.id(),
-                    it.access(),
-                    it.priority(),
-                    it.direction(),
-                    it.protocol(),
-                    it.sources(),
-                    it.sourcePortRanges(),
-                    it.destinations(),
-                    it.destinationPortRanges());
+                    standard.id(),
+                    standard.access(),
+                    standard.priority(),
+                    standard.direction(),
+                    standard.protocol(),
+                    standard.sources(),
+                    standard.sourcePortRanges(),
+                    standard.destinations(),
+                    standard.destinationPortRanges());
         }
-        throw new IllegalArgumentException("an admin rule of a kind that is not documented");
+        throw new IllegalArgumentException("an admin rule of an undocumented kind");
     }
 
     private static AdminRule rule(
@@ -106,10 +106,10 @@ final class EffectiveAdminRules {
         if (SecurityConfigurationRuleAccess.ALLOW.equals(access)) {
             return Access.ALLOW;
         }
-        throw new IllegalArgumentException("an admin rule with an access that is not documented");
+        throw new IllegalArgumentException("an admin rule with an undocumented access");
     }
 
-    /** None where it names network groups: which networks are in them is not read. */
+    /** The prefixes; empty for network groups, whose members are not read. */
     private static List<String> prefixes(List<AddressPrefixItem> items) {
         if (hasGroups(items)) {
             return List.of();

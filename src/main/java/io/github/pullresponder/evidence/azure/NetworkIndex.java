@@ -76,7 +76,7 @@ final class NetworkIndex {
             rulesets.put(id, UntypedJson.text(row, "location").orElse(""));
         } else if (id.isOfType(INBOUND_ENDPOINTS)) {
             UntypedJson.items(row, "ipConfigurations")
-                    .flatMap(it -> UntypedJson.text(it, "privateIpAddress").stream())
+                    .flatMap(ipConfiguration -> UntypedJson.text(ipConfiguration, "privateIpAddress").stream())
                     .forEach(address -> inboundEndpoints
                             .computeIfAbsent(address, key -> new HashSet<>())
                             .add(id));
@@ -90,13 +90,14 @@ final class NetworkIndex {
     private void addFirewall(ResourceId id, Map<String, Object> row) {
         Stream.concat(
                         UntypedJson.items(row, "ipConfigurations")
-                                .flatMap(it -> UntypedJson.text(it, "properties", "privateIPAddress").stream()),
+                                .flatMap(ipConfiguration ->
+                                        UntypedJson.text(ipConfiguration, "properties", "privateIPAddress").stream()),
                         UntypedJson.text(row, "hubAddress").stream())
                 .forEach(address -> firewalls
                         .computeIfAbsent(address, key -> new HashSet<>())
                         .add(id));
         UntypedJson.items(row, "ipConfigurations")
-                .flatMap(it -> UntypedJson.id(it, "properties", "subnet", "id").stream())
+                .flatMap(ipConfiguration -> UntypedJson.id(ipConfiguration, "properties", "subnet", "id").stream())
                 .findFirst()
                 .ifPresent(subnet -> subnets.put(id, subnet));
     }

@@ -29,7 +29,7 @@ class AdminRuleTest {
     }
 
     @Test
-    void aDenyIsConfirmedWhateverTheGroupsSay() {
+    void aDenyIsConfirmedRegardlessOfSecurityGroups() {
         admin(Access.DENY, rule("deny-hub", 10, false, "10.0.0.0/16"));
         var examined = examined();
         assertThat(examined.finding().cause()).isEqualTo(Cause.NSG_BLOCKS_REGISTRY);
@@ -45,21 +45,21 @@ class AdminRuleTest {
     }
 
     @Test
-    void aLowerNumberGoesFirst() {
+    void aLowerPriorityNumberDecides() {
         admin(Access.DENY, rule("deny-hub", 20, false, "10.0.0.0/16"));
         admin(Access.ALLOW, rule("allow-hub", 10, true, "10.0.0.0/16"));
         examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
     @Test
-    void alwaysAllowPassesAGroupThatDenies() {
+    void alwaysAllowOverridesADenyingGroupOfTheNodes() {
         shop.network.nodeRules.add(rule("deny-all", 200, false, "*"));
         admin(Access.ALWAYS_ALLOW, rule("let-out", 10, true, "*"));
         examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
     @Test
-    void alwaysAllowDoesNotPassTheGroupOfTheEndpoint() {
+    void alwaysAllowDoesNotOverrideTheEndpointsGroup() {
         shop.network.endpointPolicies = "Enabled";
         shop.network.endpointRules.add(new SecurityRule(
                 "deny-in", 200, true, false, "*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), false));
@@ -68,14 +68,14 @@ class AdminRuleTest {
     }
 
     @Test
-    void allowLeavesItToAGroupThatDenies() {
+    void allowDoesNotOverrideADenyingGroup() {
         shop.network.nodeRules.add(rule("deny-all", 200, false, "*"));
         admin(Access.ALLOW, rule("let-out", 10, true, "*"));
         assertThat(examined().finding().summary()).contains("ule deny-all");
     }
 
     @Test
-    void ofTwoManagersThatDisagreeEitherMayGoFirst() {
+    void conflictingRulesOfTwoManagersAreUndetermined() {
         admin(Access.DENY, rule("deny-hub", 10, false, "10.0.0.0/16"));
         shop.network.adminRules.add(
                 new AdminRule(Access.ALWAYS_ALLOW, manager("rg-root"), rule("let-out", 20, true, "*")));
@@ -83,7 +83,7 @@ class AdminRuleTest {
     }
 
     @Test
-    void aRuleForNetworkGroupsLeavesItOpen() {
+    void aRuleForNetworkGroupsMakesTheVerdictUndetermined() {
         admin(
                 Access.DENY,
                 new SecurityRule(

@@ -43,7 +43,7 @@ class EntraSignInCheckTest {
     }
 
     @Test
-    void aFirewallThatStopsTheHostThatTheNodeDidNotReachIsConfirmedWithTheRuleToAdd() {
+    void aFirewallThatBlocksTheSignInHostIsConfirmedWithTheRuleToAdd() {
         signInTimesOut();
         var examined = examined();
         assertThat(examined.finding().cause()).isEqualTo(Cause.ENTRA_SIGN_IN_BLOCKED);
@@ -75,24 +75,24 @@ class EntraSignInCheckTest {
     }
 
     @Test
-    void aRuleForTheHostRulesItOut() {
+    void aRuleForTheHostRulesTheCauseOut() {
         signInTimesOut();
         shop.network.firewallRules.add(collection(true, named(SIGN_IN)));
         examined()
                 .isRuledOut(
-                        "nothing blocks login.microsoftonline.com: the traffic goes to 10.0.0.4 by route to-firewall"
+                        "nothing blocks login.microsoftonline.com: the traffic is routed to 10.0.0.4 by route to-firewall"
                                 + " (0.0.0.0/0)");
     }
 
     @Test
-    void theFqdnTagOfAksRulesItOut() {
+    void theFqdnTagOfAksRulesTheCauseOut() {
         signInTimesOut();
         shop.network.firewallRules.add(collection(true, tagged("AzureKubernetesService")));
         assertThat(examined().verdict().detail()).startsWith("nothing blocks login.microsoftonline.com");
     }
 
     @Test
-    void theFqdnTagOfAnotherServiceLeavesItOpen() {
+    void theFqdnTagOfAnotherServiceMakesTheVerdictUndetermined() {
         signInTimesOut();
         shop.network.firewallRules.add(collection(true, tagged("AzureBackup")));
         assertThat(examined().open().detail())
@@ -100,7 +100,7 @@ class EntraSignInCheckTest {
     }
 
     @Test
-    void rulesThatMayNotBeReadLeaveItOpen() {
+    void rulesThatCannotBeReadMakeTheVerdictUndetermined() {
         signInTimesOut();
         shop.unreadable.put(
                 "rules", EvidenceUnavailableException.forbidden("rules of firewall policy", Permission.READ_NETWORKS));
@@ -108,7 +108,7 @@ class EntraSignInCheckTest {
     }
 
     @Test
-    void anApplianceLeavesItOpen() {
+    void anApplianceMakesTheVerdictUndetermined() {
         signInTimesOut();
         shop.network.routes.clear();
         shop.network.routes.add(
@@ -117,7 +117,7 @@ class EntraSignInCheckTest {
     }
 
     @Test
-    void aGatewayLeavesItOpen() {
+    void aGatewayMakesTheVerdictUndetermined() {
         signInTimesOut();
         shop.network.routes.clear();
         shop.network.routes.add(
@@ -126,7 +126,7 @@ class EntraSignInCheckTest {
     }
 
     @Test
-    void aProxyLeavesItOpen() {
+    void aProxyMakesTheVerdictUndetermined() {
         signInTimesOut();
         shop.cluster = Optional.of(ShopEvidence.cluster(
                 Optional.empty(),

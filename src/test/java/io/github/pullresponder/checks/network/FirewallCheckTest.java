@@ -68,7 +68,7 @@ class FirewallCheckTest {
     }
 
     @Test
-    void ofTwoFirewallsWithOneAddressTheOneInAPeeredNetworkIsJudged() {
+    void ofTwoFirewallsWithTheSameAddressThePeeredOneIsAssessed() {
         var elsewhere = ShopNetwork.id("azureFirewalls/afw-elsewhere");
         shop.network.firewalls.put(ShopNetwork.FIREWALL_ADDRESS, Set.of(ShopNetwork.FIREWALL, elsewhere));
         shop.network.neighbors = new Neighbors(
@@ -83,17 +83,17 @@ class FirewallCheckTest {
     }
 
     @Test
-    void ofTwoFirewallsWithOneAddressNoneIsJudgedIfEitherMayBeTheOne() {
+    void twoPossibleFirewallsWithTheSameAddressAreUndetermined() {
         shop.network.firewalls.put(
                 ShopNetwork.FIREWALL_ADDRESS,
                 Set.of(ShopNetwork.FIREWALL, ShopNetwork.id("azureFirewalls/afw-elsewhere")));
         assertThat(examined().open().detail())
-                .isEqualTo("firewalls afw-elsewhere and afw-hub have the private address 10.0.0.4, and which of them"
-                        + " the nodes reach is not known");
+                .isEqualTo("firewalls afw-elsewhere and afw-hub have the private address 10.0.0.4, and it is not"
+                        + " known which of them the nodes reach");
     }
 
     @Test
-    void aNetworkRuleForTheEndpointsRulesItOut() {
+    void aNetworkRuleForTheEndpointsRulesTheCauseOut() {
         shop.network.firewallRules.add(collection(true, network("10.0.1.0/24")));
         examined()
                 .isRuledOut("afw-hub allows contososhop.azurecr.io: to-10.0.1.0/24 in rules of group of policy"
@@ -101,7 +101,7 @@ class FirewallCheckTest {
     }
 
     @Test
-    void anApplicationRuleForTheNamesRulesItOut() {
+    void anApplicationRuleForTheNamesRulesTheCauseOut() {
         shop.network.firewallRules.add(collection(true, named("*.azurecr.io")));
         examined()
                 .isRuledOut("afw-hub allows contososhop.azurecr.io: to-*.azurecr.io in rules of group of policy"
@@ -131,7 +131,7 @@ class FirewallCheckTest {
 
     /** As in Microsoft's guide to restricted egress. */
     @Test
-    void aRouteForTheFirewallsOwnAddressChangesNothingOnThePublicPath() {
+    void aRouteForTheFirewallsOwnAddressDoesNotAffectThePublicPath() {
         shop.network.registryHas(io.github.pullresponder.registry.RegistryNetwork.OPEN);
         shop.network.routes.clear();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
@@ -149,7 +149,7 @@ class FirewallCheckTest {
     }
 
     @Test
-    void withPoliciesOnTheEndpointsSubnetAShortRouteDoes() {
+    void withEndpointPoliciesAShortRoutePutsTheFirewallOnThePath() {
         shop.network.routes.clear();
         shop.network.routes.add(toFirewall("10.0.1.0/24"));
         shop.network.endpointPolicies = "RouteTableEnabled";
@@ -157,14 +157,14 @@ class FirewallCheckTest {
     }
 
     @Test
-    void rulesThatMayNotBeReadLeaveItOpen() {
+    void rulesThatCannotBeReadMakeTheVerdictUndetermined() {
         shop.unreadable.put(
                 "rules", EvidenceUnavailableException.forbidden("rules of firewall policy", Permission.READ_NETWORKS));
         assertThat(examined().open().needs()).contains(Permission.READ_NETWORKS);
     }
 
     @Test
-    void anIpGroupThatMayNotBeReadLeavesItOpenWithThePermission() {
+    void anIpGroupThatCannotBeReadIsUndeterminedWithThePermission() {
         shop.network.firewallRules.add(collection(true, ofGroup("10.0.1.0/24")));
         groupsAreForbidden();
         assertThat(examined().open().detail())
@@ -173,7 +173,7 @@ class FirewallCheckTest {
     }
 
     @Test
-    void anIpGroupThatDecidesNothingIsNotAsked() {
+    void anIrrelevantIpGroupIsIgnored() {
         shop.network.firewallRules.add(collection(true, network("10.0.1.0/24")));
         shop.network.firewallRules.add(collection(true, ofGroup("10.0.1.0/24")));
         groupsAreForbidden();
@@ -184,14 +184,14 @@ class FirewallCheckTest {
 
     /** Azure deletes no group that a rule uses: it is there, and not visible. */
     @Test
-    void anIpGroupThatIsNotFoundLeavesItOpen() {
+    void anIpGroupThatIsNotFoundMakesTheVerdictUndetermined() {
         shop.network.firewallRules.add(collection(true, ofGroup("10.0.1.0/24")));
         shop.unreadable.put("ipGroup", EvidenceUnavailableException.because(Reason.NOT_FOUND, "IP group ipg-nodes"));
         assertThat(examined().open().detail()).isEqualTo("IP group ipg-nodes: does not exist, or is not visible");
     }
 
     @Test
-    void anIpGroupThatDecidesOnTheDataEndpointAloneLeavesThatOpen() {
+    void anIpGroupThatDecidesOnTheDataEndpointAloneMakesThatUndetermined() {
         shop.network.firewallRules.add(collection(true, network("10.0.1.5")));
         shop.network.firewallRules.add(collection(true, ofGroup("10.0.1.4")));
         groupsAreForbidden();
@@ -214,16 +214,16 @@ class FirewallCheckTest {
     }
 
     @Test
-    void anApplianceThatIsNoAzureFirewallLeavesItOpen() {
+    void anApplianceThatIsNoAzureFirewallMakesTheVerdictUndetermined() {
         shop.network.routes.clear();
         shop.network.routes.add(
                 new Route("to-nva", "10.0.1.5/32", NextHopType.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
         assertThat(examined().open().detail())
-                .isEqualTo("route to-nva (10.0.1.5/32) leads to 10.0.7.4, which is no visible Azure Firewall");
+                .isEqualTo("route to-nva (10.0.1.5/32) leads to 10.0.7.4, which is not a visible Azure Firewall");
     }
 
     @Test
-    void aWebCategoryLeavesItOpen() {
+    void aWebCategoryMakesTheVerdictUndetermined() {
         shop.network.firewallRules.add(collection(
                 true,
                 new ApplicationRule(

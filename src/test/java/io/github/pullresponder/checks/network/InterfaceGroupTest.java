@@ -83,7 +83,7 @@ class InterfaceGroupTest {
 
     /** AKS manages its group, so nothing is added there: what others added goes, every rule that denies. */
     @Test
-    void inTheGroupOfAksTheRulesThatDenyAreRemoved() {
+    void inTheGroupOfAksDenyingRulesAreRemoved() {
         interfacesHave("user", GROUP_OF_INTERFACES);
         shop.network.interfaceRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
         shop.network.interfaceRules.add(rule("deny-all", 4000, false, "*"));
@@ -93,7 +93,7 @@ class InterfaceGroupTest {
     }
 
     @Test
-    void theGroupThatTheSubnetHasAsWellIsNamedOnce() {
+    void aGroupOnBothInterfaceAndSubnetIsNamedOnce() {
         interfacesHave("user", GROUP_OF_NODES);
         shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
         assertThat(examined().facts()).hasSize(2);
@@ -112,7 +112,7 @@ class InterfaceGroupTest {
     }
 
     @Test
-    void aGroupThatMayNotBeReadLeavesItOpen() {
+    void aGroupThatCannotBeReadMakesTheVerdictUndetermined() {
         interfacesHave("user", OWN);
         shop.unreadable.put(
                 "securityGroup nsg-interfaces",
@@ -123,14 +123,14 @@ class InterfaceGroupTest {
     }
 
     @Test
-    void scaleSetsThatMayNotBeReadLeaveItOpen() {
+    void scaleSetsThatCannotBeReadMakeTheVerdictUndetermined() {
         shop.unreadable.put(
                 "scaleSets", EvidenceUnavailableException.forbidden("scale sets", Permission.READ_SCALE_SETS));
         assertThat(examined().open().needs()).contains(Permission.READ_SCALE_SETS);
     }
 
     @Test
-    void whatTheSubnetDeniesIsStoppedWhateverTheInterfacesHave() {
+    void aDenyOfTheSubnetIsConfirmedRegardlessOfInterfaces() {
         shop.unreadable.put(
                 "scaleSets", EvidenceUnavailableException.forbidden("scale sets", Permission.READ_SCALE_SETS));
         shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
@@ -138,7 +138,7 @@ class InterfaceGroupTest {
     }
 
     @Test
-    void whatTheInterfacesDenyIsStoppedWhateverTheSubnetHas() {
+    void aDenyOfTheInterfacesIsConfirmedRegardlessOfTheSubnet() {
         interfacesHave("user", OWN);
         shop.network.interfaceRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
         shop.unreadable.put(
@@ -148,27 +148,26 @@ class InterfaceGroupTest {
     }
 
     @Test
-    void aScaleSetThatDescribesNoInterfaceLeavesItOpen() {
+    void aScaleSetThatDescribesNoInterfaceMakesTheVerdictUndetermined() {
         replace("user", scaleSet("user", Optional.empty(), KUBELET));
         assertThat(examined().open().detail())
-                .isEqualTo(
-                        "scale set aks-user-vmss of pool user does not say which network interfaces its machines have");
+                .isEqualTo("the network interfaces of scale set aks-user-vmss of pool user are not known");
     }
 
     @Test
-    void whereNoNodeIsKnownAllPoolsMustAgree() {
+    void withoutAKnownNodeAllPoolsMustAgree() {
         interfacesHave("user", OWN);
         shop.network.interfaceRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
         assertThat(examinedWithoutPod().open().detail())
                 .isEqualTo("rule deny-hub (priority 200) of nsg-interfaces, on the network interfaces of scale set"
-                        + " aks-user-vmss of pool user, may stop the traffic to contososhop.azurecr.io (10.0.1.5), and"
-                        + " whether the failing node is there is not known");
+                        + " aks-user-vmss of pool user, may deny the traffic to contososhop.azurecr.io (10.0.1.5), and"
+                        + " it is not known if the failing node runs there");
         interfacesHave("system", OWN);
         assertThat(examinedWithoutPod().finding().cause()).isEqualTo(Cause.NSG_BLOCKS_REGISTRY);
     }
 
     @Test
-    void aMachineOfItsOwnHasAGroupOnItsInterface() {
+    void aSingleMachineHasAGroupOnItsInterface() {
         var machine = ResourceId.parse(
                 "/subscriptions/" + CLUSTER.subscription()
                         + "/resourceGroups/MC_rg-shop_aks-shop_westeurope/providers/Microsoft.Compute/virtualMachines/aks-general-x");

@@ -72,7 +72,7 @@ class MicrosoftRegistryChecksTest {
     }
 
     @Test
-    void whereOnlyItsOwnHostIsAllowedTheLayersAreBlocked() {
+    void ifOnlyTheLoginServerIsAllowedLayersAreBlocked() {
         shop.network.firewallRules.add(collection(true, named("mcr.microsoft.com")));
         shop.pulls(
                 IMAGE,
@@ -122,7 +122,7 @@ class MicrosoftRegistryChecksTest {
     }
 
     @Test
-    void rulesThatMayNotBeReadLeaveItOpen() {
+    void rulesThatCannotBeReadMakeTheVerdictUndetermined() {
         shop.unreadable.put(
                 "rules", EvidenceUnavailableException.forbidden("rules of firewall policy", Permission.READ_NETWORKS));
         assertThat(Examined.by(new FirewallCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
@@ -130,7 +130,7 @@ class MicrosoftRegistryChecksTest {
 
     /** Its nodes take these images from the bootstrap registry. */
     @Test
-    void aNetworkIsolatedClusterDoesNotAskIt() {
+    void aNetworkIsolatedClusterDoesNotUseIt() {
         shop.cluster = Optional.of(ShopEvidence.cluster(
                 Optional.empty(),
                 List.of(ShopEvidence.pool("user")),
@@ -140,12 +140,12 @@ class MicrosoftRegistryChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"egress-address", "private-dns-zone", "egress", "public-access", "proxy"})
-    void whatIsAboutAnAzureRegistryDoesNotApply(String check) {
+    void checksOfAzureRegistriesDoNotApply(String check) {
         Examined.by(check, shop).doesNotApply();
     }
 
     @Test
-    void anotherPublicRegistryIsNotJudged() {
+    void otherPublicRegistriesAreNotAssessed() {
         shop.pulls("quay.io/shop/web:1", "failed to do request: Head \"https://quay.io/v2/\": dial tcp: i/o timeout");
         Examined.by(new FirewallCheck(), shop).doesNotApply();
     }

@@ -45,7 +45,7 @@ class PeeringChecksTest {
     }
 
     @Test
-    void withoutAPeeringBothSidesAreToBeMade() {
+    void withoutAPeeringTheRemedyCreatesBothSides() {
         shop.network.ofShop.clear();
         shop.network.ofHub.clear();
         var examined = Examined.by(new PeeringExistsCheck(), shop);
@@ -60,14 +60,14 @@ class PeeringChecksTest {
     }
 
     @Test
-    void aPeeringOfWhichOneSideWasDeletedIsNoPeering() {
+    void aOneSidedPeeringCountsAsMissing() {
         shop.network.ofHub.clear();
         assertThat(Examined.by(new PeeringExistsCheck(), shop).facts())
                 .contains("vnet-hub has no peering with vnet-shop");
     }
 
     @Test
-    void aPeeringOfBothSidesLeadsThere() {
+    void aPeeringOfBothSidesRulesTheCauseOut() {
         Examined.by(new PeeringExistsCheck(), shop).isRuledOut("a peering leads to the private endpoint's network");
         Examined.by(new PeeringStateCheck(), shop).isRuledOut("no peering on the network path is disconnected");
     }
@@ -80,14 +80,13 @@ class PeeringChecksTest {
     }
 
     @Test
-    void aPeeringThatDoesNotKnowTheEndpointsAddressIsLikelyToBeSynchronized() {
+    void anUnsynchronizedPeeringIsALikelyCause() {
         shop.network.ofShop.set(0, peeringTo("10.0.0.0/24"));
         var open = Examined.by(new PeeringExistsCheck(), shop).open();
         assertThat(open.detail())
                 .isEqualTo(
-                        "peering to-hub of vnet-shop carries traffic to 10.0.0.0/24, and not to 10.0.1.5, which is in the"
-                                + " address space of vnet-hub by now; whether a private endpoint's own route is there all the same is not"
-                                + " known");
+                        "peering to-hub of vnet-shop carries traffic to 10.0.0.0/24, but not to 10.0.1.5, which is now in the"
+                                + " address space of vnet-hub; it is not known if the private endpoint's own route still exists");
         var suspect = open.suspect().orElseThrow();
         assertThat(suspect.cause()).isEqualTo(Cause.VNET_NOT_PEERED);
         assertThat(suspect.remedies().get(0).commands())
@@ -96,7 +95,7 @@ class PeeringChecksTest {
     }
 
     @Test
-    void aPeeringThatDoesNotKnowOtherAddressesCarriesTheTraffic() {
+    void missingUnrelatedAddressesDoNotMatter() {
         shop.network.ofShop.set(0, peeringTo("10.0.1.0/24"));
         Examined.by(new PeeringExistsCheck(), shop).isRuledOut("a peering leads to the private endpoint's network");
     }
@@ -109,8 +108,8 @@ class PeeringChecksTest {
     @CsvSource({
         "snet-nodes, snet-pe, false, ",
         "SNET-NODES, SNET-PE, false, ",
-        "snet-nodes, AzureFirewallSubnet, false, peering to-hub of vnet-shop leaves out subnet snet-pe",
-        "snet-other, snet-pe, false, peering to-hub of vnet-shop leaves out subnet snet-nodes",
+        "snet-nodes, AzureFirewallSubnet, false, peering to-hub of vnet-shop does not include subnet snet-pe",
+        "snet-other, snet-pe, false, peering to-hub of vnet-shop does not include subnet snet-nodes",
         "snet-nodes, snet-pe, true, peering to-hub of vnet-shop carries IPv6 only"
     })
     void aPeeringOfSubnetsCarriesTheTrafficBetweenThoseOnly(String local, String remote, boolean onlyIpv6, String gap) {
@@ -141,19 +140,18 @@ class PeeringChecksTest {
         Examined.by(new PeeringExistsCheck(), shop)
                 .isRuledOut("connectivity configuration mesh of a network manager connects them directly");
         Examined.by(new RouteCheck(), shop)
-                .isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) goes straight there");
+                .isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) is routed directly");
     }
 
     @Test
-    void aRegionalGroupConnectsNoNetworksOfDifferentRegions() {
+    void aRegionalGroupDoesNotConnectDifferentRegions() {
         networkManagerConnects(false, "northeurope");
         assertThat(Examined.by(new PeeringExistsCheck(), shop).finding().cause())
                 .isEqualTo(Cause.VNET_NOT_PEERED);
         networkManagerConnects(false, null);
         assertThat(Examined.by(new PeeringExistsCheck(), shop).open().detail())
                 .isEqualTo(
-                        "whether connectivity configuration mesh connects vnet-shop, which may be in another region, is not"
-                                + " known");
+                        "it is not known if connectivity configuration mesh connects vnet-shop, which may be in another region");
     }
 
     @Test
@@ -166,7 +164,7 @@ class PeeringChecksTest {
     }
 
     @Test
-    void whatANetworkManagerConnectsIsReadOnlyWhereNothingElseDoes() {
+    void connectedGroupsAreReadOnlyForUnconnectedNetworks() {
         var forbidden = EvidenceUnavailableException.forbidden("groups", Permission.READ_CONNECTIVITY);
         shop.unreadable.put("connectedGroups vnet-shop", forbidden);
         Examined.by(new PeeringExistsCheck(), shop).isRuledOut("a peering leads to the private endpoint's network");
@@ -195,7 +193,7 @@ class PeeringChecksTest {
     }
 
     @Test
-    void theEndpointsNetworkThatMayNotBeReadIsTakenFromTheNodesSide() {
+    void ifTheEndpointsNetworkIsUnreadTheNodesSideDecides() {
         shop.unreadable.put(
                 "network", EvidenceUnavailableException.forbidden("virtual network", Permission.READ_NETWORKS));
         assertThat(Examined.by(new PeeringExistsCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
@@ -204,7 +202,7 @@ class PeeringChecksTest {
 
     @ParameterizedTest(name = "{0} and {1}")
     @CsvSource({"Connected, Disconnected", "Disconnected, Connected", "Initiated, Disconnected"})
-    void aSideThatIsNotConnectedIsConfirmedAndBothAreMadeAgain(String here, String there) {
+    void aDisconnectedSideIsConfirmedAndBothAreRecreated(String here, String there) {
         shop.network.ofShop.set(0, peering("to-hub", HUB, here));
         shop.network.ofHub.set(0, peering("to-shop", SHOP, there));
         var examined = Examined.by(new PeeringStateCheck(), shop);
@@ -223,7 +221,7 @@ class PeeringChecksTest {
     }
 
     @Test
-    void aSideThatWasDeletedIsOnlyCreated() {
+    void aDeletedSideIsCreated() {
         shop.network.ofShop.set(0, peering("to-hub", HUB, "Disconnected"));
         shop.network.ofHub.clear();
         assertThat(Examined.by(new PeeringStateCheck(), shop).commands())
@@ -234,14 +232,14 @@ class PeeringChecksTest {
     }
 
     @Test
-    void aSideThatWaitsForTheOtherOnlyGetsThat() {
+    void anInitiatedSideGetsTheMissingOtherSide() {
         shop.network.ofShop.set(0, peering("to-hub", HUB, "Initiated"));
         shop.network.ofHub.clear();
         assertThat(Examined.by(new PeeringStateCheck(), shop).commands()).containsExactly(CREATE_HUB);
     }
 
     @Test
-    void aPeeringThatIsMadeAgainKeepsItsGatewayFlags() {
+    void aRecreatedPeeringKeepsItsGatewayFlags() {
         shop.network.ofShop.set(0, new Peering("to-hub", HUB, "Disconnected", true, false, true, false, List.of()));
         shop.network.ofHub.set(0, new Peering("to-shop", SHOP, "Disconnected", true, true, false, true, List.of()));
         var commands = Examined.by(new PeeringStateCheck(), shop).commands();

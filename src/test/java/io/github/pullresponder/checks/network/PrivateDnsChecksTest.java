@@ -43,7 +43,7 @@ class PrivateDnsChecksTest {
     // The zone
 
     @Test
-    void aZoneThatIsNotLinkedIsConfirmedWithTheLinkToMake() {
+    void anUnlinkedZoneIsConfirmedWithTheLinkToCreate() {
         unlink(SHOP.name());
         var examined = Examined.by(new PrivateDnsZoneCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PRIVATE_DNS_ZONE_NOT_LINKED);
@@ -59,7 +59,7 @@ class PrivateDnsChecksTest {
     }
 
     @Test
-    void aZoneThatIsLinkedIsNot() {
+    void aLinkedZoneRulesTheCauseOut() {
         Examined.by(new PrivateDnsZoneCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-shop");
     }
 
@@ -96,7 +96,7 @@ class PrivateDnsChecksTest {
     }
 
     @Test
-    void linksThatMayNotBeReadLeaveItOpen() {
+    void linksThatCannotBeReadMakeTheVerdictUndetermined() {
         shop.unreadable.put(
                 "links", EvidenceUnavailableException.forbidden("links of DNS zone", Permission.READ_NETWORKS));
         assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
@@ -105,7 +105,7 @@ class PrivateDnsChecksTest {
     }
 
     @Test
-    void manyZonesOfOtherNetworksDoNotMatter() {
+    void zonesOfOtherNetworksDoNotMatter() {
         shop.network.zonesOfHub = 500;
         Examined.by(new PrivateDnsZoneCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-shop");
     }
@@ -113,26 +113,27 @@ class PrivateDnsChecksTest {
     // Forwarding rulesets
 
     @Test
-    void aRuleThatLeadsToALinkedNetworkNeedsNoLinkOfTheNodesNetwork() {
+    void aRuleToALinkedNetworkNeedsNoLinkForTheNodesNetwork() {
         unlink(SHOP.name());
         shop.network.forwardingRules.add(new Rule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
         Examined.by(new PrivateDnsZoneCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-hub");
     }
 
     @Test
-    void theNetworkThatARuleLeadsToIsTheOneToLink() {
+    void theTargetNetworkOfARuleIsLinked() {
         unlink(HUB.name());
         shop.network.forwardingRules.add(new Rule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
         var examined = Examined.by(new PrivateDnsZoneCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PRIVATE_DNS_ZONE_NOT_LINKED);
         assertThat(examined.facts())
-                .endsWith("rule acr of DNS forwarding ruleset rs-hub, which is linked to vnet-shop, sends questions for"
-                        + " azurecr.io. to 10.0.9.4");
+                .endsWith(
+                        "rule acr of DNS forwarding ruleset rs-hub, which is linked to vnet-shop, forwards queries for"
+                                + " azurecr.io. to 10.0.9.4");
         assertThat(examined.commands()).containsExactly(LINK.formatted("vnet-hub", HUB));
     }
 
     @Test
-    void rulesThatMayNotBeReadLeaveItOpen() {
+    void rulesThatCannotBeReadMakeTheVerdictUndetermined() {
         shop.network.forwardingRules.add(new Rule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
         shop.unreadable.put(
                 "rules of ruleset", EvidenceUnavailableException.forbidden("rules", Permission.READ_NETWORKS));
@@ -142,7 +143,7 @@ class PrivateDnsChecksTest {
     // The records
 
     @Test
-    void aRecordThatIsMissingIsConfirmedWithTheRecordToAdd() {
+    void aMissingRecordIsConfirmedWithTheRecordToAdd() {
         shop.network.records.remove("contososhop");
         var examined = Examined.by(new PrivateDnsRecordCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PRIVATE_DNS_RECORD_MISSING);
@@ -158,7 +159,7 @@ class PrivateDnsChecksTest {
     }
 
     @Test
-    void aRecordWithAnAddressOfNoEndpointIsReplaced() {
+    void aRecordWithAnUnknownAddressIsReplaced() {
         shop.network.records.put("contososhop.westeurope.data", List.of(AddressRange.of("10.0.1.77")));
         var examined = Examined.by(new PrivateDnsRecordCheck(), shop);
         assertThat(examined.finding().summary())
@@ -182,13 +183,13 @@ class PrivateDnsChecksTest {
     }
 
     @Test
-    void recordsWithTheEndpointsAddressesAreRight() {
+    void recordsWithTheEndpointsAddressesRuleTheCauseOut() {
         Examined.by(new PrivateDnsRecordCheck(), shop)
                 .isRuledOut("the private DNS zone has the addresses of pe-registry");
     }
 
     @Test
-    void recordsOfHostsThatOnlyTheEndpointNamesAreReadToo() {
+    void recordsOfTheEndpointsHostsAreReadToo() {
         var it = shop.registry.network();
         shop.network.registryHas(new RegistryNetwork(
                 it.publicAccess(), it.deniesByDefault(), it.allowedAddresses(), it.endpoints(), List.of()));
@@ -200,7 +201,7 @@ class PrivateDnsChecksTest {
     }
 
     @Test
-    void aZoneThatTheNodesDoNotSeeIsNotReadForRecords() {
+    void recordsOfUnlinkedZonesAreNotExamined() {
         unlink(SHOP.name());
         shop.network.records.clear();
         Examined.by(new PrivateDnsRecordCheck(), shop).doesNotApply();
@@ -228,7 +229,7 @@ class PrivateDnsChecksTest {
     }
 
     @Test
-    void aDnsServerInALinkedNetworkIsNot() {
+    void aDnsServerInALinkedNetworkRulesTheCauseOut() {
         shop.network.dnsServers.add("10.0.9.4");
         unlink(SHOP.name());
         Examined.by(new CustomDnsCheck(), shop)
@@ -239,11 +240,11 @@ class PrivateDnsChecksTest {
     void anInvisibleDnsServerIsUndetermined() {
         shop.network.dnsServers.add("192.168.7.10");
         assertThat(Examined.by(new CustomDnsCheck(), shop).open().detail())
-                .isEqualTo("the nodes ask DNS server 192.168.7.10, which is in no visible virtual network");
+                .isEqualTo("the nodes use DNS server 192.168.7.10, which is not in a visible virtual network");
     }
 
     @Test
-    void azuresOwnDnsIsNoServerOfTheirOwn() {
+    void azureDnsIsNotACustomServer() {
         Examined.by(new CustomDnsCheck(), shop).doesNotApply();
         shop.network.dnsServers.add("168.63.129.16");
         Examined.by(new CustomDnsCheck(), shop).doesNotApply();
@@ -256,19 +257,19 @@ class PrivateDnsChecksTest {
                 .isRuledOut("DNS server 10.0.0.4 forwards to vnet-hub, which is linked to the private DNS zone");
         unlink(HUB.name());
         var examined = Examined.by(new CustomDnsCheck(), shop);
-        assertThat(examined.facts()).endsWith("the DNS proxy of firewall afw-hub asks Azure's own DNS");
+        assertThat(examined.facts()).endsWith("the DNS proxy of firewall afw-hub forwards queries to Azure DNS");
         assertThat(examined.finding().remedies())
                 .as("nothing is to be forwarded")
                 .hasSize(1);
     }
 
     @Test
-    void serversOfAFirewallThatAreOutOfSightLeaveItOpen() {
+    void invisibleServersOfAFirewallAreUndetermined() {
         shop.network.dnsServers.add(ShopNetwork.FIREWALL_ADDRESS);
         shop.network.proxyServers.add("192.168.7.10");
         assertThat(Examined.by(new CustomDnsCheck(), shop).open().detail())
                 .isEqualTo(
-                        "the DNS proxy of firewall afw-hub asks 192.168.7.10, which is in no visible virtual network");
+                        "the DNS proxy of firewall afw-hub forwards queries to 192.168.7.10, which is not in a visible virtual network");
     }
 
     @Test
@@ -336,7 +337,7 @@ class PrivateDnsChecksTest {
     }
 
     @Test
-    void whereEverythingIsInOrderNothingIsNamed() {
+    void aHealthyRegistryHasNoFinding() {
         shop.network.timesOut();
         assertThat(shop.diagnose(Checks.all()).causes()).isEmpty();
     }

@@ -57,7 +57,7 @@ class PublicEndpointChecksTest {
     // Observations
 
     @Test
-    void theAddressThatTheRegistryNamesIsJudgedInsteadOfTheKnownOne() {
+    void theClientAddressInTheErrorIsAssessedInsteadOfTheKnownOne() {
         leavesWith("loadBalancer", PUBLIC_ADDRESS);
         shop.network.registryAllows("20.84.11.0/24");
         isForbiddenTo("20.99.1.1");
@@ -71,7 +71,7 @@ class PublicEndpointChecksTest {
     }
 
     @Test
-    void anAddressThatTheRulesAllowByNowIsNoExplanation() {
+    void anAddressThatTheRulesAllowNowIsNotTheCause() {
         shop.network.registryAllows("20.84.11.0/24");
         isForbiddenTo("20.84.11.200");
         assertThat(Examined.by(new EgressAddressCheck(), shop).open().detail())
@@ -127,7 +127,7 @@ class PublicEndpointChecksTest {
     }
 
     @Test
-    void oneThatIsDisconnectedMustBeMadeAgain() {
+    void aDisconnectedConnectionMustBeRecreated() {
         shop.network.registryIsPrivate("Disconnected");
         assertThat(Examined.by(new PrivateEndpointApprovalCheck(), shop).commands())
                 .containsExactly(
@@ -138,14 +138,14 @@ class PublicEndpointChecksTest {
     }
 
     @Test
-    void oneThatIsApprovedIsInOrder() {
+    void anApprovedConnectionRulesTheCauseOut() {
         shop.network.registryIsPrivate("Approved");
         Examined.by(new PrivateEndpointApprovalCheck(), shop)
                 .isRuledOut("no private endpoint of the nodes is waiting for approval");
     }
 
     @Test
-    void besideAnApprovedOneInReachAPendingOneDoesNotMatter() {
+    void aPendingConnectionDoesNotMatterIfAnApprovedOneIsReachable() {
         shop.network.registryHas(new RegistryNetwork(
                 PublicAccess.DISABLED,
                 false,
@@ -219,7 +219,7 @@ class PublicEndpointChecksTest {
     }
 
     @Test
-    void aNatGatewayOfTheSubnetGoesBeforeTheLoadBalancer() {
+    void aNatGatewayOfTheSubnetHasPrecedenceOverTheLoadBalancer() {
         shop.network.natGateway = Optional.of(NAT_GATEWAY);
         leavesWith("loadBalancer", SECOND_ADDRESS);
         shop.network.registryAllows("52.0.0.0/16");
@@ -228,7 +228,7 @@ class PublicEndpointChecksTest {
     }
 
     @Test
-    void behindAFirewallTheNodesArriveWithItsAddress() {
+    void behindAFirewallTheNodesUseItsAddress() {
         shop.network.routes.add(ShopNetwork.toFirewall("0.0.0.0/0"));
         leavesWith("userDefinedRouting");
         shop.network.registryAllows("52.0.0.0/16");
@@ -238,7 +238,7 @@ class PublicEndpointChecksTest {
 
     @ParameterizedTest(name = "{0} that denies by default: {1}")
     @CsvSource({"ENABLED, false", "DISABLED, true", "OTHER, true"})
-    void aRegistryWithoutRulesOfItsOwnHasNoneToCheck(PublicAccess access, boolean denies) {
+    void aRegistryWithoutNetworkRulesIsNotConfirmed(PublicAccess access, boolean denies) {
         shop.network.timesOut();
         shop.network.registryHas(new RegistryNetwork(access, denies, List.of(), List.of(), List.of()));
         var examined = Examined.by(new EgressAddressCheck(), shop);
@@ -252,7 +252,7 @@ class PublicEndpointChecksTest {
     }
 
     @Test
-    void nodesThatAreToUseAPrivateEndpointNeedNoRule() {
+    void nodesOfAPrivateEndpointNeedNoRule() {
         shop.network.registryHas(new RegistryNetwork(
                 PublicAccess.ENABLED,
                 true,
@@ -263,7 +263,7 @@ class PublicEndpointChecksTest {
     }
 
     @Test
-    void addressesThatMayNotBeReadLeaveItOpen() {
+    void addressesThatCannotBeReadMakeTheVerdictUndetermined() {
         shop.network.registryAllows("52.0.0.0/16");
         shop.unreadable.put(
                 "publicAddresses",
@@ -272,7 +272,7 @@ class PublicEndpointChecksTest {
     }
 
     @Test
-    void anAddressThatIsGoneLeavesItOpen() {
+    void aDeletedAddressIsUndetermined() {
         shop.network.registryAllows("52.0.0.0/16");
         shop.network.publicAddresses.clear();
         assertThat(Examined.by(new EgressAddressCheck(), shop).open().detail())
@@ -299,7 +299,7 @@ class PublicEndpointChecksTest {
     }
 
     @Test
-    void whereTheNodesAreIsNotNeededToTellIt() {
+    void theVerdictDoesNotNeedTheNodesLocation() {
         shop.network.registryHas(new RegistryNetwork(PublicAccess.DISABLED, false, List.of(), List.of(), List.of()));
         shop.unreadable.put(
                 "network", EvidenceUnavailableException.forbidden("virtual network", Permission.READ_NETWORKS));

@@ -40,7 +40,7 @@ class ResolutionEgressProxyTlsChecksTest {
     // Names
 
     @Test
-    void aPublicNameThatTheNodesServersDoNotKnowIsConfirmed() {
+    void aPublicNameThatCustomDnsServersDoNotResolveIsConfirmed() {
         shop.network.isNotResolved();
         shop.network.dnsServers.add("10.0.9.4");
         var examined = resolution();
@@ -64,7 +64,7 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void whereAzureAnswersOnlyTheNodeCanTellMore() {
+    void withAzureDnsTheRemedyExaminesTheNode() {
         shop.network.isNotResolved();
         assertThat(resolution().finding().summary()).endsWith("cannot resolve its name with Azure DNS");
         assertThat(resolution().commands())
@@ -74,7 +74,7 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void withoutTheNodesNameThereIsNoNodeToAsk() {
+    void withoutTheNodesNameThereIsNoNodeToExamine() {
         shop.network.isNotResolved();
         shop.node = Optional.empty();
         assertThat(resolution().commands()).isEmpty();
@@ -82,7 +82,7 @@ class ResolutionEgressProxyTlsChecksTest {
 
     /** A linked zone answers for all names below, and says that there is none. */
     @Test
-    void aRecordThatALinkedZoneLacksIsACauseOfItsOwn() {
+    void aMissingRecordInALinkedZoneIsAnotherCause() {
         shop.network.isNotResolved();
         shop.network.registryIsPrivate("Approved");
         shop.network.records.remove("contososhop");
@@ -93,13 +93,13 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void anotherErrorDoesNotTellOfNames() {
+    void anotherErrorIsNotANameResolutionError() {
         shop.network.timesOut();
         resolution().doesNotApply();
     }
 
     @Test
-    void aNetworkThatMayNotBeReadLeavesTheNameOpen() {
+    void anUnreadableNetworkIsUndetermined() {
         shop.network.isNotResolved();
         shop.unreadable.put(
                 "network",
@@ -132,7 +132,7 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void anyOtherOutboundTypeIsEgress() {
+    void otherOutboundTypesProvideEgress() {
         shop.network.timesOut();
         egress().isRuledOut("outboundType of aks-shop is loadBalancer");
     }
@@ -146,7 +146,7 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void theRegistryThatTheClusterStartsFromNeedsNoneEither() {
+    void theBootstrapRegistryNeedsNoEgress() {
         shop.network.timesOut();
         clusterHas(new NetworkProfile("none", List.of(), Optional.empty(), Optional.of(REGISTRY)));
         egress().isRuledOut("contososhop is the bootstrap registry of aks-shop");
@@ -160,7 +160,7 @@ class ResolutionEgressProxyTlsChecksTest {
         egress().isRuledOut("traffic to contososhop.azurecr.io goes through a NAT gateway");
         shop.network.natGateway = Optional.empty();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
-        egress().isRuledOut("traffic to contososhop.azurecr.io goes to 10.0.0.4 by route to-firewall (0.0.0.0/0)");
+        egress().isRuledOut("traffic to contososhop.azurecr.io is routed to 10.0.0.4 by route to-firewall (0.0.0.0/0)");
         shop.network.routes.clear();
         shop.network.routes.add(
                 new Route("on-premises", "0.0.0.0/0", NextHopType.VIRTUAL_NETWORK_GATEWAY, Optional.empty()));
@@ -179,7 +179,7 @@ class ResolutionEgressProxyTlsChecksTest {
     // The proxy
 
     @Test
-    void aProxyThatIsAskedForAPrivateRegistryIsConfirmed() {
+    void aProxyForAPrivateRegistryIsConfirmed() {
         shop.network.timesOut();
         shop.network.registryIsPrivate("Approved");
         clusterHas(behindProxy("localhost", "10.0.0.0/8"));
@@ -203,7 +203,7 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void onlyTheHostThatNoProxyLacksIsAdded() {
+    void onlyHostsMissingInNoProxyAreAdded() {
         shop.network.timesOut();
         shop.network.registryIsPrivate("Approved");
         clusterHas(behindProxy("contososhop.azurecr.io"));
@@ -211,7 +211,7 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void aDomainInNoProxyRulesItOut() {
+    void aDomainInNoProxyRulesTheCauseOut() {
         shop.network.timesOut();
         shop.network.registryIsPrivate("Approved");
         clusterHas(behindProxy(".azurecr.io"));
@@ -219,13 +219,13 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void withoutAProxyNothingIsAskedThroughIt() {
+    void withoutAProxyTheCheckIsNotApplicable() {
         shop.network.timesOut();
         proxy().doesNotApply();
     }
 
     @Test
-    void aPublicRegistryBehindAProxyIsOutOfSight() {
+    void aPublicRegistryBehindAProxyIsABlindSpot() {
         shop.network.timesOut();
         clusterHas(behindProxy("localhost"));
         assertThat(proxy().open().detail())
@@ -285,7 +285,7 @@ class ResolutionEgressProxyTlsChecksTest {
         assertThat(examined.facts())
                 .containsExactly(
                         "the node does not trust the certificate of contososhop.azurecr.io",
-                        "traffic to contososhop.azurecr.io goes to 10.0.0.4 by route to-firewall (0.0.0.0/0)",
+                        "traffic to contososhop.azurecr.io is routed to 10.0.0.4 by route to-firewall (0.0.0.0/0)",
                         "a rule that allows contososhop.azurecr.io inspects TLS");
         assertThat(examined.commands().get(1))
                 .isEqualTo("az network firewall policy rule-collection-group collection add-filter-collection"
@@ -297,7 +297,7 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void aFirewallThatInspectsNothingPointsBehindItself() {
+    void behindAFirewallWithoutInspectionAnotherDeviceIsSuspected() {
         doesNotTrust();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
         assertThat(tls().open().detail())
@@ -368,7 +368,7 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void aNodeThatConnectsToTheEndpointDoesNotAskTheProxy() {
+    void aNodeThatConnectsToTheEndpointDoesNotUseTheProxy() {
         shop.network.timesOutDialing("10.0.1.5");
         shop.network.registryIsPrivate("Approved");
         clusterHas(behindProxy());
@@ -388,7 +388,7 @@ class ResolutionEgressProxyTlsChecksTest {
     }
 
     @Test
-    void anotherErrorDoesNotTellOfCertificates() {
+    void anotherErrorIsNotACertificateError() {
         shop.network.timesOut();
         shop.network.routes.add(toFirewall("0.0.0.0/0"));
         tls().doesNotApply();

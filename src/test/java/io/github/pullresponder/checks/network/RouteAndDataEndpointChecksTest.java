@@ -42,14 +42,15 @@ class RouteAndDataEndpointChecksTest {
     // Routes
 
     @Test
-    void aRouteToNowhereIsConfirmedWithItsRemoval() {
+    void aDroppingRouteIsConfirmedWithItsRemoval() {
         shop.network.routes.add(drop("10.0.1.5/32"));
         var examined = route();
         assertThat(examined.finding().cause()).isEqualTo(Cause.ROUTE_DROPS_REGISTRY_TRAFFIC);
         assertThat(examined.finding().summary()).isEqualTo("Route drop (10.0.1.5/32) drops the traffic to contososhop");
         assertThat(examined.facts())
-                .containsExactly("subnet snet-nodes sends traffic to contososhop.azurecr.io (10.0.1.5) nowhere by route"
-                        + " drop (10.0.1.5/32)");
+                .containsExactly(
+                        "traffic from subnet snet-nodes to contososhop.azurecr.io (10.0.1.5) is dropped by route"
+                                + " drop (10.0.1.5/32) (next hop None)");
         assertThat(examined.commands())
                 .containsExactly(
                         "az network route-table route delete" + OF + " --route-table-name rt-nodes --name drop");
@@ -69,21 +70,21 @@ class RouteAndDataEndpointChecksTest {
     }
 
     @Test
-    void aRouteThatCoversMoreThanTheEndpointIsLeftToItsOwner() {
+    void aRouteWiderThanTheEndpointIsNotRemoved() {
         shop.network.endpointPolicies = "Enabled";
         shop.network.routes.add(drop("10.0.0.0/16"));
         assertThat(route().commands()).isEmpty();
     }
 
     @Test
-    void aDefaultRouteToNowhereDoesNotCarryTheEndpointsTraffic() {
+    void aDroppingDefaultRouteDoesNotApplyToTheEndpoint() {
         shop.network.routes.add(drop("0.0.0.0/0"));
-        route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) goes straight there");
+        route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) is routed directly");
     }
 
     @Test
-    void withoutRoutesAzuresOwnLeadThere() {
-        route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) goes straight there");
+    void withoutUserRoutesSystemRoutesApply() {
+        route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) is routed directly");
     }
 
     @Test
@@ -91,27 +92,27 @@ class RouteAndDataEndpointChecksTest {
         shop.network.routes.add(
                 new Route("to-nva", "10.0.1.5/32", NextHopType.VIRTUAL_APPLIANCE, Optional.of("10.0.7.4")));
         assertThat(route().open().detail())
-                .isEqualTo("route to-nva (10.0.1.5/32) leads to 10.0.7.4, which is no visible Azure Firewall");
+                .isEqualTo("route to-nva (10.0.1.5/32) leads to 10.0.7.4, which is not a visible Azure Firewall");
     }
 
     @Test
-    void aRouteThatMayHoldThePublicRegistryLeavesItOpen() {
+    void aRouteThatMayHoldThePublicRegistryMakesTheVerdictUndetermined() {
         shop.network.registryHas(RegistryNetwork.OPEN);
         shop.network.routes.add(drop("20.0.0.0/8"));
         assertThat(route().open().detail())
-                .isEqualTo("the route to contososhop.azurecr.io is not known: more than one route may apply by"
-                        + " route drop (20.0.0.0/8)");
+                .isEqualTo("the route to contososhop.azurecr.io is not known: the traffic may match more"
+                        + " than one route, such as drop (20.0.0.0/8)");
     }
 
     @Test
-    void withoutPeeringAndRouteThereIsNoneToBlame() {
+    void withoutPeeringAndRouteTheCheckIsNotApplicable() {
         shop.network.ofShop.clear();
         shop.network.ofHub.clear();
         route().doesNotApply();
     }
 
     @Test
-    void aTableThatMayNotBeReadLeavesItOpen() {
+    void aTableThatCannotBeReadMakesTheVerdictUndetermined() {
         shop.unreadable.put(
                 "routeTable", EvidenceUnavailableException.forbidden("route table rt-nodes", Permission.READ_NETWORKS));
         assertThat(route().open().needs()).contains(Permission.READ_NETWORKS);
@@ -166,7 +167,7 @@ class RouteAndDataEndpointChecksTest {
         shop.network.routes.add(drop("10.0.1.4/32"));
         assertThat(data().finding().summary())
                 .startsWith("Route drop (10.0.1.4/32) allows contososhop.azurecr.io but blocks");
-        route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) goes straight there");
+        route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) is routed directly");
     }
 
     /** The next layer may lie in another account. */
@@ -200,7 +201,7 @@ class RouteAndDataEndpointChecksTest {
     }
 
     @Test
-    void whatStopsBothIsNoCauseOfTheDataEndpointsOwn() {
+    void aBlockOfBothHostsIsNotADataEndpointCause() {
         shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
         data().isRuledOut(
                         "the same rules allow the login server contososhop.azurecr.io and the data endpoint contososhop.westeurope.data.azurecr.io");
@@ -216,7 +217,7 @@ class RouteAndDataEndpointChecksTest {
     }
 
     @Test
-    void aFailureAtTheDataEndpointIsNotExplainedByWhatStopsTheLoginServer() {
+    void aBlockOfTheLoginServerDoesNotExplainADataEndpointFailure() {
         shop.network.timesOutAt(DATA);
         shop.network.nodeRules.add(rule("deny-login", 200, false, "10.0.1.5"));
         Examined.by(new SecurityGroupCheck(), shop)

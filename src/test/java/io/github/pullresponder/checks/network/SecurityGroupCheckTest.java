@@ -41,7 +41,7 @@ class SecurityGroupCheckTest {
     }
 
     @Test
-    void aRuleThatDeniesIsNamedWithOneThatAllowsBeforeIt() {
+    void aDenyingRuleIsConfirmedWithAnAllowingRuleBeforeIt() {
         shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
         var examined = examined();
         assertThat(examined.finding().cause()).isEqualTo(Cause.NSG_BLOCKS_REGISTRY);
@@ -67,14 +67,14 @@ class SecurityGroupCheckTest {
     }
 
     @Test
-    void aRuleThatAllowsBeforeItRulesItOut() {
+    void anAllowingRuleBeforeItRulesTheCauseOut() {
         shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
         shop.network.nodeRules.add(rule("allow-endpoints", 150, true, "10.0.1.0/24"));
         examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
     @Test
-    void whatStopsTheLoginServerIsNamedWhateverIsOpenOfTheDataEndpoint() {
+    void aBlockOfTheLoginServerIsConfirmedWithAnUnknownDataEndpoint() {
         shop.network.nodeRules.add(rule("deny-login", 200, false, "10.0.1.5"));
         shop.network.nodeRules.add(new SecurityRule(
                 "some-sources",
@@ -153,7 +153,7 @@ class SecurityGroupCheckTest {
     }
 
     @Test
-    void aRuleByApplicationGroupsLeavesItOpen() {
+    void aRuleByApplicationGroupsMakesTheVerdictUndetermined() {
         shop.network.nodeRules.add(new SecurityRule(
                 "deny-group", 200, false, false, "*", List.of(), List.of("*"), List.of("*"), List.of("*"), true));
         assertThat(examined().open().detail())
@@ -162,7 +162,7 @@ class SecurityGroupCheckTest {
     }
 
     @Test
-    void aGroupThatMayNotBeReadLeavesItOpen() {
+    void aGroupThatCannotBeReadMakesTheVerdictUndetermined() {
         shop.unreadable.put(
                 "securityGroup",
                 EvidenceUnavailableException.forbidden("network security group nsg-nodes", Permission.READ_NETWORKS));
@@ -170,7 +170,7 @@ class SecurityGroupCheckTest {
     }
 
     @Test
-    void aRegistryWhoseEndpointWaitsIsNotReachedThroughGroups() {
+    void aPendingEndpointIsNotApplicable() {
         shop.network.registryIsPrivate("Pending");
         shop.network.nodeRules.add(rule("deny-all", 200, false, "*"));
         examined().doesNotApply();

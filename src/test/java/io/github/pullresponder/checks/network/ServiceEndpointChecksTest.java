@@ -61,14 +61,14 @@ class ServiceEndpointChecksTest {
         }
 
         @Test
-        void aRuleForTheSubnetIsInOrderWhereNothingWasRefused() {
+        void aRuleForTheSubnetRulesTheCauseOutWithoutARefusal() {
             shop.network.timesOut();
             shop.allowedSubnets.add(NODE_SUBNET);
             examined().isRuledOut("contososhop allows subnet snet-nodes");
         }
 
         @Test
-        void withoutAServiceEndpointTheQuestionDoesNotArise() {
+        void withoutAServiceEndpointTheCheckIsNotApplicable() {
             shop.network.serviceEndpoints = Set.of("Microsoft.Storage");
             examined().doesNotApply();
         }
@@ -92,7 +92,7 @@ class ServiceEndpointChecksTest {
         }
 
         @Test
-        void aReadThatMayPassSaysWhy() {
+        void aTransientReadErrorIsReported() {
             shop.unreadable.put(
                     "allowedSubnets", EvidenceUnavailableException.because(Reason.THROTTLED, "the rules for subnets"));
             assertThat(examined().open().detail()).contains("throttled");
@@ -138,13 +138,13 @@ class ServiceEndpointChecksTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"/services/Azure", "/services/Azure/ContainerRegistry"})
-        void anAliasThatMayHoldThemLeavesItOpen(String alias) {
+        void anAliasThatMayHoldThemMakesTheVerdictUndetermined(String alias) {
             shop.network.storagePolicies.put(POLICY, List.of(alias));
             assertThat(examined().open().detail()).contains("an alias in service endpoint policy sep-shop");
         }
 
         @Test
-        void whatFailsAtTheLoginServerIsAnotherFailure() {
+        void aFailureAtTheLoginServerRulesTheCauseOut() {
             shop.network.isForbidden();
             var examined = examined();
             examined.isRuledOut("the failure is not at the storage that serves the layers");
@@ -152,13 +152,13 @@ class ServiceEndpointChecksTest {
         }
 
         @Test
-        void storageThatDoesNotTakeTheLinkIsNotThePolicy() {
+        void aRejectedStorageLinkIsUndetermined() {
             shop.network.failsWith(BLOB + "Server failed to authenticate the request.");
             assertThat(examined().open().detail()).contains("rejected the signature");
         }
 
         @Test
-        void dataEndpointsAreNoStorage() {
+        void dataEndpointsDoNotUseStorage() {
             shop.network.registryHas(
                     new RegistryNetwork(PublicAccess.ENABLED, false, List.of(), List.of(), List.of(ShopNetwork.DATA)));
             shop.network.isForbidden();
@@ -168,7 +168,7 @@ class ServiceEndpointChecksTest {
         }
 
         @Test
-        void dataEndpointsThatAreNewExplainNothing() {
+        void newDataEndpointsAreUndetermined() {
             shop.network.registryHas(
                     new RegistryNetwork(PublicAccess.ENABLED, false, List.of(), List.of(), List.of(ShopNetwork.DATA)));
             assertThat(examined().open().detail()).contains("serves layers from dedicated data endpoints");
@@ -183,13 +183,13 @@ class ServiceEndpointChecksTest {
         }
 
         @Test
-        void withoutAPolicyAllStorageIsInReach() {
+        void withoutAPolicyAllStorageIsReachable() {
             shop.network.storagePolicies.clear();
             examined().isRuledOut("subnet snet-nodes has no service endpoint policy");
         }
 
         @Test
-        void aPolicyThatMayNotBeReadLeavesItOpen() {
+        void aPolicyThatCannotBeReadMakesTheVerdictUndetermined() {
             shop.unreadable.put(
                     "serviceEndpointPolicy",
                     EvidenceUnavailableException.forbidden("policy sep-shop", Permission.READ_NETWORKS));

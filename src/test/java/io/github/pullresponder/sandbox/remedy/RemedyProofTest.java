@@ -100,7 +100,7 @@ class RemedyProofTest {
         var failures = new ArrayList<String>();
         for (var i = 0; i < ways.size(); i++) {
             var way = ways.get(i);
-            var copy = LayeredEstate.copied(complete, work.resolve("mended-" + i));
+            var copy = LayeredEstate.copied(complete, work.resolve("fixed-" + i));
             problem(way, copy, before, ComesToLight.in(folder))
                     .ifPresent(problem -> failures.add("%s%n  %s%n  %s%n  => %s"
                             .formatted(way.confirmed(), way.title(), String.join("\n  ", way.commands()), problem)));

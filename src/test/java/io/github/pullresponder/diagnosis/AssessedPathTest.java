@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AssessedPathTest {
     private static final Source SOURCE = Source.arm(ShopEvidence.CLUSTER);
     private static final Verdict OPEN =
-            Verdict.notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "a gateway is on the way");
+            Verdict.notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "a gateway is on the path");
     private static final Finding FAULT =
             Finding.of(Cause.VNET_NOT_PEERED, "not peered").because(SOURCE, "no peering");
 
@@ -38,7 +38,7 @@ class AssessedPathTest {
         for (var modeled : List.of(HopResult.STOPS, HopResult.PASSES)) {
             var hop = drawn(modeled, result("peering", OPEN), result("peering-state", OPEN));
             assertThat(hop.state()).isEqualTo(HopResult.UNKNOWN);
-            assertThat(hop.why()).isEqualTo("a gateway is on the way");
+            assertThat(hop.why()).isEqualTo("a gateway is on the path");
         }
     }
 

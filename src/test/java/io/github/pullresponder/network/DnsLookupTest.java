@@ -168,7 +168,7 @@ class DnsLookupTest {
         assertThat(resolution()).isEqualTo(new PublicResolution(List.of(SHOP)));
         assertThat(answer().steps())
                 .extracting(DnsAnswer.Step::description)
-                .containsExactly("the DNS proxy of firewall afw-hub asks 10.1.9.4");
+                .containsExactly("the DNS proxy of firewall afw-hub forwards queries to 10.1.9.4");
     }
 
     @Test
@@ -216,8 +216,8 @@ class DnsLookupTest {
         assertThat(resolution()).isEqualTo(new PublicResolution(List.of(HUB)));
         assertThat(answer().steps())
                 .extracting(DnsAnswer.Step::description)
-                .containsExactly("rule acr of DNS forwarding ruleset rs-hub, which is linked to vnet-shop, sends"
-                        + " questions for azurecr.io. to 10.0.0.4");
+                .containsExactly("rule acr of DNS forwarding ruleset rs-hub, which is linked to vnet-shop,"
+                        + " forwards queries for azurecr.io. to 10.0.0.4");
     }
 
     @Test
@@ -253,7 +253,8 @@ class DnsLookupTest {
     void aRuleForThePublicNameHasPrecedenceOverThePrivateLinkZone() {
         ruleset(SHOP, new Rule("acr", "azurecr.io.", true, List.of(ELSEWHERE)));
         zone("privatelink.azurecr.io", RECORD, SHOP);
-        assertThatThrownBy(this::resolution).hasMessageContaining("in no visible virtual network");
+        assertThatThrownBy(this::resolution)
+                .hasMessageContaining("192.168.7.10, which is not in a visible virtual network");
     }
 
     @Test

@@ -421,7 +421,7 @@ class PullPathTest {
             shop.network.ofHub.clear();
             assertThatThrownBy(this::peeringHops)
                     .hasMessage(
-                            "vnet-shop may have learned a route from a gateway, a route server or a virtual WAN hub, whose"
+                            "vnet-shop may have learned a route from a gateway, a route server or a virtual WAN hub; learned"
                                     + " routes are not read; no peering between vnet-shop and vnet-hub");
         }
 
@@ -587,7 +587,7 @@ class PullPathTest {
             assertThat(path().publicHop().kind()).isEqualTo(EffectiveNextHopType.DIRECT);
             assertThatThrownBy(this::egress)
                     .isInstanceOf(EvidenceUnavailableException.class)
-                    .hasMessageContaining("without a public address");
+                    .hasMessageContaining("its traffic has no public source address");
         }
 
         @ParameterizedTest(name = "{0}: {1}")

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The four checks of what stands outside the network's own rules: names, the way out, the proxy, and certificates. */
+/** Tests the checks of name resolution, egress, the proxy and certificates. */
 class ResolutionEgressProxyTlsChecksTest {
     private static final String PROXY = "proxy.contoso.internal:3128";
 
@@ -107,7 +107,7 @@ class ResolutionEgressProxyTlsChecksTest {
         assertThat(resolution().open().needs()).contains(Permission.READ_NETWORKS);
     }
 
-    // The way out
+    // Egress
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "block", "None"})

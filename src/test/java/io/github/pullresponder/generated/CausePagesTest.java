@@ -57,7 +57,7 @@ class CausePagesTest {
         assertThat(FOLDER.resolve(CausePages.fileOf(cause)))
                 .as("the page of %s, which %s writes", cause, GeneratedFilesTest.COMMAND)
                 .content()
-                .containsPattern("(?s)## An example.*```text\n[✗✓].*" + cause + "\n.*```");
+                .containsPattern("(?s)## Example.*```text\n[✗✓].*" + cause + "\n.*```");
     }
 
     @ParameterizedTest

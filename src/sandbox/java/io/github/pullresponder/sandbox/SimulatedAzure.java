@@ -17,8 +17,8 @@ import io.github.pullresponder.sandbox.http.Hosts;
 import io.github.pullresponder.sandbox.http.LocalServer;
 import io.github.pullresponder.sandbox.http.RequestLog;
 import io.github.pullresponder.sandbox.http.WaveGate;
+import io.github.pullresponder.sandbox.identity.RecordingCredential;
 import io.github.pullresponder.sandbox.identity.Tenants;
-import io.github.pullresponder.sandbox.identity.WitnessedCredential;
 import io.github.pullresponder.sandbox.kubernetes.ClusterTokens;
 import io.github.pullresponder.sandbox.kubernetes.KubernetesSystem;
 import io.github.pullresponder.sandbox.logs.LogsSystem;
@@ -104,7 +104,7 @@ public final class SimulatedAzure implements AutoCloseable {
 
     /** The identity of any object of the directory, such as a kubelet identity, in the tenant it lives in. */
     public TokenCredential credentialFor(String objectId) {
-        return new WitnessedCredential(
+        return new RecordingCredential(
                 new SandboxCredential(objectId, tenants.ofPrincipal(objectId), graphRolesOf(objectId)),
                 issuedTokens::add);
     }

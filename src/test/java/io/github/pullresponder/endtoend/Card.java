@@ -9,7 +9,7 @@ package io.github.pullresponder.endtoend;
 record Card(String banner, String text) {
     static Card of(String message) {
         return new Card(
-                Stage.json(message).findValuesAsText("text").stream()
+                TestDeployment.json(message).findValuesAsText("text").stream()
                         .findFirst()
                         .orElse(""),
                 message);

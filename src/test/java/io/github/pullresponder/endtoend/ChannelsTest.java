@@ -27,7 +27,7 @@ class ChannelsTest {
             "[{\"name\": \"healthy\", \"url\": \"https://sandbox.webhook.example%s?sig=one\"},"
                     + " {\"name\": \"sick\", \"url\": \"https://sandbox.webhook.example%s?sig=another\"}]";
 
-    private final Stage stage = new Stage(
+    private final TestDeployment stage = new TestDeployment(
             Estates.cartCannotPull(),
             new StorageInThisProcess(),
             Map.of("PULLRESPONDER_TEAMS_WEBHOOKS", WEBHOOKS.formatted(HEALTHY, SICK)));
@@ -54,7 +54,7 @@ class ChannelsTest {
         assertThat(to(SICK)).isEmpty();
         stage.azure.teams().answer(SICK, 202);
         stage.letPass(Duration.ofMinutes(5));
-        Stage.followUp(app);
+        TestDeployment.followUp(app);
 
         assertThat(to(SICK)).singleElement().asString().doesNotContain("Possibly repeated");
         assertThat(to(HEALTHY)).hasSize(1);
@@ -68,7 +68,7 @@ class ChannelsTest {
         var app = play();
         for (var i = 0; i < 13; i++) {
             stage.letPass(Duration.ofMinutes(5));
-            Stage.followUp(app);
+            TestDeployment.followUp(app);
         }
 
         assertThat(stage.stored("undelivered/"))
@@ -88,7 +88,7 @@ class ChannelsTest {
         var app = play();
         stage.azure.teams().answer(SICK, 202);
         stage.letPass(Duration.ofMinutes(20));
-        assertThat(Stage.alert(app, Alerts.resolved("one", Alerts.NOW, stage.clock.instant()))
+        assertThat(TestDeployment.alert(app, Alerts.resolved("one", Alerts.NOW, stage.clock.instant()))
                         .status())
                 .isEqualTo(202);
         stage.workOff(app);
@@ -104,7 +104,7 @@ class ChannelsTest {
         var before = to(SICK).size();
         stage.azure.teams().answer(SICK, 202);
         stage.letPass(Duration.ofMinutes(5));
-        Stage.followUp(app);
+        TestDeployment.followUp(app);
 
         assertThat(to(SICK)).hasSize(before + 1).last().asString().contains("Possibly repeated");
         assertThat(to(HEALTHY)).singleElement().asString().doesNotContain("Possibly repeated");
@@ -112,7 +112,7 @@ class ChannelsTest {
 
     private AppInstance play() {
         var app = stage.start();
-        assertThat(Stage.alert(app, Alerts.fired("one")).status()).isEqualTo(202);
+        assertThat(TestDeployment.alert(app, Alerts.fired("one")).status()).isEqualTo(202);
         stage.workOff(app);
         return app;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class CorrelationTest {
     private final FinestLog log = new FinestLog(List.of());
     private final Map<String, Map<String, String>> metadata = new ConcurrentHashMap<>();
-    private final Stage stage = new Stage(Estates.cartCannotPull());
+    private final TestDeployment stage = new TestDeployment(Estates.cartCannotPull());
 
     @AfterEach
     void close() {
@@ -32,8 +32,8 @@ class CorrelationTest {
     @Test
     void ofAnAlert() {
         var app = stage.start(this::notingMetadata);
-        Stage.alert(app, Alerts.fired("one"));
-        var item = Stage.json(stage.peek());
+        TestDeployment.alert(app, Alerts.fired("one"));
+        var item = TestDeployment.json(stage.peek());
         assertThat(item.at("/item/origin/correlation").asText()).isEqualTo(Alerts.id("one"));
 
         stage.workOff(app);
@@ -59,7 +59,9 @@ class CorrelationTest {
         subscription.publish(event);
         subscription.attempt();
         var id = event.path("id").asText();
-        assertThat(Stage.json(stage.peek()).at("/item/origin/correlation").asText())
+        assertThat(TestDeployment.json(stage.peek())
+                        .at("/item/origin/correlation")
+                        .asText())
                 .isEqualTo(id);
 
         stage.workOff(app);
@@ -70,9 +72,9 @@ class CorrelationTest {
 
     @Test
     void ofWhatIsGivenUp() {
-        try (var broken = new Stage(Estates.withoutAzure())) {
+        try (var broken = new TestDeployment(Estates.withoutAzure())) {
             var app = broken.start();
-            Stage.alert(app, Alerts.fired("one"));
+            TestDeployment.alert(app, Alerts.fired("one"));
             broken.workOff(app);
 
             var line = outcome("InvestigateFailed");
@@ -105,6 +107,6 @@ class CorrelationTest {
                 .filter(line -> line.startsWith(beginning + "{"))
                 .toList();
         assertThat(lines).hasSize(1);
-        return Stage.json(lines.get(0).substring(beginning.length()));
+        return TestDeployment.json(lines.get(0).substring(beginning.length()));
     }
 }

@@ -146,7 +146,7 @@ class FaultGridTest {
     }
 
     private static void play(RemoteSystem system, Kind kind, Span span) {
-        try (var stage = new Stage(ESTATE.withFaults(List.of(kind.of(system, span.times))))) {
+        try (var stage = new TestDeployment(ESTATE.withFaults(List.of(kind.of(system, span.times))))) {
             var app = stage.start();
             answer(app, system == RemoteSystem.LOGS ? Alerts.ofCluster("one") : POD_ALERT);
             stage.workOff(app);
@@ -157,7 +157,7 @@ class FaultGridTest {
             if (isOutOfReach(system, kind, span)) {
                 assertThat(stage.cards()).isEmpty();
                 stage.azure.endFaults();
-                Stage.watch(app);
+                TestDeployment.watch(app);
                 stage.workOff(app);
             }
             if (system == RemoteSystem.TEAMS && span == Span.A_WHILE) {
@@ -185,15 +185,15 @@ class FaultGridTest {
     }
 
     /** A post without an answer is not repeated immediately; if the tries of the message are used up, the follow-up sends it. */
-    private static void followUpForAnHour(Stage stage, AppInstance app) {
+    private static void followUpForAnHour(TestDeployment stage, AppInstance app) {
         for (var passed = 0; passed < 11; passed++) {
             stage.letPass(Duration.ofMinutes(5));
-            Stage.followUp(app);
+            TestDeployment.followUp(app);
         }
     }
 
     /** A card that is refused for good is not lost. */
-    private static void assertStored(Stage stage) {
+    private static void assertStored(TestDeployment stage) {
         assertThat(stage.cards()).isEmpty();
         assertThat(stage.stored("undelivered/")).hasSize(1);
         assertThat(stage.reports()).hasSize(1);
@@ -203,7 +203,7 @@ class FaultGridTest {
     private static void answer(AppInstance app, String body) {
         var status = 0;
         for (var call = 0; call < MOST_CALLS && status != 202; call++) {
-            status = Stage.alert(app, body).status();
+            status = TestDeployment.alert(app, body).status();
         }
     }
 }

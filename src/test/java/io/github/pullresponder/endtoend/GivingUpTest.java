@@ -69,7 +69,7 @@ class GivingUpTest {
     @Test
     void anUndeliverableFailureIsStoredAndLeavesTheQueue() {
         var message = "{\"version\": 99}";
-        try (var stage = new Stage(whereTeamsIsDown(""))) {
+        try (var stage = new TestDeployment(whereTeamsIsDown(""))) {
             var app = stage.start();
             stage.sendToPoison(message);
             for (var tries = 0; tries < 5; tries++) {
@@ -90,7 +90,7 @@ class GivingUpTest {
     /** A try makes four requests: two tries of the poison message fail. */
     @Test
     void aFailedPoisonMessageReturnsAndIsReportedOnceTeamsAnswers() {
-        try (var stage = new Stage(whereTeamsIsDown(", \"times\": 8"))) {
+        try (var stage = new TestDeployment(whereTeamsIsDown(", \"times\": 8"))) {
             var app = stage.start();
             stage.sendToPoison("{\"version\": 99}");
             for (var tries = 0; tries < 3; tries++) {
@@ -106,24 +106,24 @@ class GivingUpTest {
         }
     }
 
-    private static void followUpForAnHour(Stage stage, AppInstance app) {
+    private static void followUpForAnHour(TestDeployment stage, AppInstance app) {
         for (var passed = 0; passed <= 12; passed++) {
             stage.letPass(Duration.ofMinutes(5));
-            Stage.followUp(app);
+            TestDeployment.followUp(app);
         }
     }
 
     @Test
     void aQueueThatDoesNotDrainIsReportedByTheFollowUpAndThePreflight() {
-        try (var stage = new Stage(Estates.cartCannotPull())) {
+        try (var stage = new TestDeployment(Estates.cartCannotPull())) {
             var app = stage.start();
             stage.sendToPoison("{\"version\": 2}");
             for (var passed = 0; passed < 12; passed++) {
                 assertThat(warnings()).isEmpty();
-                Stage.followUp(app);
+                TestDeployment.followUp(app);
                 stage.letPass(Duration.ofMinutes(5));
             }
-            Stage.followUp(app);
+            TestDeployment.followUp(app);
 
             assertThat(warnings())
                     .singleElement()
@@ -135,15 +135,15 @@ class GivingUpTest {
 
     @Test
     void queuesThatDrainAreNotReported() {
-        try (var stage = new Stage(Estates.cartCannotPull())) {
+        try (var stage = new TestDeployment(Estates.cartCannotPull())) {
             var app = stage.start();
             for (var passed = 0; passed < 24; passed++) {
-                Stage.alert(app, Alerts.fired("n-" + passed));
+                TestDeployment.alert(app, Alerts.fired("n-" + passed));
                 stage.sendToPoison("{\"version\": " + (100 + passed) + "}");
                 if (passed % 2 == 0) {
                     app.host().drain();
                 }
-                Stage.followUp(app);
+                TestDeployment.followUp(app);
                 stage.letPass(Duration.ofMinutes(5));
             }
 

@@ -14,7 +14,7 @@ class LifecycleTest {
     private static final Duration BETWEEN_UPDATES = Duration.ofHours(1);
     private static final Duration QUIET = Duration.ofMinutes(15);
 
-    private final Stage broken = new Stage(Estates.cartCannotPull());
+    private final TestDeployment broken = new TestDeployment(Estates.cartCannotPull());
 
     @BeforeEach
     void anAlertFires() {
@@ -51,7 +51,7 @@ class LifecycleTest {
     @Test
     void anOngoingFailureStaysOpen() {
         broken.letPass(QUIET);
-        Stage.followUp(broken.start());
+        TestDeployment.followUp(broken.start());
 
         assertThat(broken.cards()).hasSize(1);
     }
@@ -60,12 +60,12 @@ class LifecycleTest {
     void aFixedIncidentIsClosedAfterAQuietPeriod() {
         try (var fixed = broken.continueWith(Estates.cartRuns())) {
             var app = fixed.start();
-            Stage.followUp(app);
+            TestDeployment.followUp(app);
             assertThat(fixed.cards()).as("too early").isEmpty();
 
             fixed.letPass(QUIET);
-            Stage.followUp(app);
-            Stage.followUp(app);
+            TestDeployment.followUp(app);
+            TestDeployment.followUp(app);
             assertThat(fixed.cards()).singleElement().satisfies(card -> {
                 assertThat(card.banner()).isEqualTo("RESOLVED · aks-store");
                 assertThat(card.text()).contains("no pull has failed since");
@@ -73,9 +73,9 @@ class LifecycleTest {
         }
     }
 
-    private static void accept(Stage stage, String alert) {
+    private static void accept(TestDeployment stage, String alert) {
         var app = stage.start();
-        assertThat(Stage.alert(app, alert).status()).isEqualTo(202);
+        assertThat(TestDeployment.alert(app, alert).status()).isEqualTo(202);
         stage.workOff(app);
     }
 }

@@ -33,10 +33,10 @@ class ManyPullSecretsTest {
         }
     }
 
-    private static Stage played(int secrets) {
-        var stage = new Stage(Estates.changed(Estates.cartCannotPull(), object -> name(secrets, object)));
+    private static TestDeployment played(int secrets) {
+        var stage = new TestDeployment(Estates.changed(Estates.cartCannotPull(), object -> name(secrets, object)));
         var app = stage.start();
-        assertThat(Stage.alert(app, Alerts.fired("one")).status()).isEqualTo(202);
+        assertThat(TestDeployment.alert(app, Alerts.fired("one")).status()).isEqualTo(202);
         stage.workOff(app);
         return stage;
     }
@@ -48,7 +48,7 @@ class ManyPullSecretsTest {
         }
     }
 
-    private static long readsOfSecrets(Stage stage) {
+    private static long readsOfSecrets(TestDeployment stage) {
         return stage.azure.requests().all().stream()
                 .map(RecordedRequest::url)
                 .filter(url -> url.contains("/secrets/"))
@@ -56,7 +56,7 @@ class ManyPullSecretsTest {
                 .count();
     }
 
-    private static String report(Stage stage) {
+    private static String report(TestDeployment stage) {
         assertThat(stage.diagnoses).isNotEmpty();
         return ReportFormat.JSON.render(stage.diagnoses.get(0));
     }

@@ -40,7 +40,7 @@ class OnceOnlyTest {
 
     @Test
     void twoInstancesThatGetTheSameAlertAtTheSameTime() {
-        try (var stage = new Stage(Estates.cartCannotPull(), storage(), Map.of())) {
+        try (var stage = new TestDeployment(Estates.cartCannotPull(), storage(), Map.of())) {
             var instances = List.of(stage.start(), stage.start());
             together(instances.stream().<Runnable>map(app -> () -> accept(app, Alerts.fired("one"))));
             workOffTogether(stage, instances);
@@ -51,7 +51,7 @@ class OnceOnlyTest {
 
     @Test
     void tenDeliveriesOfTheSameEvent() {
-        try (var stage = new Stage(Estates.cartCannotPull(), storage(), Map.of())) {
+        try (var stage = new TestDeployment(Estates.cartCannotPull(), storage(), Map.of())) {
             var app = stage.start();
             var subscription = new EventGridSubscription(app.host().origin(), "AzureEvent", 3);
             var event = Alerts.asEvent("the-same", Alerts.fired("one"));
@@ -68,7 +68,7 @@ class OnceOnlyTest {
     /** Both messages hold the same item: only their own ids differ. */
     @Test
     void theSameItemTwiceOnTheQueueWhoseDiagnosesOverlap() {
-        try (var stage = new Stage(Estates.cartCannotPull(), storage(), Map.of())) {
+        try (var stage = new TestDeployment(Estates.cartCannotPull(), storage(), Map.of())) {
             var other = stage.start();
             var nested = new AtomicBoolean();
             var app = stage.start(platform -> Platforms.withListener(platform, report -> {
@@ -87,7 +87,7 @@ class OnceOnlyTest {
 
     @Test
     void aStormOfAThousandPodsWithAnAlertEach() {
-        try (var stage = new Stage(Estates.cartCannotPull(), storage(), Map.of())) {
+        try (var stage = new TestDeployment(Estates.cartCannotPull(), storage(), Map.of())) {
             var instances = List.of(stage.start(), stage.start());
             var pods = Alerts.pods(PODS);
             together(IntStream.range(0, SENDERS)
@@ -105,7 +105,7 @@ class OnceOnlyTest {
     @Test
     void aStormOfAThousandPodsInOneAlert() {
         var estate = Estates.layer("pull-role-missing", Map.of("logs.json", Alerts.logsOf(Alerts.pods(PODS))));
-        try (var stage = new Stage(estate, storage(), Map.of())) {
+        try (var stage = new TestDeployment(estate, storage(), Map.of())) {
             var instances = List.of(stage.start(), stage.start());
             together(instances.stream().<Runnable>map(app -> () -> accept(app, Alerts.ofCluster("storm"))));
             workOffTogether(stage, instances);
@@ -115,7 +115,9 @@ class OnceOnlyTest {
     }
 
     private static void accept(AppInstance app, String alert) {
-        assertThat(Stage.alert(app, alert)).extracting(FunctionResult::status).isEqualTo(202);
+        assertThat(TestDeployment.alert(app, alert))
+                .extracting(FunctionResult::status)
+                .isEqualTo(202);
     }
 
     private void together(Stream<Runnable> work) {
@@ -123,12 +125,12 @@ class OnceOnlyTest {
     }
 
     /** Side by side, and then what came back. */
-    private void workOffTogether(Stage stage, List<AppInstance> instances) {
+    private void workOffTogether(TestDeployment stage, List<AppInstance> instances) {
         together(instances.stream().<Runnable>map(app -> () -> app.host().drain(WORKERS_OF_AN_INSTANCE)));
         stage.workOff(instances.get(0));
     }
 
-    private static void assertOnce(Stage stage, int pods) {
+    private static void assertOnce(TestDeployment stage, int pods) {
         assertThat(stage.cards()).as("cards").hasSize(1);
         assertThat(stage.reports()).as("reports").hasSize(1);
         assertThat(stage.diagnoses).as("diagnoses").hasSize(1);

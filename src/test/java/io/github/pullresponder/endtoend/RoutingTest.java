@@ -40,7 +40,7 @@ class RoutingTest {
     @Test
     void aSilencedCauseIsStoredAndNotReported() {
         var silence = Map.of("PULLRESPONDER_SILENCED_CAUSES", "PULL_ROLE_MISSING");
-        try (var stage = new Stage(Estates.cartCannotPull(), new StorageInThisProcess(), silence)) {
+        try (var stage = new TestDeployment(Estates.cartCannotPull(), new StorageInThisProcess(), silence)) {
             play(stage);
 
             assertThat(stage.cards()).isEmpty();
@@ -52,7 +52,7 @@ class RoutingTest {
     @Test
     void anotherCauseIsStillReported() {
         var silence = Map.of("PULLRESPONDER_SILENCED_CAUSES", "TAG_NOT_FOUND");
-        try (var stage = new Stage(Estates.cartCannotPull(), new StorageInThisProcess(), silence)) {
+        try (var stage = new TestDeployment(Estates.cartCannotPull(), new StorageInThisProcess(), silence)) {
             play(stage);
 
             assertThat(stage.cards()).hasSize(1);
@@ -61,7 +61,7 @@ class RoutingTest {
 
     private static List<String> notifiedPaths(Map<String, String> settings) {
         Estate estate = Estates.cartCannotPull();
-        try (var stage = new Stage(estate, new StorageInThisProcess(), settings)) {
+        try (var stage = new TestDeployment(estate, new StorageInThisProcess(), settings)) {
             play(stage);
             assertThat(stage.reports()).hasSize(1);
             return stage.azure.requests().to(SystemName.TEAMS).stream()
@@ -71,9 +71,9 @@ class RoutingTest {
         }
     }
 
-    private static void play(Stage stage) {
+    private static void play(TestDeployment stage) {
         var app = stage.start();
-        assertThat(Stage.alert(app, Alerts.fired("one")).status()).isEqualTo(202);
+        assertThat(TestDeployment.alert(app, Alerts.fired("one")).status()).isEqualTo(202);
         stage.workOff(app);
         assertThat(stage.waiting()).isEmpty();
     }

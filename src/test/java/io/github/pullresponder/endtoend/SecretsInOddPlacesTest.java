@@ -142,10 +142,10 @@ class SecretsInOddPlacesTest {
         }
     }
 
-    private Stage play(Estate estate, String alert) {
-        var stage = new Stage(estate, new StorageInThisProcess(), Map.of());
+    private TestDeployment play(Estate estate, String alert) {
+        var stage = new TestDeployment(estate, new StorageInThisProcess(), Map.of());
         var app = stage.start(this::notingMessages);
-        assertThat(Stage.alert(app, alert).status()).isEqualTo(202);
+        assertThat(TestDeployment.alert(app, alert).status()).isEqualTo(202);
         stage.workOff(app);
         return stage;
     }
@@ -162,7 +162,7 @@ class SecretsInOddPlacesTest {
                         storage.reports()));
     }
 
-    private String everythingOf(Stage stage) {
+    private String everythingOf(TestDeployment stage) {
         assertThat(stage.diagnoses).isNotEmpty();
         var all = new StringBuilder();
         stage.diagnoses.forEach(diagnosis -> {

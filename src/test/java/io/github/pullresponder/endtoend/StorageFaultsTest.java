@@ -111,7 +111,7 @@ class StorageFaultsTest {
     }
 
     private void play(Service service, Kind kind, int times) {
-        try (var stage = new Stage(ESTATE, new StorageOnAzurite(azurite), Map.of());
+        try (var stage = new TestDeployment(ESTATE, new StorageOnAzurite(azurite), Map.of());
                 var http = new BrokenStorageHttp(stage.azure.httpClient(), service.path, kind.answer, times)) {
             var app = stage.start(platform -> Platforms.withHttp(platform, http));
             var accepted = isAccepted(app);
@@ -121,7 +121,7 @@ class StorageFaultsTest {
                 http.mend();
             }
             if (!accepted) {
-                Stage.watch(app);
+                TestDeployment.watch(app);
             }
             stage.workOff(app);
             assertThat(stage.cards())
@@ -138,7 +138,7 @@ class StorageFaultsTest {
     private static boolean isAccepted(AppInstance app) {
         var status = 0;
         for (var call = 0; call < MOST_CALLS && status != 202; call++) {
-            status = Stage.alert(app, Alerts.fired("one")).status();
+            status = TestDeployment.alert(app, Alerts.fired("one")).status();
         }
         return status == 202;
     }

@@ -33,7 +33,7 @@ class StrangeInputTest {
     /** Messages fail here on purpose. Held, because a logger without a reference loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
-    private final Stage stage = new Stage(Estates.cartCannotPull());
+    private final TestDeployment stage = new TestDeployment(Estates.cartCannotPull());
     private final AppInstance app = stage.start();
     private final EventGridSubscription subscription =
             new EventGridSubscription(app.host().origin(), "AzureEvent", 5);
@@ -110,11 +110,12 @@ class StrangeInputTest {
         var event = Alerts.payload("event-failed-pod");
         var cloud = Alerts.payload("event-failed-image-cloud");
         return Stream.of(
-                Arguments.of("no event", Stage.json("{}")),
+                Arguments.of("no event", TestDeployment.json("{}")),
                 Arguments.of("without data", without(event, "data")),
                 Arguments.of("without id", without(event, "id")),
                 Arguments.of("too large", with(event, "data", "x".repeat(MEGABYTE))),
-                Arguments.of("unknown schema", with(event, "data", Stage.json("{\"schemaId\": \"tomorrows\"}"))),
+                Arguments.of(
+                        "unknown schema", with(event, "data", TestDeployment.json("{\"schemaId\": \"tomorrows\"}"))),
                 Arguments.of("cloud event without type", without(cloud, "type")));
     }
 
@@ -149,7 +150,7 @@ class StrangeInputTest {
     }
 
     static Stream<Arguments> alertsNobodyUnderstands() {
-        var alert = Stage.json(Alerts.fired("one"));
+        var alert = TestDeployment.json(Alerts.fired("one"));
         return Stream.of(
                 Arguments.of(
                         "another schema",
@@ -163,7 +164,7 @@ class StrangeInputTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("alertsNobodyUnderstands")
     void anUnrecognizedAlertIsRejectedAndStored(String what, String alert) {
-        var answers = List.of(Stage.alert(app, alert), Stage.alert(app, alert));
+        var answers = List.of(TestDeployment.alert(app, alert), TestDeployment.alert(app, alert));
 
         assertThat(answers).extracting(FunctionResult::status).containsOnly(400);
         assertThat(stage.stored("unreadable/"))
@@ -174,7 +175,7 @@ class StrangeInputTest {
 
     @Test
     void anEmptyBodyIsRejectedAndStoredAsEmpty() {
-        assertThat(Stage.alert(app, "").status()).isEqualTo(400);
+        assertThat(TestDeployment.alert(app, "").status()).isEqualTo(400);
         assertThat(stage.stored("unreadable/"))
                 .singleElement()
                 .satisfies(name -> assertThat(stage.text(name)).isEmpty());
@@ -204,7 +205,7 @@ class StrangeInputTest {
     }
 
     private void accept(String alert) {
-        assertThat(Stage.alert(app, alert).status()).isEqualTo(202);
+        assertThat(TestDeployment.alert(app, alert).status()).isEqualTo(202);
     }
 
     private static String cut(String input) {

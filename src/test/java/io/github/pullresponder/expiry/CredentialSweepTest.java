@@ -1,7 +1,7 @@
 package io.github.pullresponder.expiry;
 
 import static io.github.pullresponder.diagnosis.ShopEvidence.password;
-import static io.github.pullresponder.expiry.SweepDesk.SECRET_APP;
+import static io.github.pullresponder.expiry.SweepFixture.SECRET_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.atIndex;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialSweepTest {
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final SweepDesk desk = new SweepDesk();
+    private final SweepFixture desk = new SweepFixture();
 
     @AfterEach
     void close() {
@@ -187,7 +187,7 @@ class CredentialSweepTest {
                         finding -> assertThat(facts(finding))
                                 .containsExactly(
                                         "password key-abc expires at 2026-11-28 00:00 UTC",
-                                        "the nodes of aks-shop pull with app " + SweepDesk.CLUSTER_APP,
+                                        "the nodes of aks-shop pull with app " + SweepFixture.CLUSTER_APP,
                                         "if this credential stops working, deployment/web (namespace shop, cluster aks-shop)"
                                                 + " cannot pull from contososhop.azurecr.io, unless another identity has access",
                                         "another password of the principal is valid until 2027-11-28; the credential that the nodes use is not visible to Pull Responder"));

@@ -35,7 +35,7 @@ class SweepInPartsTest {
     private static final int CLUSTERS = 60;
     private static final Duration EACH = Duration.ofMinutes(1);
 
-    private final SweepDesk desk = new SweepDesk();
+    private final SweepFixture desk = new SweepFixture();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Set<String> down = new HashSet<>();
 

@@ -20,7 +20,7 @@ public record FunctionResult(int status, Map<String, String> headers, String bod
 
     /** Whether the process died in the function, so that nothing is left to deal with the failure. */
     public boolean died() {
-        return failure.filter(ProcessDeath::isBehind).isPresent();
+        return failure.filter(SimulatedCrash::isBehind).isPresent();
     }
 
     /** What the sender of a request sees of it. */

@@ -101,7 +101,7 @@ class RemedyProofTest {
         for (var i = 0; i < ways.size(); i++) {
             var way = ways.get(i);
             var copy = LayeredEstate.copied(complete, work.resolve("fixed-" + i));
-            problem(way, copy, before, ComesToLight.in(folder))
+            problem(way, copy, before, HiddenFaults.in(folder))
                     .ifPresent(problem -> failures.add("%s%n  %s%n  %s%n  => %s"
                             .formatted(way.confirmed(), way.title(), String.join("\n  ", way.commands()), problem)));
         }
@@ -138,7 +138,7 @@ class RemedyProofTest {
             throws IOException {
         var estate = EstateFiles.read(copy);
         var was = estate.snapshot();
-        var carriedOut = new CarriedOut(estate, copy.resolveSibling(copy.getFileName() + "-folder"));
+        var carriedOut = new AzCliSimulator(estate, copy.resolveSibling(copy.getFileName() + "-folder"));
         try {
             carriedOut.run(way.commands());
         } catch (Refusal refused) {
@@ -151,7 +151,7 @@ class RemedyProofTest {
         return unwanted(
                         "changes what the commands do not name",
                         new NamedChanges(carriedOut.ran(), was).unexpected(changes))
-                .or(() -> unwanted("destroys", Losses.in(changes)))
+                .or(() -> unwanted("destroys", BrokenReferences.in(changes)))
                 .or(() -> unwanted("is not whole", new PrivateReach(estate).missing(changes)))
                 .or(() -> afterwards(way, estate, changes, before, comesToLight));
     }

@@ -5,7 +5,7 @@ import com.microsoft.azure.functions.annotation.EventGridTrigger;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
-import io.github.pullresponder.sandbox.functions.ProcessDeath;
+import io.github.pullresponder.sandbox.functions.SimulatedCrash;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,10 +51,10 @@ public final class Receiving {
     private void take(String text) {
         received.add(text);
         if (text.contains("die in a future")) {
-            throw new CompletionException(new ProcessDeath("in a future"));
+            throw new CompletionException(new SimulatedCrash("in a future"));
         }
         if (text.contains("die")) {
-            throw new ProcessDeath("in a test");
+            throw new SimulatedCrash("in a test");
         }
         if (text.contains("fail")) {
             throw new IllegalStateException("as it was told");

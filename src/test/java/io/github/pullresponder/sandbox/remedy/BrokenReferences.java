@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Resources that others still reference after commands removed them. */
-final class Losses {
+final class BrokenReferences {
     private static final Set<String> PULL_ONLY =
             Set.of("7f951dda-4ed3-4680-a7ca-43fe172d538d", "b93aa761-3e63-49ed-ac28-beffa264f7ac");
     private static final List<String> GATEWAY_FLAGS = List.of("allowGatewayTransit", "useRemoteGateways");
@@ -18,12 +18,12 @@ final class Losses {
     private final List<Change> changes;
     private final List<String> losses = new ArrayList<>();
 
-    private Losses(List<Change> changes) {
+    private BrokenReferences(List<Change> changes) {
         this.changes = changes;
     }
 
     static List<String> in(List<Change> changes) {
-        var found = new Losses(changes);
+        var found = new BrokenReferences(changes);
         changes.forEach(found::look);
         return List.copyOf(found.losses);
     }

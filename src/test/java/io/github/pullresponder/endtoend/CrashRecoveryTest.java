@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  * before that was recorded, there is a second card, which says that it may be one.
  */
 @Tag("fault")
-class DeathOnTheWayTest {
+class CrashRecoveryTest {
     /** Functions fail here on purpose. Held, because a logger without a reference loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
@@ -44,20 +44,21 @@ class DeathOnTheWayTest {
 
     @TestFactory
     Stream<DynamicTest> diesAtEveryStep() {
-        var life = Lifetime.withoutEnd();
+        var life = ProcessRun.withoutEnd();
         play(life);
         var steps = life.steps();
         assertThat(steps).as("steps of a life").hasSizeGreaterThan(40).contains(ACCEPTED);
         return IntStream.range(0, steps.size())
-                .mapToObj(i -> DynamicTest.dynamicTest(i + ", " + steps.get(i), () -> play(Lifetime.until(i))));
+                .mapToObj(i -> DynamicTest.dynamicTest(i + ", " + steps.get(i), () -> play(ProcessRun.until(i))));
     }
 
     @Test
     void diesAtEveryTry() {
-        try (var stage = new Stage(Estates.cartCannotPull())) {
+        try (var stage = new TestDeployment(Estates.cartCannotPull())) {
             var healthy = stage.start();
-            assertThat(Stage.alert(healthy, Alerts.fired("one")).status()).isEqualTo(202);
-            var mortal = stage.start(mortal(Lifetime.until(0)));
+            assertThat(TestDeployment.alert(healthy, Alerts.fired("one")).status())
+                    .isEqualTo(202);
+            var mortal = stage.start(mortal(ProcessRun.until(0)));
             for (var i = 0; i < 6; i++) {
                 stage.workOff(mortal);
             }
@@ -69,20 +70,21 @@ class DeathOnTheWayTest {
     }
 
     /** The answer was on its way, or the row that records it was about to be written. */
-    private static boolean isAcceptedAndNotRecorded(Lifetime life) {
+    private static boolean isAcceptedAndNotRecorded(ProcessRun life) {
         var steps = life.steps();
         var last = steps.isEmpty() ? "" : steps.get(steps.size() - 1);
         return life.isOver() && (life.end().equals(ACCEPTED) || last.equals(ACCEPTED));
     }
 
-    private static void play(Lifetime life) {
-        try (var stage = new Stage(Estates.cartCannotPull())) {
+    private static void play(ProcessRun life) {
+        try (var stage = new TestDeployment(Estates.cartCannotPull())) {
             var first = stage.start(mortal(life));
-            var answer = Stage.alert(first, Alerts.fired("one"));
+            var answer = TestDeployment.alert(first, Alerts.fired("one"));
             first.host().drain();
             var second = life.isOver() ? stage.start() : first;
             if (answer.died()) {
-                assertThat(Stage.alert(second, Alerts.fired("one")).status()).isEqualTo(202);
+                assertThat(TestDeployment.alert(second, Alerts.fired("one")).status())
+                        .isEqualTo(202);
             }
             stage.workOff(second);
             followUp(stage, stage.start());
@@ -106,14 +108,14 @@ class DeathOnTheWayTest {
         }
     }
 
-    private static void followUp(Stage stage, AppInstance app) {
+    private static void followUp(TestDeployment stage, AppInstance app) {
         stage.letPass(UNTIL_FOLLOW_UP);
-        Stage.followUp(app);
+        TestDeployment.followUp(app);
     }
 
-    private static UnaryOperator<AppEnvironment> mortal(Lifetime life) {
+    private static UnaryOperator<AppEnvironment> mortal(ProcessRun life) {
         return platform -> Platforms.withStorage(
-                Platforms.withHttp(platform, new MortalHttpClient(platform.http(), life)),
-                storage -> MortalStorage.of(storage, life));
+                Platforms.withHttp(platform, new CrashingHttpClient(platform.http(), life)),
+                storage -> CrashingStorage.of(storage, life));
     }
 }

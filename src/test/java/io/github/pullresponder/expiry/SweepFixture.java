@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** The credential sweep over the shop's evidence, with a clock that moves, a table and a Teams that may fail. */
-final class SweepDesk implements AutoCloseable {
+final class SweepFixture implements AutoCloseable {
     static final String CLUSTER_APP = "11111111-1111-4111-8111-111111111111";
     static final String SECRET_APP = "22222222-2222-4222-8222-222222222222";
 

@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
  *
  * @param witness called with each
  */
-public record WitnessedCredential(TokenCredential credential, Consumer<String> witness) implements TokenCredential {
+public record RecordingCredential(TokenCredential credential, Consumer<String> witness) implements TokenCredential {
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext request) {
         return credential.getToken(request).doOnNext(token -> witness.accept(token.getToken()));

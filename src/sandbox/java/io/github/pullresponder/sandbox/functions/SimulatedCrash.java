@@ -6,17 +6,17 @@ package io.github.pullresponder.sandbox.functions;
  *
  * <p>It is an {@code Error} so that no {@code catch} of the product takes it for a failure it can deal with.
  */
-public final class ProcessDeath extends Error {
+public final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;
 
-    public ProcessDeath(String where) {
+    public SimulatedCrash(String where) {
         super("the process died " + where);
     }
 
     /** Whether it is what was thrown, or what caused that: futures wrap what they pass on. */
     static boolean isBehind(Throwable thrown) {
         var cause = thrown;
-        while (cause != null && !(cause instanceof ProcessDeath)) {
+        while (cause != null && !(cause instanceof SimulatedCrash)) {
             cause = cause.getCause();
         }
         return cause != null;

@@ -1,27 +1,27 @@
 package io.github.pullresponder.endtoend;
 
-import io.github.pullresponder.sandbox.functions.ProcessDeath;
+import io.github.pullresponder.sandbox.functions.SimulatedCrash;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The life of a process: it ends at the step that a test chooses, and nothing is done after it. */
-final class Lifetime {
+final class ProcessRun {
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final int last;
     private boolean over;
     private String end = "";
 
-    private Lifetime(int last) {
+    private ProcessRun(int last) {
         this.last = last;
     }
 
-    static Lifetime withoutEnd() {
-        return new Lifetime(Integer.MAX_VALUE);
+    static ProcessRun withoutEnd() {
+        return new ProcessRun(Integer.MAX_VALUE);
     }
 
     /** @param step the number of the one that is not survived */
-    static Lifetime until(int step) {
-        return new Lifetime(step);
+    static ProcessRun until(int step) {
+        return new ProcessRun(step);
     }
 
     /** Threads that were in the middle of something when the process died come no further either. */
@@ -29,7 +29,7 @@ final class Lifetime {
         if (over || steps.size() == last) {
             end = over ? end : name;
             over = true;
-            throw new ProcessDeath(name);
+            throw new SimulatedCrash(name);
         }
         steps.add(name);
     }

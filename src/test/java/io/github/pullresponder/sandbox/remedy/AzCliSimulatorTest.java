@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stand-ins refuse what Azure and Kubernetes refuse, and the proof sees what harms: else it would prove nothing. */
-class CarriedOutTest {
+class AzCliSimulatorTest {
     private static final String STORE = "2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
     private static final String HARBOR = "3b368987-6d97-5dc0-96d9-52bbf2100085";
     private static final String HUB = "826cc495-9b52-5814-8889-435e4e7aa4e2";
@@ -43,7 +43,7 @@ class CarriedOutTest {
     }
 
     private void run(EstateFiles estate, String... commands) throws IOException {
-        new CarriedOut(estate, work.resolve("run")).run(List.of(commands));
+        new AzCliSimulator(estate, work.resolve("run")).run(List.of(commands));
     }
 
     @Test
@@ -116,7 +116,7 @@ class CarriedOutTest {
 
         run(near, SECRET);
 
-        assertThat(Losses.in(EstateChanges.between(was, near.snapshot())))
+        assertThat(BrokenReferences.in(EstateChanges.between(was, near.snapshot())))
                 .singleElement()
                 .asString()
                 .contains("fabrikan.azurecr.io");
@@ -135,7 +135,7 @@ class CarriedOutTest {
                         + " --patch '{\"data\":{\".dockerconfigjson\":\"'\"$CONFIG\"'\"}}'");
 
         var changes = EstateChanges.between(was, near.snapshot());
-        assertThat(Losses.in(changes)).isEmpty();
+        assertThat(BrokenReferences.in(changes)).isEmpty();
         assertThat(new String(
                         Base64.getDecoder().decode(changes.get(0).after().asText()),
                         java.nio.charset.StandardCharsets.UTF_8))
@@ -149,7 +149,8 @@ class CarriedOutTest {
         var delete = "az role assignment delete --ids " + EstateFiles.id(assignment);
         var pullOnly = store.snapshot();
         run(store, delete);
-        assertThat(Losses.in(EstateChanges.between(pullOnly, store.snapshot()))).isEmpty();
+        assertThat(BrokenReferences.in(EstateChanges.between(pullOnly, store.snapshot())))
+                .isEmpty();
 
         var contributor = estate("store");
         contributor
@@ -158,7 +159,7 @@ class CarriedOutTest {
                         EstateFiles.properties(it).put("roleDefinitionId", "/x/b24988ac-6180-42a0-ab88-20f7382dd24c"));
         var was = contributor.snapshot();
         run(contributor, delete);
-        assertThat(Losses.in(EstateChanges.between(was, contributor.snapshot())))
+        assertThat(BrokenReferences.in(EstateChanges.between(was, contributor.snapshot())))
                 .hasSize(1);
     }
 

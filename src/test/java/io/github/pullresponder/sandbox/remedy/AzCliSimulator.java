@@ -10,13 +10,13 @@ import java.util.List;
  * Does to an estate's files what the commands of a report do to Azure, to clusters and to registries. What is nothing but words is
  * run as it is; what needs a shell is given to a real one, in which the programs are ours.
  */
-final class CarriedOut {
+final class AzCliSimulator {
     private final EstateFiles estate;
     private final Path work;
     private final Az az = new Az();
     private final List<List<String>> ran = new ArrayList<>();
 
-    CarriedOut(EstateFiles estate, Path work) {
+    AzCliSimulator(EstateFiles estate, Path work) {
         this.estate = estate;
         this.work = work;
     }

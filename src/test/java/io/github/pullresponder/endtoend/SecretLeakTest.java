@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Searches all that comes of an alert for secrets: cards, reports, rows, messages, and every logger at its finest. */
 @Tag("scenario")
 @Isolated("It reads the log of the whole process, at its finest level.")
-class NoSecretComesOutTest {
+class SecretLeakTest {
     /** Logs of the simulated services, where secrets are expected. */
     private static final List<String> THE_OTHER_SIDE =
             List.of("org.eclipse.jetty", "io.javalin", "io.github.pullresponder.sandbox");
@@ -75,7 +75,7 @@ class NoSecretComesOutTest {
     void ofTheMessageOfAnAlert() {
         var alert = Alerts.fired("one", Alerts.NOW, Alerts.POD)
                 .replace("/oauth2/token:", "/oauth2/token?sig=" + SIGNATURE + "&se=2026:");
-        try (var stage = new Stage(Estates.cartCannotPull())) {
+        try (var stage = new TestDeployment(Estates.cartCannotPull())) {
             assertThat(alert).contains(SIGNATURE);
             play(stage, alert);
 
@@ -102,7 +102,7 @@ class NoSecretComesOutTest {
     }
 
     private void assertNothingComesOut(Estate estate, SandboxStorage storage) {
-        try (var stage = new Stage(estate, storage, Map.of())) {
+        try (var stage = new TestDeployment(estate, storage, Map.of())) {
             var body = estate.triggers().isEmpty()
                     ? null
                     : estate.triggers().get(0).body();
@@ -116,16 +116,16 @@ class NoSecretComesOutTest {
         }
     }
 
-    private void play(Stage stage, String alert) {
+    private void play(TestDeployment stage, String alert) {
         var app = stage.start(this::notingMessages);
-        assertThat(Stage.alert(app, alert).status()).isEqualTo(202);
+        assertThat(TestDeployment.alert(app, alert).status()).isEqualTo(202);
         stage.workOff(app);
         refuse(stage, app);
     }
 
     /** Unrecognized input is stored unchanged; but the answer must not repeat it. */
-    private void refuse(Stage stage, AppInstance app) {
-        messages.add(Stage.alert(app, "{}").body());
+    private void refuse(TestDeployment stage, AppInstance app) {
+        messages.add(TestDeployment.alert(app, "{}").body());
         messages.add(app.host().invoke("Diagnose", "{}", Map.of(), Map.of()).body());
     }
 
@@ -141,7 +141,7 @@ class NoSecretComesOutTest {
                         storage.reports()));
     }
 
-    private String everythingOf(Stage stage) {
+    private String everythingOf(TestDeployment stage) {
         var all = new StringBuilder();
         stage.cards().forEach(card -> all.append(card.text()).append('\n'));
         stage.stored("").forEach(name -> all.append(stage.text(name)).append('\n'));

@@ -30,7 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** The whole app next to a simulated Azure, from the alert to the card, as those outside see it. */
-final class Stage implements AutoCloseable {
+final class TestDeployment implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** More than a failed message waits, in steps. */
@@ -47,16 +47,16 @@ final class Stage implements AutoCloseable {
     private final Storage stored;
     private final List<AppInstance> instances = new ArrayList<>();
 
-    Stage(Estate estate) {
+    TestDeployment(Estate estate) {
         this(estate, new StorageInThisProcess(), Map.of());
     }
 
     /** @param settings besides those that every stage has */
-    Stage(Estate estate, SandboxStorage storage, Map<String, String> settings) {
+    TestDeployment(Estate estate, SandboxStorage storage, Map<String, String> settings) {
         this(estate, storage, MovableClock.over(estate.clock()), settings);
     }
 
-    private Stage(Estate estate, SandboxStorage storage, MovableClock clock, Map<String, String> settings) {
+    private TestDeployment(Estate estate, SandboxStorage storage, MovableClock clock, Map<String, String> settings) {
         this.azure = SimulatedAzure.serve(estate);
         this.storage = storage;
         this.clock = clock;
@@ -81,8 +81,8 @@ final class Stage implements AutoCloseable {
     }
 
     /** The continuation of this app after a change of its Azure, with the same time and storage. */
-    Stage continueWith(Estate estate) {
-        return new Stage(estate, storage, clock, Map.of());
+    TestDeployment continueWith(Estate estate) {
+        return new TestDeployment(estate, storage, clock, Map.of());
     }
 
     /** Starts an instance of the app. */

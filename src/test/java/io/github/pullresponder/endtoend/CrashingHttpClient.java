@@ -4,16 +4,16 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
-import io.github.pullresponder.sandbox.functions.ProcessDeath;
+import io.github.pullresponder.sandbox.functions.SimulatedCrash;
 import reactor.core.publisher.Mono;
 
 /** The requests of a process that may die before or after each of them. */
-record MortalHttpClient(HttpClient http, Lifetime life) implements HttpClient {
+record CrashingHttpClient(HttpClient http, ProcessRun life) implements HttpClient {
     /** An Error gets lost in the SDK's pipelines, and the thread that waits for the answer would wait for its deadline. */
     @Override
     public Mono<HttpResponse> send(HttpRequest request) {
         return Mono.fromCallable(() -> sendSync(request, Context.NONE))
-                .onErrorMap(ProcessDeath.class, IllegalStateException::new);
+                .onErrorMap(SimulatedCrash.class, IllegalStateException::new);
     }
 
     @Override

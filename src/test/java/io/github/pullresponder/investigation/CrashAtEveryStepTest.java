@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
  * between taking its turn to send and recording that it sent, there may be a second one, and it says so.
  */
 @Tag("fault")
-class DeathAtEveryStepTest {
+class CrashAtEveryStepTest {
     /** The steps of one investigation, with what is done about the only card. */
     private record Steps(List<String> names) {
         static Steps ofOneInvestigation() {
@@ -134,7 +134,7 @@ class DeathAtEveryStepTest {
         var count = new AtomicInteger();
         desk.steps = step -> {
             if (count.getAndIncrement() == deadly) {
-                DeathAtEveryStepTest.<RuntimeException>raise(fault.get());
+                CrashAtEveryStepTest.<RuntimeException>raise(fault.get());
             }
         };
         try {

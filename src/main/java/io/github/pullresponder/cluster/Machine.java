@@ -28,7 +28,7 @@ public sealed interface Machine {
     static Machine of(Optional<String> providerId) {
         return providerId
                 .filter(id -> !id.isEmpty())
-                .map(id -> MachineTypes.machineOf(id).orElseGet(NonAzureMachine::new))
+                .map(id -> ProviderIds.machineOf(id).orElseGet(NonAzureMachine::new))
                 .orElseGet(UnknownMachine::new);
     }
 }

@@ -161,7 +161,7 @@ public final class Diagnostician {
                     rank(results),
                     advisoriesIn(results),
                     results,
-                    new ReportStats(stopwatch.elapsed(), tally.calls()));
+                    new ReadStatistics(stopwatch.elapsed(), tally.calls()));
         }
 
         @Override

@@ -54,7 +54,7 @@ public sealed interface Report permits Diagnosis, PullPrediction, CredentialRepo
         return head().checks();
     }
 
-    default ReportStats stats() {
+    default ReadStatistics stats() {
         return head().stats();
     }
 

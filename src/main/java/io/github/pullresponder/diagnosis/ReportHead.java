@@ -16,7 +16,7 @@ public record ReportHead(
         List<Finding> causes,
         List<Finding> advisories,
         List<CheckResult> checks,
-        ReportStats stats) {
+        ReadStatistics stats) {
     public ReportHead {
         causes = List.copyOf(causes);
         advisories = List.copyOf(advisories);

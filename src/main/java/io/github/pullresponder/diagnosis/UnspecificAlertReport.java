@@ -23,7 +23,7 @@ public record UnspecificAlertReport(ReportHead head, Subject subject, PullError 
         var check = new CheckResult(
                 "diagnosis", "The failure can be diagnosed", Verdict.undetermined("%s", why), Duration.ZERO);
         return new UnspecificAlertReport(
-                new ReportHead(id, now, trigger, List.of(), List.of(), List.of(check), ReportStats.NONE),
+                new ReportHead(id, now, trigger, List.of(), List.of(), List.of(check), ReadStatistics.NONE),
                 subject,
                 error);
     }

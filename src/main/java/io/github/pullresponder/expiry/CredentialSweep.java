@@ -3,10 +3,10 @@ package io.github.pullresponder.expiry;
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.CredentialReport;
+import io.github.pullresponder.diagnosis.ReadStatistics;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ReportHead;
 import io.github.pullresponder.diagnosis.ReportId;
-import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Stopwatch;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
@@ -202,9 +202,9 @@ public final class CredentialSweep {
 
     private static List<CredentialScanResult> scan(CredentialInventory estate, WarningDays thresholds) {
         return Stream.of(
-                        new ClusterCredentialScan(estate, thresholds).scan(),
-                        new PullSecretCredentialScan(estate, thresholds).scan(),
-                        new RegistryTokenScan(estate, thresholds).scan())
+                        new ClusterCredentialExpiryScan(estate, thresholds).scan(),
+                        new PullSecretExpiryScan(estate, thresholds).scan(),
+                        new TokenExpiryScan(estate, thresholds).scan())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -226,7 +226,7 @@ public final class CredentialSweep {
             Duration elapsed,
             RequestCounter tally) {
         var causes = due.stream().map(CredentialExpiry::finding).toList();
-        var stats = new ReportStats(elapsed, tally.calls());
+        var stats = new ReadStatistics(elapsed, tally.calls());
         return new CredentialReport(
                 new ReportHead(ReportId.fresh(begin), begin, TRIGGER, causes, List.of(), results, stats));
     }

@@ -3,8 +3,8 @@ package io.github.pullresponder.impact;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.ReadStatistics;
 import io.github.pullresponder.diagnosis.ReportHead;
-import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullFailure.PodName;
@@ -35,7 +35,7 @@ record PredictedFailures(List<PullPrediction> parts, int leftOut, ResourceChange
                 causesOf(failing),
                 first.advisories(),
                 checks(first),
-                parts.stream().map(PullPrediction::stats).reduce(ReportStats.NONE, ReportStats::plus));
+                parts.stream().map(PullPrediction::stats).reduce(ReadStatistics.NONE, ReadStatistics::plus));
         return new PullPrediction(head, subjectOf(first.subject(), failing));
     }
 

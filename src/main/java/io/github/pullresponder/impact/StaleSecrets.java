@@ -11,8 +11,8 @@ import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Placement;
 import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.ReadStatistics;
 import io.github.pullresponder.diagnosis.ReportHead;
-import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Stopwatch;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -69,7 +69,7 @@ final class StaleSecrets {
             compare(admins, sources, predict);
         }
         secrets.forEach((name, secret) -> secret.why().ifPresent(why -> add(name, Verdict.undetermined(why))));
-        var stats = new ReportStats(stopwatch.elapsed(), tally.calls());
+        var stats = new ReadStatistics(stopwatch.elapsed(), tally.calls());
         var trigger = changed.origin().trigger();
         return new PullPrediction(new ReportHead(id, now, trigger, findings, List.of(), results, stats), subject());
     }

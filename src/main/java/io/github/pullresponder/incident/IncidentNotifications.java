@@ -7,10 +7,10 @@ import io.github.pullresponder.diagnosis.PullPrediction;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import io.github.pullresponder.incident.Incident.NotificationReason;
-import io.github.pullresponder.notification.Audience;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notification.RenderedContent;
 import io.github.pullresponder.notification.Notification.ResolvedContent;
+import io.github.pullresponder.notification.NotificationAudience;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.notification.ReportNotification;
 import io.github.pullresponder.pull.PullFailure.PodName;
@@ -140,8 +140,8 @@ public final class IncidentNotifications {
                 .orElseGet(Set::of);
     }
 
-    private static Audience audienceOf(Incident incident, Set<String> onlyChannels) {
-        return new Audience(
+    private static NotificationAudience audienceOf(Incident incident, Set<String> onlyChannels) {
+        return new NotificationAudience(
                 clusterOf(incident),
                 namespacesOf(incident.scope().pods().names()),
                 List.of(incident.key().cause()),

@@ -1,9 +1,9 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.incident.Storm.StormUpdate;
-import io.github.pullresponder.notification.Audience;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
+import io.github.pullresponder.notification.NotificationAudience;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.notification.StormNotification;
@@ -125,7 +125,7 @@ public final class Storms {
         return StormNotification.of(
                 kindOf(card),
                 storm.nextKey(),
-                new Audience(
+                new NotificationAudience(
                         Optional.of(cluster),
                         namespacesOf(members),
                         members.stream()

@@ -2,8 +2,8 @@ package io.github.pullresponder.intake;
 
 import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.evidence.EvidenceProvider;
-import io.github.pullresponder.intake.alert.AlertBody;
 import io.github.pullresponder.intake.alert.AlertIntake;
+import io.github.pullresponder.intake.alert.AlertParser;
 import io.github.pullresponder.intake.event.EventIntake;
 import io.github.pullresponder.intake.event.GridEvent;
 import io.github.pullresponder.intake.input.IntakeResult;
@@ -50,7 +50,7 @@ public final class Intake {
      */
     public AcceptedInput alert(String body) {
         try {
-            return accept("PullAlert", body, alerts.toWorkItems(AlertBody.parse(body)));
+            return accept("PullAlert", body, alerts.toWorkItems(AlertParser.parse(body)));
         } catch (UnreadableInputException e) {
             unreadable.store("PullAlert", body, e.getMessage());
             throw e;

@@ -1,6 +1,6 @@
 package io.github.pullresponder.notification;
 
-import io.github.pullresponder.notification.DeliveryRow.Delivery;
+import io.github.pullresponder.notification.DeliveryRow.ChannelDelivery;
 import io.github.pullresponder.notification.DeliveryRow.DeliveryState;
 import io.github.pullresponder.storage.OptimisticRetry;
 import io.github.pullresponder.storage.Row;
@@ -52,7 +52,7 @@ final class Deliveries {
         record TurnGranted(String attempt, boolean possiblyRepeated) implements Turn {}
 
         /** Another process is sending it, or was recently. */
-        record TurnTaken() implements Turn {}
+        record HeldByAnother() implements Turn {}
 
         /** The delivery is complete. */
         record AlreadySettled() implements Turn {}
@@ -76,7 +76,7 @@ final class Deliveries {
         }
     }
 
-    private Optional<Turn> withoutTurn(Delivery before) {
+    private Optional<Turn> withoutTurn(ChannelDelivery before) {
         if (before.state().isFinal()) {
             return Optional.of(new Turn.AlreadySettled());
         }
@@ -84,16 +84,16 @@ final class Deliveries {
             return Optional.empty();
         }
         if (before.at().plus(UNKNOWN_AFTER).isAfter(clock.instant())) {
-            return Optional.of(new Turn.TurnTaken());
+            return Optional.of(new Turn.HeldByAnother());
         }
         return before.takeovers() >= MOST_TAKEOVERS ? Optional.of(new Turn.TakeoverLimitReached()) : Optional.empty();
     }
 
     private Optional<Turn> recordTurn(
-            String key, Optional<Row> row, String channel, Optional<Delivery> before, String attempt) {
+            String key, Optional<Row> row, String channel, Optional<ChannelDelivery> before, String attempt) {
         var now = clock.instant();
         var next = before.map(delivery -> delivery.startAttempt(attempt, now))
-                .orElseGet(() -> Delivery.first(attempt, now));
+                .orElseGet(() -> ChannelDelivery.first(attempt, now));
         return store(key, row, channel, next) || heldTurn(key, channel, attempt).isPresent()
                 ? Optional.of(new Turn.TurnGranted(attempt, next.isUncertain()))
                 : Optional.empty();
@@ -117,11 +117,11 @@ final class Deliveries {
      *
      * @param mayHaveArrived true if only the answer may have been lost
      */
-    Delivery fail(String key, String channel, boolean mayHaveArrived) {
+    ChannelDelivery fail(String key, String channel, boolean mayHaveArrived) {
         return write(key, channel, before -> before.fail(mayHaveArrived, clock.instant()));
     }
 
-    private Delivery write(String key, String channel, UnaryOperator<Delivery> change) {
+    private ChannelDelivery write(String key, String channel, UnaryOperator<ChannelDelivery> change) {
         for (var i = 1; ; i++) {
             try {
                 return change(key, channel, change);
@@ -133,11 +133,11 @@ final class Deliveries {
         }
     }
 
-    private Delivery change(String key, String channel, UnaryOperator<Delivery> change) {
+    private ChannelDelivery change(String key, String channel, UnaryOperator<ChannelDelivery> change) {
         return OptimisticRetry.until("a notification", () -> {
             var row = rowOf(key);
             var before = row.flatMap(stored -> DeliveryRow.read(stored).of(channel))
-                    .orElseGet(() -> Delivery.first("", clock.instant()));
+                    .orElseGet(() -> ChannelDelivery.first("", clock.instant()));
             if (before.state().isFinal()) {
                 return Optional.of(before);
             }
@@ -146,7 +146,7 @@ final class Deliveries {
         });
     }
 
-    private boolean store(String key, Optional<Row> row, String channel, Delivery delivery) {
+    private boolean store(String key, Optional<Row> row, String channel, ChannelDelivery delivery) {
         var all = row.map(DeliveryRow::read)
                 .orElseGet(() -> new DeliveryRow(Map.of()))
                 .with(channel, delivery);

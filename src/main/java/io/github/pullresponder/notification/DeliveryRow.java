@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The outcome of a notification on each channel, as a row of the table. */
-record DeliveryRow(Map<String, Delivery> channels) {
+record DeliveryRow(Map<String, ChannelDelivery> channels) {
     /** The column for the time of the last write. */
     static final String AT = "at";
 
@@ -49,7 +49,7 @@ record DeliveryRow(Map<String, Delivery> channels) {
      * @param takeovers the number of takeovers of unfinished turns
      * @param isUncertain true if an earlier attempt may have arrived
      */
-    record Delivery(
+    record ChannelDelivery(
             DeliveryState state,
             String attempt,
             Instant at,
@@ -57,23 +57,24 @@ record DeliveryRow(Map<String, Delivery> channels) {
             int failures,
             int takeovers,
             boolean isUncertain) {
-        static Delivery first(String attempt, Instant now) {
-            return new Delivery(DeliveryState.SENDING, attempt, now, now, 0, 0, false);
+        static ChannelDelivery first(String attempt, Instant now) {
+            return new ChannelDelivery(DeliveryState.SENDING, attempt, now, now, 0, 0, false);
         }
 
-        Delivery startAttempt(String nextAttempt, Instant now) {
+        ChannelDelivery startAttempt(String nextAttempt, Instant now) {
             return state == DeliveryState.SENDING
-                    ? new Delivery(state, nextAttempt, now, firstAt, failures, takeovers + 1, true)
-                    : new Delivery(DeliveryState.SENDING, nextAttempt, now, firstAt, failures, takeovers, isUncertain);
+                    ? new ChannelDelivery(state, nextAttempt, now, firstAt, failures, takeovers + 1, true)
+                    : new ChannelDelivery(
+                            DeliveryState.SENDING, nextAttempt, now, firstAt, failures, takeovers, isUncertain);
         }
 
-        Delivery end(DeliveryState end, Instant now) {
-            return new Delivery(end, attempt, now, firstAt, failures, takeovers, isUncertain);
+        ChannelDelivery end(DeliveryState end, Instant now) {
+            return new ChannelDelivery(end, attempt, now, firstAt, failures, takeovers, isUncertain);
         }
 
         /** @param mayHaveArrived true if only the answer may have been lost */
-        Delivery fail(boolean mayHaveArrived, Instant now) {
-            return new Delivery(
+        ChannelDelivery fail(boolean mayHaveArrived, Instant now) {
+            return new ChannelDelivery(
                     DeliveryState.FAILED,
                     attempt,
                     now,
@@ -88,11 +89,11 @@ record DeliveryRow(Map<String, Delivery> channels) {
         }
     }
 
-    Optional<Delivery> of(String channel) {
+    Optional<ChannelDelivery> of(String channel) {
         return Optional.ofNullable(channels.get(channel));
     }
 
-    DeliveryRow with(String channel, Delivery delivery) {
+    DeliveryRow with(String channel, ChannelDelivery delivery) {
         var all = new TreeMap<>(channels);
         all.put(channel, delivery);
         return new DeliveryRow(all);
@@ -114,7 +115,7 @@ record DeliveryRow(Map<String, Delivery> channels) {
 
     static DeliveryRow read(Row row) {
         try {
-            var channels = new TreeMap<String, Delivery>();
+            var channels = new TreeMap<String, ChannelDelivery>();
             JSON.readTree(row.value(CHANNELS).orElse("{}"))
                     .properties()
                     .forEach(channel -> channels.put(channel.getKey(), delivery(channel.getValue())));
@@ -124,8 +125,8 @@ record DeliveryRow(Map<String, Delivery> channels) {
         }
     }
 
-    private static Delivery delivery(JsonNode node) {
-        return new Delivery(
+    private static ChannelDelivery delivery(JsonNode node) {
+        return new ChannelDelivery(
                 DeliveryState.valueOf(node.path("state").asText().toUpperCase(Locale.ROOT)),
                 node.path("attempt").asText(),
                 Instant.parse(node.path("at").asText()),

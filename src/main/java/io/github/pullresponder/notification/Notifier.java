@@ -3,8 +3,8 @@ package io.github.pullresponder.notification;
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.notification.Deliveries.Turn.AlreadySettled;
+import io.github.pullresponder.notification.Deliveries.Turn.HeldByAnother;
 import io.github.pullresponder.notification.Deliveries.Turn.TurnGranted;
-import io.github.pullresponder.notification.Deliveries.Turn.TurnTaken;
 import io.github.pullresponder.notification.DeliveryRow.DeliveryState;
 import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailableException;
@@ -122,7 +122,7 @@ public final class Notifier {
         if (turn instanceof AlreadySettled) {
             return Progress.DONE;
         }
-        if (turn instanceof TurnTaken) {
+        if (turn instanceof HeldByAnother) {
             return Progress.LATER;
         }
         if (!(turn instanceof TurnGranted held)) {
@@ -237,7 +237,7 @@ public final class Notifier {
 
     private boolean deliverAgain(Notification notification, Set<String> started) {
         var audience = notification.audience();
-        var only = new Audience(audience.cluster(), audience.namespaces(), audience.causes(), started);
+        var only = new NotificationAudience(audience.cluster(), audience.namespaces(), audience.causes(), started);
         try {
             return deliver(
                     new Notification(

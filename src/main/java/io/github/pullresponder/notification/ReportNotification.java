@@ -27,7 +27,7 @@ public final class ReportNotification {
                 report.id(),
                 ShortReport.title(report),
                 ShortReport.text(report),
-                new Audience(
+                new NotificationAudience(
                         subject.cluster(),
                         subject.pods().stream().map(PodName::namespace).collect(Collectors.toSet()),
                         causesOf(report),

@@ -31,7 +31,7 @@ public final class StormNotification {
     public static Notification of(
             NotificationKind kind,
             String key,
-            Audience audience,
+            NotificationAudience audience,
             Instant since,
             List<StormIncident> incidents,
             String place) {

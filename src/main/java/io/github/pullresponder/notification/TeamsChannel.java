@@ -10,9 +10,9 @@ import io.github.pullresponder.notification.Notification.RenderedContent;
 import io.github.pullresponder.notification.Notification.ReportContent;
 import io.github.pullresponder.notification.Notification.ResolvedContent;
 import io.github.pullresponder.notification.Notification.StormContent;
-import io.github.pullresponder.report.CardDetails;
-import io.github.pullresponder.report.CardMarks;
+import io.github.pullresponder.report.CardContext;
 import io.github.pullresponder.report.CardReport;
+import io.github.pullresponder.report.DuplicateMarker;
 import io.github.pullresponder.report.NotificationCard;
 import io.github.pullresponder.report.ResolvedDetails;
 import io.github.pullresponder.report.StormCard;
@@ -88,7 +88,7 @@ public final class TeamsChannel implements Channel {
     @Override
     public String render(Notification notification) {
         var card = cardOf(notification);
-        return notification.possiblyRepeated() ? CardMarks.markPossiblyRepeated(card) : card;
+        return notification.possiblyRepeated() ? DuplicateMarker.markPossiblyRepeated(card) : card;
     }
 
     private String cardOf(Notification notification) {
@@ -96,7 +96,7 @@ public final class TeamsChannel implements Channel {
         var content = notification.content();
         if (content instanceof ReportContent found) {
             return CardReport.render(
-                    found.report(), new CardDetails(again(notification.kind()), found.podCount(), found.since(), page));
+                    found.report(), new CardContext(again(notification.kind()), found.podCount(), found.since(), page));
         }
         if (content instanceof ResolvedContent resolved) {
             return CardReport.render(detailsOf(notification, resolved, page));

@@ -98,8 +98,8 @@ public final class Preflight {
                 "the registries",
                 () -> reads.start("registries", () -> sources.registries().visible())
                         .result());
-        var ofClusters = new ClusterProbes(sources, reads, clock);
-        var ofRegistries = new RegistryProbes(sources, reads, clock);
+        var ofClusters = new ClusterPermissionProbes(sources, reads, clock);
+        var ofRegistries = new RegistryPermissionProbes(sources, reads, clock);
         var sections = List.of(
                 section(
                         parts,
@@ -115,17 +115,17 @@ public final class Preflight {
                 section(
                         parts,
                         "clusters",
-                        ClusterProbes.PERMISSIONS,
+                        ClusterPermissionProbes.PERMISSIONS,
                         probes -> each(all(clusters.get()), ofClusters::start, probes)),
                 section(
                         parts,
                         "workspaces",
-                        ClusterProbes.PERMISSIONS_OF_LOGS,
+                        ClusterPermissionProbes.PERMISSIONS_OF_LOGS,
                         probes -> each(workspacesOf(all(clusters.get())), ofClusters::startLogs, probes)),
                 section(
                         parts,
                         "registries",
-                        RegistryProbes.PERMISSIONS,
+                        RegistryPermissionProbes.PERMISSIONS,
                         probes -> each(all(registries.get()), ofRegistries::start, probes)));
         var probes =
                 sections.stream().flatMap(section -> section.get().stream()).toList();

@@ -55,14 +55,14 @@ final class NetworkFacts implements NetworkSnapshot {
     private final NodeRuleFacts nodeRules;
 
     /** The facts about the registry at the end of the path. */
-    record Target(
+    record PullTarget(
             String loginServer,
             AsyncRead<RegistryNetwork> network,
             AsyncRead<List<String>> replicas,
             Supplier<AsyncRead<List<ResourceId>>> allowedSubnets) {
-        static Target registry(String loginServer, RegistryFacts registries) {
+        static PullTarget registry(String loginServer, RegistryFacts registries) {
             var registry = registries.registry(loginServer);
-            return new Target(
+            return new PullTarget(
                     loginServer,
                     registry.map(Registry::network),
                     registry.then(read -> mayHaveOtherReplicas(read)
@@ -71,8 +71,8 @@ final class NetworkFacts implements NetworkSnapshot {
                     () -> registries.allowedSubnets(loginServer));
         }
 
-        static Target microsoftRegistry() {
-            return new Target(
+        static PullTarget microsoftRegistry() {
+            return new PullTarget(
                     MicrosoftRegistryHosts.LOGIN_SERVER,
                     AsyncRead.of(RegistryNetwork.OPEN),
                     AsyncRead.of(List.of()),
@@ -83,7 +83,7 @@ final class NetworkFacts implements NetworkSnapshot {
     private final AsyncRead<DnsForwarding> forwarding;
 
     NetworkFacts(
-            Target target,
+            PullTarget target,
             AsyncRead<Cluster> cluster,
             Optional<WorkloadFacts> workload,
             NodeFacts nodeFacts,

@@ -501,7 +501,7 @@ public final class PullContext implements AutoCloseable {
         if (!MicrosoftRegistryHosts.isLoginServer(host())) {
             var loginServer = loginServer();
             // Started before anything is waited for: the nodes' network does not depend on the registry.
-            var facts = networkFacts(() -> NetworkFacts.Target.registry(loginServer, registries));
+            var facts = networkFacts(() -> NetworkFacts.PullTarget.registry(loginServer, registries));
             var path = new PullPath(cluster(), registry(), facts, error());
             return path.with(() -> facts.connectedGroups(path.unconnected()));
         }
@@ -510,11 +510,11 @@ public final class PullContext implements AutoCloseable {
             throw new NotApplicableException("the nodes of %s take the images of %s from registry %s"
                     .formatted(cluster().name(), host(), bootstrap.get().name()));
         }
-        var facts = networkFacts(NetworkFacts.Target::microsoftRegistry);
+        var facts = networkFacts(NetworkFacts.PullTarget::microsoftRegistry);
         return PullPath.toMicrosoftRegistry(cluster(), facts, error());
     }
 
-    private NetworkFacts networkFacts(Supplier<NetworkFacts.Target> target) {
+    private NetworkFacts networkFacts(Supplier<NetworkFacts.PullTarget> target) {
         return questions
                 .once(
                         "network",

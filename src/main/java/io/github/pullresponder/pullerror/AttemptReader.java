@@ -54,7 +54,7 @@ final class AttemptReader {
         } else if (token.meaning() instanceof PullPhase found) {
             phase = found.stage();
             takeCredentials(found.credentials());
-        } else if (token.meaning() instanceof CredentialsIndicator found) {
+        } else if (token.meaning() instanceof CredentialsPhrase found) {
             takeCredentials(found.credentials());
         } else if (token.meaning() instanceof Url found && found.isRequest()) {
             request = Optional.of(token);

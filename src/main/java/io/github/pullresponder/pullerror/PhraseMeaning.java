@@ -2,4 +2,4 @@ package io.github.pullresponder.pullerror;
 
 /** The meaning of a phrase of the {@link PhraseTable}, a status code or a URL. */
 sealed interface PhraseMeaning
-        permits PhrasePosition, PhraseMatch, CredentialsIndicator, MessageSection, PullPhase, ErrorDetail, Url {}
+        permits PhrasePosition, PhraseMatch, CredentialsPhrase, MessageSection, PullPhase, ErrorDetail, Url {}

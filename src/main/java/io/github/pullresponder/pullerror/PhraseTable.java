@@ -361,11 +361,11 @@ final class PhraseTable {
                 "expired_token",
                 "token has expired");
         add(
-                CredentialsIndicator.WRONG_PASSWORD,
+                CredentialsPhrase.WRONG_PASSWORD,
                 WORD,
                 "incorrect username or password",
                 "invalid clientid or client secret");
-        add(CredentialsIndicator.NO_PASSWORD, WORD, "no basic auth credentials");
+        add(CredentialsPhrase.NO_PASSWORD, WORD, "no basic auth credentials");
         add(PhraseMatch.DENIED_TEXT, SEGMENT, "denied", "access forbidden");
         add(PhraseMatch.NOT_FOUND_TEXT, WORD, "manifest unknown", "manifest_unknown", "name unknown", "name_unknown");
         add(PhraseMatch.NOT_FOUND_TEXT, WORD, "blob unknown", "blob_unknown", "repository name not known to registry");

@@ -50,10 +50,10 @@ public final class CardReport {
     private CardReport() {}
 
     static String render(Report report) {
-        return render(report, CardDetails.of(report));
+        return render(report, CardContext.of(report));
     }
 
-    public static String render(Report report, CardDetails details) {
+    public static String render(Report report, CardContext details) {
         return smallEnough(detail -> reportCard(report, details, detail));
     }
 
@@ -90,12 +90,12 @@ public final class CardReport {
         return message;
     }
 
-    private static Card reportCard(Report report, CardDetails details, Detail detail) {
+    private static Card reportCard(Report report, CardContext details, Detail detail) {
         var card = new Card(detail.text());
         card.banner(severityOf(report), bannerOf(report, details));
         card.headline(headlineOf(report));
         addFacts(card, report, details, detail);
-        KindWords.of(report).notes().forEach(card::faint);
+        ReportKindText.of(report).notes().forEach(card::faint);
         addFindings(card, report, detail);
         if (report instanceof UnspecificAlertReport alert
                 && !alert.error().message().isEmpty()) {
@@ -135,19 +135,19 @@ public final class CardReport {
     }
 
     private static Card.Severity severityOf(Report report) {
-        var words = KindWords.of(report);
+        var words = ReportKindText.of(report);
         return words.isFailing() ? words.severity() : Card.Severity.GOOD;
     }
 
     /** The first line: the state and the cluster. */
-    static String bannerOf(Report report, CardDetails details) {
+    static String bannerOf(Report report, CardContext details) {
         var cluster = report.subject().cluster().map(ResourceId::name).orElse(UNKNOWN_HOST);
-        return details.again() + KindWords.of(report).cardState() + " · " + cluster;
+        return details.again() + ReportKindText.of(report).cardState() + " · " + cluster;
     }
 
     /** The cause in one sentence, or the observation if no cause is known. A sweep counts its causes. */
     static String headlineOf(Report report) {
-        var words = KindWords.of(report);
+        var words = ReportKindText.of(report);
         if (report instanceof CredentialReport) {
             return words.headline();
         }
@@ -157,7 +157,7 @@ public final class CardReport {
                 .orElseGet(() -> words.isFailing() ? words.nothingConfirmed() : words.headline());
     }
 
-    private static void addFacts(Card card, Report report, CardDetails details, Detail detail) {
+    private static void addFacts(Card card, Report report, CardContext details, Detail detail) {
         var subject = report.subject();
         if (!subject.image().isEmpty()) {
             card.fact("Image", subject.image());
@@ -174,7 +174,7 @@ public final class CardReport {
         }
     }
 
-    private static void addFailure(Card card, Diagnosis diagnosis, CardDetails details) {
+    private static void addFailure(Card card, Diagnosis diagnosis, CardContext details) {
         if (diagnosis.symptom() != Symptom.NONE) {
             card.fact("Error", ReportWords.error(diagnosis.error()));
         }
@@ -183,7 +183,7 @@ public final class CardReport {
 
     private static void addFindings(Card card, Report report, Detail detail) {
         var causes = report.causes();
-        var reasons = KindWords.of(report).reasonsOnCard();
+        var reasons = ReportKindText.of(report).reasonsOnCard();
         for (var i = 0; i < Math.min(causes.size(), detail.findings()); i++) {
             var isHeadline = i == 0 && !(report instanceof CredentialReport);
             addFinding(card, causes.get(i), isHeadline, reasons, detail);

@@ -7,9 +7,9 @@ import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
+import io.github.pullresponder.diagnosis.ReadStatistics;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Hop;
@@ -46,9 +46,9 @@ final class JsonReport {
         ReportWords.kubectlContexts(report).forEach(command -> contexts.add(command.bash()));
         addFindings(json.putArray("causes"), report.causes());
         addFindings(json.putArray("advisories"), report.advisories());
-        addRemedies(json.putArray("nextSteps"), KindWords.of(report).nextSteps());
+        addRemedies(json.putArray("nextSteps"), ReportKindText.of(report).nextSteps());
         var notes = json.putArray("notes");
-        KindWords.of(report).notes().forEach(notes::add);
+        ReportKindText.of(report).notes().forEach(notes::add);
         addIdentities(json.putArray("identities"), ReportWords.identitiesOf(report));
         addPath(json.putArray("path"), ReportWords.pathOf(report));
         addChecks(json.putArray("checks"), report.checks());
@@ -202,7 +202,7 @@ final class JsonReport {
         return node.putNull("leftOut");
     }
 
-    private static void addStats(ObjectNode node, ReportStats stats) {
+    private static void addStats(ObjectNode node, ReadStatistics stats) {
         node.put("elapsedMs", stats.elapsed().toMillis());
         var calls = node.putObject("calls");
         for (var system : RemoteSystem.values()) {

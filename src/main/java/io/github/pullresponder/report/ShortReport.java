@@ -8,7 +8,7 @@ public final class ShortReport {
 
     /** The state and the cluster. */
     public static String title(Report report) {
-        return CardReport.bannerOf(report, CardDetails.of(report));
+        return CardReport.bannerOf(report, CardContext.of(report));
     }
 
     /** The cause in one sentence, or the observation if no cause is known. */

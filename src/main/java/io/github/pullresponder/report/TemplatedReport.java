@@ -65,7 +65,7 @@ final class TemplatedReport {
     }
 
     private static Map<String, Object> values(Report report) {
-        var words = KindWords.of(report);
+        var words = ReportKindText.of(report);
         var message = ReportWords.errorOf(report).message();
         return Map.ofEntries(
                 Map.entry("failing", words.isFailing()),

@@ -32,7 +32,7 @@ public final class TextReport {
 
     public String render(Report report) {
         var text = new StringBuilder();
-        var words = KindWords.of(report);
+        var words = ReportKindText.of(report);
         text.append(words.isFailing() ? style.bad + "✗ " : style.good + "✓ ")
                 .append(style.end)
                 .append(style.strong)

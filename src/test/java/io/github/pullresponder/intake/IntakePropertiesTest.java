@@ -2,8 +2,8 @@ package io.github.pullresponder.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.intake.alert.AlertBody;
 import io.github.pullresponder.intake.alert.AlertIntake;
+import io.github.pullresponder.intake.alert.AlertParser;
 import io.github.pullresponder.intake.event.EventIntake;
 import io.github.pullresponder.intake.event.GridEvent;
 import io.github.pullresponder.intake.input.IntakeResult;
@@ -41,7 +41,7 @@ class IntakePropertiesTest {
     }
 
     private void bothWays(String text) {
-        refusedOrUnderstood(text, body -> check(alerts.toWorkItems(AlertBody.parse(body))));
+        refusedOrUnderstood(text, body -> check(alerts.toWorkItems(AlertParser.parse(body))));
         refusedOrUnderstood(text, body -> check(events.work(GridEvent.parse(body))));
     }
 

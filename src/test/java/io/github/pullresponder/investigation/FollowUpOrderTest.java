@@ -8,10 +8,10 @@ import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.IncidentRow;
 import io.github.pullresponder.incident.Occurrence;
 import io.github.pullresponder.incident.PodSet;
-import io.github.pullresponder.notification.Audience;
 import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notification.RenderedContent;
+import io.github.pullresponder.notification.NotificationAudience;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -161,7 +161,7 @@ class FollowUpOrderTest {
                         "key-" + number,
                         "title",
                         "text",
-                        new Audience(Optional.empty(), Set.of(), List.of(), Set.of()),
+                        new NotificationAudience(Optional.empty(), Set.of(), List.of(), Set.of()),
                         Optional.empty(),
                         false,
                         new RenderedContent(Map.of())));

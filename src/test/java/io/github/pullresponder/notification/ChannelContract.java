@@ -133,7 +133,8 @@ public abstract class ChannelContract {
                 REPORT,
                 title,
                 text,
-                new Audience(Optional.of(ShopEvidence.CLUSTER), Set.of("shop"), List.of("PULL_ROLE_MISSING"), Set.of()),
+                new NotificationAudience(
+                        Optional.of(ShopEvidence.CLUSTER), Set.of("shop"), List.of("PULL_ROLE_MISSING"), Set.of()),
                 Optional.of(REPORT),
                 false,
                 content);

@@ -49,7 +49,8 @@ class NotificationRouteTest {
                 Optional.ofNullable(cause).stream().toList());
     }
 
-    private static Audience audience(Set<String> namespaces) {
-        return new Audience(Optional.of(ShopEvidence.CLUSTER), namespaces, List.of("PULL_ROLE_MISSING"), Set.of());
+    private static NotificationAudience audience(Set<String> namespaces) {
+        return new NotificationAudience(
+                Optional.of(ShopEvidence.CLUSTER), namespaces, List.of("PULL_ROLE_MISSING"), Set.of());
     }
 }

@@ -190,7 +190,8 @@ class NotifierTest {
                 notification.key(),
                 notification.title(),
                 notification.text(),
-                new Audience(audience.cluster(), audience.namespaces(), audience.causes(), Set.of("second")),
+                new NotificationAudience(
+                        audience.cluster(), audience.namespaces(), audience.causes(), Set.of("second")),
                 notification.report(),
                 false,
                 notification.content());

@@ -35,7 +35,7 @@ class CardReportTest {
     void itShowsSeverityPlaceCauseAndCommands() throws Exception {
         shop.assignments.clear();
         var page = URI.create("https://pulls.example/api/reports/1");
-        var details = new CardDetails("", 12, Optional.of(Instant.parse("2026-11-22T09:51:00Z")), Optional.of(page));
+        var details = new CardContext("", 12, Optional.of(Instant.parse("2026-11-22T09:51:00Z")), Optional.of(page));
         var card = contentOf(CardReport.render(shop.diagnose(Checks.all()), details));
 
         assertThat(lines(card))
@@ -88,7 +88,7 @@ class CardReportTest {
     void itIsNeverLargerThanTwentyKilobytes(String letter) throws Exception {
         var text = letter.repeat(5_000);
         var message =
-                CardReport.render(swollen(text), new CardDetails("STILL ", 1_000, Optional.empty(), Optional.empty()));
+                CardReport.render(swollen(text), new CardContext("STILL ", 1_000, Optional.empty(), Optional.empty()));
 
         assertThat(message.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
         assertThat(lines(contentOf(message)))

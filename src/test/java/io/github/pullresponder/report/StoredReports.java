@@ -12,10 +12,10 @@ import io.github.pullresponder.diagnosis.IdentityAssessment;
 import io.github.pullresponder.diagnosis.IdentityAssessment.AssessmentResult;
 import io.github.pullresponder.diagnosis.Placement;
 import io.github.pullresponder.diagnosis.PullHistory;
+import io.github.pullresponder.diagnosis.ReadStatistics;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ReportHead;
-import io.github.pullresponder.diagnosis.ReportStats;
 import io.github.pullresponder.diagnosis.Subject;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
@@ -69,7 +69,8 @@ final class StoredReports {
                     causes(),
                     advisories(),
                     checks(),
-                    new ReportStats(Duration.ofMillis(640), Map.of(RemoteSystem.ARM, 9L, RemoteSystem.KUBERNETES, 3L))),
+                    new ReadStatistics(
+                            Duration.ofMillis(640), Map.of(RemoteSystem.ARM, 9L, RemoteSystem.KUBERNETES, 3L))),
             new Subject(
                     Optional.of(CLUSTER),
                     Optional.of(REGISTRY.toString()),
@@ -119,7 +120,7 @@ final class StoredReports {
                     List.of(),
                     List.of(),
                     List.of(),
-                    ReportStats.NONE),
+                    ReadStatistics.NONE),
             Subject.ALL_CLUSTERS,
             new PullError(
                     Symptom.NONE,

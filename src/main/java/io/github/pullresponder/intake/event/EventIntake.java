@@ -2,8 +2,8 @@ package io.github.pullresponder.intake.event;
 
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
-import io.github.pullresponder.intake.alert.AlertBody;
 import io.github.pullresponder.intake.alert.AlertIntake;
+import io.github.pullresponder.intake.alert.AlertParser;
 import io.github.pullresponder.intake.http.DiagnoseBody;
 import io.github.pullresponder.intake.input.AzureIds;
 import io.github.pullresponder.intake.input.Caller;
@@ -51,8 +51,8 @@ public final class EventIntake {
      * @throws EvidenceUnavailableException if the logs for an alert cannot be read at the moment
      */
     public IntakeResult work(GridEvent event) {
-        if (AlertBody.isOne(event.data())) {
-            return alerts.toWorkItems(AlertBody.read(event.data()));
+        if (AlertParser.isOne(event.data())) {
+            return alerts.toWorkItems(AlertParser.read(event.data()));
         }
         var type = event.type().toLowerCase(Locale.ROOT);
         if (type.startsWith(RESOURCES) && type.endsWith(SUCCESS)) {

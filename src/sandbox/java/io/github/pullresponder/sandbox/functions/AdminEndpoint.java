@@ -35,7 +35,7 @@ record AdminEndpoint(HostedFunctions functions, Clock clock) implements HostEndp
         if (!body.isObject()) {
             return Response.empty(400);
         }
-        function.get().invoke(Delivery.of(triggerText(function.get(), body)));
+        function.get().invoke(ChannelDelivery.of(triggerText(function.get(), body)));
         return Response.empty(202);
     }
 

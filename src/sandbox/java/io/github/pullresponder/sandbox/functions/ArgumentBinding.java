@@ -23,7 +23,7 @@ interface ArgumentBinding {
     boolean fits(Parameter parameter);
 
     /** The argument; null where the real host passes null. */
-    Object argument(Parameter parameter, Delivery delivery, ExecutionContext context);
+    Object argument(Parameter parameter, ChannelDelivery delivery, ExecutionContext context);
 
     /** The binding of a parameter. */
     static ArgumentBinding of(Parameter parameter) {
@@ -42,7 +42,7 @@ interface ArgumentBinding {
         }
 
         @Override
-        public Object argument(Parameter parameter, Delivery delivery, ExecutionContext context) {
+        public Object argument(Parameter parameter, ChannelDelivery delivery, ExecutionContext context) {
             String text = delivery.body().isEmpty() ? null : delivery.body();
             if (parameter.getType() != HttpRequestMessage.class) {
                 return text;
@@ -65,7 +65,7 @@ interface ArgumentBinding {
         }
 
         @Override
-        public Object argument(Parameter parameter, Delivery delivery, ExecutionContext context) {
+        public Object argument(Parameter parameter, ChannelDelivery delivery, ExecutionContext context) {
             return delivery.body();
         }
     }
@@ -78,7 +78,7 @@ interface ArgumentBinding {
         }
 
         @Override
-        public Object argument(Parameter parameter, Delivery delivery, ExecutionContext context) {
+        public Object argument(Parameter parameter, ChannelDelivery delivery, ExecutionContext context) {
             String value = delivery.bindingData()
                     .get(parameter.getAnnotation(BindingName.class).value());
             if (parameter.getType() == long.class) {
@@ -96,7 +96,7 @@ interface ArgumentBinding {
         }
 
         @Override
-        public Object argument(Parameter parameter, Delivery delivery, ExecutionContext context) {
+        public Object argument(Parameter parameter, ChannelDelivery delivery, ExecutionContext context) {
             return context;
         }
     }

@@ -78,7 +78,7 @@ record EventGridEndpoint(HostedFunctions functions) implements HostEndpoint {
     private static Answer deliver(List<JsonNode> events, HostedFunction function) {
         boolean failed = false;
         for (JsonNode event : events) {
-            FunctionResult result = function.invoke(Delivery.of(event.toString()));
+            FunctionResult result = function.invoke(ChannelDelivery.of(event.toString()));
             if (result.died()) {
                 return new ConnectionReset();
             }

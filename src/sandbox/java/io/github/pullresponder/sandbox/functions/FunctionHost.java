@@ -84,7 +84,7 @@ public final class FunctionHost implements AutoCloseable {
         List<String> methods = function.methods();
         String method = methods.isEmpty() || methods.contains("POST") ? "POST" : methods.get(0);
         URI uri = origin().resolve("/api/" + function.name());
-        return function.invoke(new Delivery(method, uri, headers, query, body, query));
+        return function.invoke(new ChannelDelivery(method, uri, headers, query, body, query));
     }
 
     /**

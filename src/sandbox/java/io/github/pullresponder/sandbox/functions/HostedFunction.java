@@ -54,7 +54,7 @@ record HostedFunction(String name, Method method, Function<Class<?>, Object> ins
                 .toList();
     }
 
-    FunctionResult invoke(Delivery delivery) {
+    FunctionResult invoke(ChannelDelivery delivery) {
         var context = HostedContext.of(name);
         Object[] arguments = Arrays.stream(method.getParameters())
                 .map(parameter -> ArgumentBinding.of(parameter).argument(parameter, delivery, context))

@@ -15,16 +15,17 @@ import java.util.Optional;
  * @param body of the type the function asks for; null where that is a plain string and the request has none, as on the
  *     real host
  */
-public record HostedRequest<T>(Delivery delivery, T body) implements HttpRequestMessage<T> {
+public record HostedRequest<T>(ChannelDelivery delivery, T body) implements HttpRequestMessage<T> {
     /** A GET without headers and query. */
     public static HttpRequestMessage<Optional<String>> get(String url) {
-        var delivery = new Delivery("GET", URI.create(url), Map.of(), Map.of(), "", Map.of());
+        var delivery = new ChannelDelivery("GET", URI.create(url), Map.of(), Map.of(), "", Map.of());
         return new HostedRequest<>(delivery, Optional.empty());
     }
 
     /** A POST with a body and nothing else. */
     public static HttpRequestMessage<String> post(String url, String body) {
-        return new HostedRequest<>(new Delivery("POST", URI.create(url), Map.of(), Map.of(), body, Map.of()), body);
+        return new HostedRequest<>(
+                new ChannelDelivery("POST", URI.create(url), Map.of(), Map.of(), body, Map.of()), body);
     }
 
     @Override

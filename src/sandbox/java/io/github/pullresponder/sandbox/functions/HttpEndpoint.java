@@ -20,7 +20,8 @@ record HttpEndpoint(HostedFunctions functions) implements HostEndpoint {
             var values = function.httpTrigger()
                     .flatMap(trigger -> function.route().match(segments.subList(1, segments.size())));
             if (values.isPresent() && allows(function, request.method())) {
-                return function.invoke(Delivery.of(request, values.get())).answer();
+                return function.invoke(ChannelDelivery.of(request, values.get()))
+                        .answer();
             }
             routed |= values.isPresent();
         }

@@ -48,7 +48,7 @@ final class QueueListener {
             poison.ifPresent(other -> putAside(message, other));
             return;
         }
-        FunctionResult result = function.invoke(Delivery.of(message));
+        FunctionResult result = function.invoke(ChannelDelivery.of(message));
         if (result.died()) {
             return;
         }

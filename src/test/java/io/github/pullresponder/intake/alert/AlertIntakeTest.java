@@ -43,7 +43,7 @@ class AlertIntakeTest {
     }
 
     private IntakeResult workOf(String body) {
-        return new AlertIntake(logs).toWorkItems(AlertBody.parse(body));
+        return new AlertIntake(logs).toWorkItems(AlertParser.parse(body));
     }
 
     private static PullFailed onlyFailure(IntakeResult understood) {

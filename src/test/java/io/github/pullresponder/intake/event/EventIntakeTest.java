@@ -10,8 +10,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.Payloads;
-import io.github.pullresponder.intake.alert.AlertBody;
 import io.github.pullresponder.intake.alert.AlertIntake;
+import io.github.pullresponder.intake.alert.AlertParser;
 import io.github.pullresponder.intake.input.IntakeResult;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.logwatch.LogsInMemory;
@@ -126,7 +126,7 @@ class EventIntakeTest {
     @ParameterizedTest
     @ValueSource(strings = {"event-forwarded-alert", "event-forwarded-alert-cloud"})
     void anAlertThatIsForwardedIsTheSameAlert(String payload) {
-        var direct = alerts.toWorkItems(AlertBody.parse(Payloads.named("alert-log-v2-pod")));
+        var direct = alerts.toWorkItems(AlertParser.parse(Payloads.named("alert-log-v2-pod")));
 
         assertThat(work(Payloads.named(payload))).isEqualTo(direct);
     }

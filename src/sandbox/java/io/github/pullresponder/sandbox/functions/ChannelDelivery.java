@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param body empty if there is none
  * @param bindingData values that {@code @BindingName} parameters take
  */
-record Delivery(
+record ChannelDelivery(
         String method,
         URI uri,
         Map<String, String> headers,
@@ -23,14 +23,14 @@ record Delivery(
         Map<String, String> bindingData) {
     private static final URI NOWHERE = URI.create("");
 
-    Delivery {
+    ChannelDelivery {
         var lowerCased = new TreeMap<String, String>();
         headers.forEach((name, value) -> lowerCased.put(name.toLowerCase(Locale.ROOT), value));
         headers = lowerCased;
     }
 
-    static Delivery of(Request request, Map<String, String> routeValues) {
-        return new Delivery(
+    static ChannelDelivery of(Request request, Map<String, String> routeValues) {
+        return new ChannelDelivery(
                 request.method(),
                 URI.create(request.url()),
                 request.headers(),
@@ -39,12 +39,12 @@ record Delivery(
                 routeValues);
     }
 
-    static Delivery of(QueueMessage message) {
-        return new Delivery("POST", NOWHERE, Map.of(), Map.of(), message.text(), message.bindingData());
+    static ChannelDelivery of(QueueMessage message) {
+        return new ChannelDelivery("POST", NOWHERE, Map.of(), Map.of(), message.text(), message.bindingData());
     }
 
     /** An event, or what a timer says. */
-    static Delivery of(String text) {
-        return new Delivery("POST", NOWHERE, Map.of(), Map.of(), text, Map.of());
+    static ChannelDelivery of(String text) {
+        return new ChannelDelivery("POST", NOWHERE, Map.of(), Map.of(), text, Map.of());
     }
 }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
 /** Adds information to a finished card that is known only when the card is sent. */
-public final class CardMarks {
+public final class DuplicateMarker {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String POSSIBLY_REPEATED = "Possibly repeated: this card may have arrived before.";
 
-    private CardMarks() {}
+    private DuplicateMarker() {}
 
     /**
      * Adds a line below the banner which says that the card may have arrived before.

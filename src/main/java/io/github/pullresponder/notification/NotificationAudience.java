@@ -14,9 +14,9 @@ import java.util.Set;
  * @param onlyChannels the ids of the channels that it is limited to, such as those that were notified of a resolved incident; empty
  *     for all channels
  */
-public record Audience(
+public record NotificationAudience(
         Optional<ResourceId> cluster, Set<String> namespaces, List<String> causes, Set<String> onlyChannels) {
-    public Audience {
+    public NotificationAudience {
         namespaces = Set.copyOf(namespaces);
         causes = List.copyOf(causes);
         onlyChannels = Set.copyOf(onlyChannels);

@@ -10,17 +10,17 @@ import java.util.Map;
  *
  * @param calls the number of requests to each system
  */
-public record ReportStats(Duration elapsed, Map<RemoteSystem, Long> calls) {
+public record ReadStatistics(Duration elapsed, Map<RemoteSystem, Long> calls) {
     /** Statistics of a report for which nothing was read. */
-    public static final ReportStats NONE = new ReportStats(Duration.ZERO, Map.of());
+    public static final ReadStatistics NONE = new ReadStatistics(Duration.ZERO, Map.of());
 
-    public ReportStats {
+    public ReadStatistics {
         calls = Map.copyOf(calls);
     }
 
-    public ReportStats plus(ReportStats other) {
+    public ReadStatistics plus(ReadStatistics other) {
         var sum = new HashMap<>(calls);
         other.calls.forEach((system, count) -> sum.merge(system, count, Long::sum));
-        return new ReportStats(elapsed.plus(other.elapsed), sum);
+        return new ReadStatistics(elapsed.plus(other.elapsed), sum);
     }
 }

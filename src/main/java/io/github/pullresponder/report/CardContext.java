@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param podCount the number of affected pods, which may be more than the report names
  * @param page the URL of the report
  */
-public record CardDetails(String again, int podCount, Optional<Instant> since, Optional<URI> page) {
+public record CardContext(String again, int podCount, Optional<Instant> since, Optional<URI> page) {
 
     /** Details of a report without an incident. */
-    static CardDetails of(Report report) {
-        return new CardDetails("", report.subject().pods().size(), report.since(), Optional.empty());
+    static CardContext of(Report report) {
+        return new CardContext("", report.subject().pods().size(), report.since(), Optional.empty());
     }
 }

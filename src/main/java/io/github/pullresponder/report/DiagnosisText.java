@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The sentences about a failed pull. */
-record DiagnosisWords(Diagnosis diagnosis) implements KindWords {
+record DiagnosisText(Diagnosis diagnosis) implements ReportKindText {
     /** Maximum number of container names. */
     private static final int MOST_NAMES = 5;
 

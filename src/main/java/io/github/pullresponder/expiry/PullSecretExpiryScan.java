@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds passwords of service principals in pull secrets that expire soon. */
-record PullSecretCredentialScan(CredentialInventory estate, WarningDays thresholds) {
+record PullSecretExpiryScan(CredentialInventory estate, WarningDays thresholds) {
 
     /** Pull secrets with the same credential. */
     private record SharedCredential(EntraApp app, PasswordStatus password, List<RegistryCredential> logins) {}

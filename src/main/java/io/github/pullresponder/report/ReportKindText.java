@@ -9,28 +9,28 @@ import io.github.pullresponder.diagnosis.UnspecificAlertReport;
 import java.util.List;
 
 /** The sentences that differ between the kinds of reports. */
-interface KindWords {
+interface ReportKindText {
 
-    static KindWords of(Report report) {
+    static ReportKindText of(Report report) {
         return report.accept(new Report.Visitor<>() {
             @Override
-            public KindWords visit(Diagnosis diagnosis) {
-                return new DiagnosisWords(diagnosis);
+            public ReportKindText visit(Diagnosis diagnosis) {
+                return new DiagnosisText(diagnosis);
             }
 
             @Override
-            public KindWords visit(PullPrediction prediction) {
-                return new PredictionWords(prediction);
+            public ReportKindText visit(PullPrediction prediction) {
+                return new PredictionText(prediction);
             }
 
             @Override
-            public KindWords visit(CredentialReport credentials) {
-                return new CredentialWords(credentials);
+            public ReportKindText visit(CredentialReport credentials) {
+                return new CredentialText(credentials);
             }
 
             @Override
-            public KindWords visit(UnspecificAlertReport alert) {
-                return new UnspecificAlertWords(alert);
+            public ReportKindText visit(UnspecificAlertReport alert) {
+                return new UnspecificAlertText(alert);
             }
         });
     }

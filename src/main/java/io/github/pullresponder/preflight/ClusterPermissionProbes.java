@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The reads of a diagnosis that concern a cluster, each tested once. Single objects are read by a name that no object has. */
-final class ClusterProbes {
+final class ClusterPermissionProbes {
     /** A name that Kubernetes permits and that is not in use. */
     private static final String NOTHING = "pull-responder-preflight";
 
@@ -49,7 +49,7 @@ final class ClusterProbes {
     private final ReadExecutor reads;
     private final Clock clock;
 
-    ClusterProbes(EvidenceSources sources, ReadExecutor reads, Clock clock) {
+    ClusterPermissionProbes(EvidenceSources sources, ReadExecutor reads, Clock clock) {
         this.sources = sources;
         this.reads = reads;
         this.clock = clock;
@@ -109,7 +109,7 @@ final class ClusterProbes {
 
     private List<AsyncRead<Optional<PermissionProbe>>> ofKubernetes(ResourceId cluster) {
         var connection = reads.start("Kubernetes API of " + cluster.name(), () -> sources.workloads(cluster));
-        AsyncRead<List<Pod>> pods = asking(connection, "pods of " + cluster.name(), ClusterProbes::everyPod);
+        AsyncRead<List<Pod>> pods = asking(connection, "pods of " + cluster.name(), ClusterPermissionProbes::everyPod);
         var node = asking(connection, "a node of " + cluster.name(), workloads -> workloads.node(NOTHING));
         var list = asking(connection, "pull secrets of " + cluster.name(), Workloads::pullSecrets);
         var secret = pods.then(all -> asking(

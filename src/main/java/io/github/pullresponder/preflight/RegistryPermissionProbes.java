@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The reads of a diagnosis that concern a registry, each tested once. */
-final class RegistryProbes {
+final class RegistryPermissionProbes {
     /** A valid name for repositories and credential sets that is not in use. */
     private static final String NOTHING = "pull-responder-preflight";
 
@@ -53,7 +53,7 @@ final class RegistryProbes {
     private final Clock clock;
     private final Queue<String> notes = new ConcurrentLinkedQueue<>();
 
-    RegistryProbes(EvidenceSources sources, ReadExecutor reads, Clock clock) {
+    RegistryPermissionProbes(EvidenceSources sources, ReadExecutor reads, Clock clock) {
         this.sources = sources;
         this.reads = reads;
         this.clock = clock;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Finds passwords of registry tokens that expire soon. A token that no pull secret uses may have other users: its coming expiry is
  * reported, but expired tokens are not.
  */
-record RegistryTokenScan(CredentialInventory estate, WarningDays thresholds) {
+record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
 
     List<CredentialScanResult> scan() {
         var logins = estate.logins();

@@ -5,7 +5,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import java.util.List;
 
 /** The sentences about credentials that have expired or expire soon. */
-record CredentialWords(CredentialReport report) implements KindWords {
+record CredentialText(CredentialReport report) implements ReportKindText {
 
     @Override
     public boolean isFailing() {

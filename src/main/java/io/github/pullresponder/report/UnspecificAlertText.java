@@ -5,7 +5,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import java.util.List;
 
 /** The sentences about a failure that could not be diagnosed. */
-record UnspecificAlertWords(UnspecificAlertReport report) implements KindWords {
+record UnspecificAlertText(UnspecificAlertReport report) implements ReportKindText {
 
     @Override
     public boolean isFailing() {

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds service principals of clusters whose credentials expire soon. An expired credential next to a valid one does not count. */
-record ClusterCredentialScan(CredentialInventory estate, WarningDays thresholds) {
+record ClusterCredentialExpiryScan(CredentialInventory estate, WarningDays thresholds) {
 
     List<CredentialScanResult> scan() {
         var clustersOf = new LinkedHashMap<String, List<ClusterInventory>>();

@@ -4,7 +4,7 @@ import io.github.pullresponder.diagnosis.PullPrediction;
 import java.util.List;
 
 /** The sentences about pulls that have not failed yet. */
-record PredictionWords(PullPrediction prediction) implements KindWords {
+record PredictionText(PullPrediction prediction) implements ReportKindText {
 
     @Override
     public boolean isFailing() {

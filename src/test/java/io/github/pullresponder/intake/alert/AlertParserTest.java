@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AlertBodyTest {
+class AlertParserTest {
     private static final String CART = "cart-6f8d9c7b5-q4m7z";
     private static final TimeWindow FIVE_MINUTES =
             new TimeWindow(Instant.parse("2026-11-22T09:55:00Z"), Instant.parse("2026-11-22T10:00:00Z"));
@@ -110,7 +110,7 @@ class AlertBodyTest {
             Set<ResourceId> workspaces,
             List<AlertSubject> subjects,
             TimeWindow window) {
-        var alert = AlertBody.parse(Payloads.named(name));
+        var alert = AlertParser.parse(Payloads.named(name));
 
         assertThat(alert.clusters()).isEqualTo(clusters);
         assertThat(alert.workspaces()).isEqualTo(workspaces);
@@ -122,7 +122,7 @@ class AlertBodyTest {
     @Test
     void everyConditionNamesItsOwnPodImageAndMessage() {
         var pods = (Pods)
-                AlertBody.parse(Payloads.named("alert-log-v2-two-conditions")).content();
+                AlertParser.parse(Payloads.named("alert-log-v2-two-conditions")).content();
 
         assertThat(pods.subjects()).hasSize(2).last().satisfies(subject -> {
             assertThat(subject.cluster()).contains(CLUSTER);
@@ -136,7 +136,7 @@ class AlertBodyTest {
     @Test
     void theRowsThatVersionOneEmbedsAreRead() {
         var pods =
-                (Pods) AlertBody.parse(Payloads.named("alert-log-v1-results")).content();
+                (Pods) AlertParser.parse(Payloads.named("alert-log-v1-results")).content();
 
         assertThat(pods.subjects())
                 .extracting(subject -> subject.pod().orElseThrow())
@@ -152,8 +152,8 @@ class AlertBodyTest {
 
     @Test
     void aResolvedAlertIsOneWithTheTimeItEnded() {
-        var fired = AlertBody.parse(Payloads.named("alert-log-v2-pod"));
-        var resolved = AlertBody.parse(Payloads.named("alert-log-v2-resolved"));
+        var fired = AlertParser.parse(Payloads.named("alert-log-v2-pod"));
+        var resolved = AlertParser.parse(Payloads.named("alert-log-v2-resolved"));
 
         assertThat(resolved.condition()).isEqualTo(MonitorCondition.RESOLVED);
         assertThat(resolved.at()).isEqualTo(Instant.parse("2026-11-22T10:14:00.5Z"));
@@ -190,13 +190,13 @@ class AlertBodyTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("activities")
     void anEntryOfTheActivityLogIsRead(String name, Activity activity) {
-        assertThat(AlertBody.parse(Payloads.named(name)).content()).isEqualTo(activity);
+        assertThat(AlertParser.parse(Payloads.named(name)).content()).isEqualTo(activity);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"alert-test-log-v2", "alert-test-activity", "alert-test-cluster"})
     void theSamplesOfTheActionGroupAreTests(String name) {
-        assertThat(AlertBody.parse(Payloads.named(name)).isTest()).isTrue();
+        assertThat(AlertParser.parse(Payloads.named(name)).isTest()).isTrue();
     }
 
     @Test
@@ -204,7 +204,7 @@ class AlertBodyTest {
         var body = Payloads.with("alert-log-v2-pod", "/data/essentials/alertRule", "\"test-image-pulls\"")
                 .replace("rg-store", "test-rg");
 
-        assertThat(AlertBody.parse(body).isTest()).isFalse();
+        assertThat(AlertParser.parse(body).isTest()).isFalse();
     }
 
     @ParameterizedTest
@@ -229,7 +229,7 @@ class AlertBodyTest {
     void everyProblemIsNamed(String pointer, String value, String problems) {
         var body = Payloads.with("alert-log-v2-pod", pointer, value);
 
-        assertThatThrownBy(() -> AlertBody.parse(body))
+        assertThatThrownBy(() -> AlertParser.parse(body))
                 .isInstanceOf(UnreadableInputException.class)
                 .hasMessage(problems);
     }
@@ -249,14 +249,14 @@ class AlertBodyTest {
                 "/data/customProperties | {\"a\": [1]}",
             })
     void optionalPropertiesMayBeMissing(String pointer, String value) {
-        assertThat(AlertBody.parse(Payloads.with("alert-log-v2-pod", pointer, value))
+        assertThat(AlertParser.parse(Payloads.with("alert-log-v2-pod", pointer, value))
                         .id())
                 .endsWith("000000000001");
     }
 
     @Test
     void aWindowIsNeverLongerThanARuleLooksBack() {
-        var pods = (Pods) AlertBody.parse(Payloads.with(
+        var pods = (Pods) AlertParser.parse(Payloads.with(
                         "alert-log-v2-pod", "/data/alertContext/condition/windowStartTime", "\"1999-01-01T00:00:00Z\""))
                 .content();
 
@@ -266,22 +266,22 @@ class AlertBodyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "7", "{", "{} {}", "<html>"})
     void aBodyThatIsNotAJsonObjectIsRejected(String body) {
-        assertThatThrownBy(() -> AlertBody.parse(body)).isInstanceOf(UnreadableInputException.class);
+        assertThatThrownBy(() -> AlertParser.parse(body)).isInstanceOf(UnreadableInputException.class);
     }
 
     @Test
     void sizeAndDepthAreBounded() {
-        assertThatThrownBy(() -> AlertBody.parse("[".repeat(500_000)))
+        assertThatThrownBy(() -> AlertParser.parse("[".repeat(500_000)))
                 .isInstanceOf(UnreadableInputException.class)
                 .hasMessageContaining("not JSON");
-        assertThatThrownBy(() -> AlertBody.parse("{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)))
+        assertThatThrownBy(() -> AlertParser.parse("{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)))
                 .isInstanceOf(UnreadableInputException.class);
-        assertThatThrownBy(() -> AlertBody.parse(" ".repeat(2 << 20)))
+        assertThatThrownBy(() -> AlertParser.parse(" ".repeat(2 << 20)))
                 .isInstanceOf(UnreadableInputException.class)
                 .hasMessage("the body is longer than 1048576 characters");
         var wrong = "[" + "1,".repeat(200_000) + "1]";
-        assertThatThrownBy(() ->
-                        AlertBody.parse(Payloads.with("alert-log-v2-pod", "/data/alertContext/condition/allOf", wrong)))
+        assertThatThrownBy(() -> AlertParser.parse(
+                        Payloads.with("alert-log-v2-pod", "/data/alertContext/condition/allOf", wrong)))
                 .isInstanceOfSatisfying(
                         UnreadableInputException.class,
                         e -> assertThat(e.problems()).hasSize(51).last().isEqualTo("and more"));

@@ -1,13 +1,13 @@
 package io.github.pullresponder.pullerror;
 
 /** A phrase that shows the use of credentials, but not the stage. */
-enum CredentialsIndicator implements PhraseMeaning {
+enum CredentialsPhrase implements PhraseMeaning {
     WRONG_PASSWORD(CredentialsPresence.PRESENTED),
     NO_PASSWORD(CredentialsPresence.NONE);
 
     private final CredentialsPresence credentials;
 
-    CredentialsIndicator(CredentialsPresence credentials) {
+    CredentialsPhrase(CredentialsPresence credentials) {
         this.credentials = credentials;
     }
 

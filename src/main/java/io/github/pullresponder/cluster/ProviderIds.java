@@ -6,13 +6,13 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
 /** The resource types in provider ids. */
-final class MachineTypes {
+final class ProviderIds {
     private static final String SCHEME = "azure://";
 
     private static final String SCALE_SET_INSTANCE = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines";
     private static final String MACHINE = "Microsoft.Compute/virtualMachines";
 
-    private MachineTypes() {}
+    private ProviderIds() {}
 
     static Optional<Machine> machineOf(String providerId) {
         if (!providerId.startsWith(SCHEME)) {

@@ -18,7 +18,7 @@ import java.util.Set;
  * Parses an alert in the common alert schema ("Common alert schema", "Sample alert payloads"), from any kind of rule: log search,
  * version 1 and 2, metric, Prometheus, activity log. Links in it are never followed.
  */
-public final class AlertBody {
+public final class AlertParser {
     static final String SCHEMA = "azureMonitorCommonAlertSchema";
 
     /** The maximum length of an id, which is an Azure resource id or shorter. */
@@ -43,7 +43,7 @@ public final class AlertBody {
     private final JsonFields body;
     private final ValidationErrors problems;
 
-    private AlertBody(JsonNode body, ValidationErrors problems) {
+    private AlertParser(JsonNode body, ValidationErrors problems) {
         this.body = JsonFields.of(body, problems);
         this.problems = problems;
     }
@@ -63,7 +63,7 @@ public final class AlertBody {
      * @throws UnreadableInputException naming every problem
      */
     public static Alert read(JsonNode body) {
-        return new AlertBody(body, new ValidationErrors()).alert();
+        return new AlertParser(body, new ValidationErrors()).alert();
     }
 
     /** Returns true if the schema id is that of an alert. */

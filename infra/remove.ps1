@@ -214,7 +214,7 @@ if ($null -eq $exists) {
         if ($shared) { Add-RemainingGroup 'others have event subscriptions at a topic in it:' $shared }
         if (-not $topicsKnown) { Add-RemainingGroup 'the users of a topic in it could not be read.' }
         if ($remaining) {
-            Add-DeleteCommand 'The app's resources in it remain, too. To delete the whole group:'
+            Add-DeleteCommand 'The resources of the app in it remain, too. To delete the whole group:'
         } else {
             Add-Step 'app group' $groupId "$group with all its resources" $group
         }

@@ -98,7 +98,7 @@ plan_group() {
   [ ! -s "$scratch/shared" ] || keep_group "others have event subscriptions at a topic in it:" "$scratch/shared"
   [ "$(conclude 'topics_unknown($want)')" = false ] || keep_group "the users of a topic in it could not be read."
   if [ -n "$remaining" ]; then
-    say_delete "The app's resources in it remain, too. To delete the whole group:"
+    say_delete "The resources of the app in it remain, too. To delete the whole group:"
   else
     add_step 'app group' "$group_id" "$AZURE_RESOURCE_GROUP with all its resources"
   fi

@@ -351,7 +351,7 @@ class RemoveScriptTest {
         assertThat(bench.run(shell, "remove", "--dry-run").out())
                 .contains("others have event subscriptions at a topic in it:", "systemTopics/evgt-" + APP + "-1")
                 .contains("it contains resources without the tag of the app:", "  /x/prod")
-                .contains("The app's resources in it remain, too. To delete the whole group:")
+                .contains("The resources of the app in it remain, too. To delete the whole group:")
                 .containsOnlyOnce("az group delete");
     }
 

@@ -37,24 +37,27 @@ public record DnsAnswer(
     }
 
     /**
-     * Combines the answers of several servers, any of which a node may use: the worst answer counts. If the answers differ, it is in doubt.
+     * Combines the answers of several servers, any of which a node may use: the worst answer counts. It is in doubt if the answers differ
+     * or one of them is in doubt.
      */
     static DnsAnswer combine(List<String> servers, List<DnsAnswer> answers) {
         var worst = worstOf(answers);
-        return answers.stream().allMatch(answer -> answer.resolution().isSameAs(worst.resolution()))
-                ? worst
-                : worst.withDoubt(EvidenceUnavailableException.beyond(
-                        "DNS servers %s return different answers, and it is not known which of them the nodes use",
-                        String.join(" and ", servers)));
+        if (!answers.stream().allMatch(answer -> answer.resolution().isSameAs(worst.resolution()))) {
+            return worst.withDoubt(Optional.of(EvidenceUnavailableException.beyond(
+                    "DNS servers %s return different answers, and it is not known which of them the nodes use",
+                    String.join(" and ", servers))));
+        }
+        return worst.withDoubt(
+                answers.stream().flatMap(answer -> answer.doubt().stream()).findFirst());
     }
 
     /** The same answer without a doubt: the message shows that the node received it. */
     DnsAnswer observed() {
-        return new DnsAnswer(resolution, network, steps);
+        return withDoubt(Optional.empty());
     }
 
-    private DnsAnswer withDoubt(EvidenceUnavailableException why) {
-        return new DnsAnswer(resolution, network, steps, Optional.of(why));
+    private DnsAnswer withDoubt(Optional<EvidenceUnavailableException> why) {
+        return new DnsAnswer(resolution, network, steps, why);
     }
 
     private static DnsAnswer worstOf(List<DnsAnswer> answers) {
@@ -69,8 +72,7 @@ public record DnsAnswer(
             return new DnsAnswer(
                     new PublicResolution(unlinked),
                     open.get(0).network(),
-                    open.get(0).steps(),
-                    open.get(0).doubt());
+                    open.get(0).steps());
         }
         return answers.stream()
                 .filter(answer -> answer.resolution() instanceof MissingRecord)

@@ -311,6 +311,15 @@ class DnsLookupTest {
     }
 
     @Test
+    void aDoubtBehindOneServerIsADoubtOfAll() {
+        servers.addAll(List.of("10.1.9.4", IN_HUB));
+        proxy(true, "168.63.129.16", "10.1.9.5");
+        zone("privatelink.azurecr.io", RECORD, HUB);
+        assertThat(resolution()).isInstanceOf(PublicResolution.class);
+        assertThat(answer().doubt()).isPresent();
+    }
+
+    @Test
     void azureDnsInAListOfServersIsUsedToo() {
         servers.addAll(List.of(IN_HUB, "168.63.129.16"));
         var zone = zone("privatelink.azurecr.io", RECORD, HUB, SHOP);

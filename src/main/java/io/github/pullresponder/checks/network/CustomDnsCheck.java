@@ -13,14 +13,12 @@ import io.github.pullresponder.network.DnsResolution.PublicResolution;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks that the nodes' custom DNS servers resolve the private DNS zone. */
-final class CustomDnsCheck extends NetworkCheck {
+final class CustomDnsCheck extends PrivateDnsCheck {
 
     CustomDnsCheck() {
         super(
@@ -78,15 +76,5 @@ final class CustomDnsCheck extends NetworkCheck {
                 ? "the network of DNS server %s is linked to %s".formatted(servers, zone)
                 : "DNS server %s forwards to %s, which is linked to %s"
                         .formatted(servers, answer.network().name(), zone);
-    }
-
-    @Override
-    Optional<String> contradiction(ObservedPath seen) {
-        return seen.resolution();
-    }
-
-    @Override
-    Optional<EvidenceUnavailableException> doubt(PullPath path) {
-        return path.dns(path.loginServer()).doubt();
     }
 }

@@ -19,15 +19,13 @@ import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks that the private DNS zone has the endpoint's addresses. */
-final class PrivateDnsRecordCheck extends NetworkCheck {
+final class PrivateDnsRecordCheck extends PrivateDnsCheck {
 
     PrivateDnsRecordCheck() {
         super(
@@ -153,15 +151,5 @@ final class PrivateDnsRecordCheck extends NetworkCheck {
                         fault.found().stream().flatMap(address -> endpointsAt(address, fault.host(), path).stream()))
                 .distinct()
                 .toList();
-    }
-
-    @Override
-    Optional<String> contradiction(ObservedPath seen) {
-        return seen.resolution();
-    }
-
-    @Override
-    Optional<EvidenceUnavailableException> doubt(PullPath path) {
-        return path.dns(path.loginServer()).doubt();
     }
 }

@@ -12,12 +12,10 @@ import io.github.pullresponder.network.DnsResolution.PublicResolution;
 import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
-import java.util.Optional;
 
 /** Checks that the private DNS zone is linked to the nodes' network. Guide: 403, solution 1. */
-final class PrivateDnsZoneCheck extends NetworkCheck {
+final class PrivateDnsZoneCheck extends PrivateDnsCheck {
 
     PrivateDnsZoneCheck() {
         super(
@@ -67,15 +65,5 @@ final class PrivateDnsZoneCheck extends NetworkCheck {
             finding = finding.because(step.source(), "%s", step.description());
         }
         return confirmed(finding.fix(PrivateLinkRemedies.linkZone(zone, network)));
-    }
-
-    @Override
-    Optional<String> contradiction(ObservedPath seen) {
-        return seen.resolution();
-    }
-
-    @Override
-    Optional<EvidenceUnavailableException> doubt(PullPath path) {
-        return path.dns(path.loginServer()).doubt();
     }
 }

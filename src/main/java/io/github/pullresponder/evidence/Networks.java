@@ -122,16 +122,16 @@ public interface Networks {
         }
 
         /**
-         * The firewalls with a private address. Addresses repeat in networks that are not connected: a firewall in the network that
-         * asks, or in one that is peered with it, goes before all others.
+         * The firewalls with a private address. Addresses repeat in networks that are not connected: a firewall in the nodes' network or
+         * in a peer of it has precedence over all others.
          */
-        public Set<ResourceId> firewallsAt(String address, VirtualNetwork asking) {
+        public Set<ResourceId> firewallsAt(String address, VirtualNetwork nodes) {
             var all = firewalls.getOrDefault(address, Set.of());
             var near = all.stream()
                     .filter(firewall -> Optional.ofNullable(neighbors.subnets().get(firewall))
                             .map(ResourceId::parent)
-                            .filter(network -> network.equals(asking.id())
-                                    || asking.peeringWith(network).isPresent())
+                            .filter(network -> network.equals(nodes.id())
+                                    || nodes.peeringWith(network).isPresent())
                             .isPresent())
                     .collect(Collectors.toSet());
             return near.isEmpty() ? all : near;
@@ -139,7 +139,8 @@ public interface Networks {
     }
 
     /**
-     * Relations between resources. They determine what to read ahead and what to read first, and decide nothing.
+     * Relations between resources. They determine what to read ahead and what to read first, and which of several firewalls with one
+     * private address is near.
      *
      * @param subnets of private endpoints and of firewalls
      * @param policies of firewalls, and the parents of policies

@@ -43,20 +43,13 @@ final class Connections {
      * peering": traffic that an Azure VPN gateway forwards between networks needs no {@code allowForwardedTraffic}.
      */
     List<PeeringHop> throughGateway(ResourceId last) {
-        var hub = hubWithGateway(own);
-        if (hub.isEmpty() || !hub.equals(hubWithGateway(snapshot.network(last)))) {
+        var hub = own.networkOfUsedGateway();
+        if (hub.isEmpty() || !hub.equals(snapshot.network(last).networkOfUsedGateway())) {
             throw EvidenceUnavailableException.notVisible(
                     BlindSpot.VIRTUAL_NETWORK_GATEWAY, "the traffic goes through a virtual network gateway");
         }
         requireVisible(hub.get());
         return List.of(peeringHop(own.id(), hub.get(), false), peeringHop(hub.get(), last, false));
-    }
-
-    private static Optional<ResourceId> hubWithGateway(VirtualNetwork network) {
-        return network.peerings().stream()
-                .filter(Peering::usesRemoteGateways)
-                .map(Peering::remote)
-                .findFirst();
     }
 
     /** The direct hop if no user-defined route applies; a gateway or a hub may have learned routes. */
@@ -106,7 +99,7 @@ final class Connections {
     }
 
     private PeeringHop peeringHop(ResourceId from, ResourceId to, boolean forwarded) {
-        var there = ReadResult.attempt(() -> snapshot.network(to)).optional();
+        var there = snapshot.networkIfRead(to);
         var hop = PeeringHop.between(snapshot.network(from), there, to, forwarded);
         return hop.state() == PeeringHopState.CONNECTED ? hop : groups.connect(hop, snapshot.network(from), there);
     }
@@ -117,7 +110,7 @@ final class Connections {
             return hop;
         }
         var from = snapshot.network(hop.from());
-        var to = ReadResult.attempt(() -> snapshot.network(hop.to())).optional();
+        var to = snapshot.networkIfRead(hop.to());
         var here = from.peeringWith(hop.to()).flatMap(side -> new PeeringGaps(from, side, to).between(source, target));
         var there = to.flatMap(network -> network.peeringWith(hop.from())
                 .flatMap(side -> new PeeringGaps(network, side, Optional.of(from)).between(target, source)));

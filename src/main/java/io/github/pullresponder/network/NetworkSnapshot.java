@@ -110,6 +110,16 @@ public interface NetworkSnapshot {
                         .get();
     }
 
+    /** The firewall at a private address; absent if no visible firewall has it. */
+    default Optional<Firewall> firewallAt(String address) {
+        return Optional.ofNullable(firewalls().get(address)).map(ReadResult::get);
+    }
+
+    /** The network with that id, if it was read. */
+    default Optional<VirtualNetwork> networkIfRead(ResourceId id) {
+        return ReadResult.attempt(() -> network(id)).optional();
+    }
+
     /**
      * The security group of an endpoint's subnet.
      *

@@ -137,12 +137,12 @@ public final class PullPath {
 
     /** Returns true if a network was read, and with it its side of each peering. */
     public boolean isNetworkRead(ResourceId network) {
-        return ReadResult.attempt(() -> snapshot.network(network)).isRead();
+        return snapshot.networkIfRead(network).isPresent();
     }
 
     /** One network's side of its peering with another, if both were read. */
     public Optional<Peering> peeringOf(ResourceId network, ResourceId remote) {
-        return ReadResult.attempt(() -> snapshot.network(network)).optional().flatMap(read -> read.peeringWith(remote));
+        return snapshot.networkIfRead(network).flatMap(read -> read.peeringWith(remote));
     }
 
     /** Returns true if one network's side of its peering carries traffic to all current addresses of the other. */
@@ -385,67 +385,20 @@ public final class PullPath {
 
     // Routes and connections
 
-    public NextHop nextHop(Destination destination) {
-        return nextHop(destination, destination.isPrivate() ? endpoint() : Optional.empty());
+    private NetworkHops hops() {
+        return new NetworkHops(snapshot, groups);
     }
 
-    private NextHop nextHop(Destination destination, Optional<PrivateEndpoint> behind) {
-        var nodes = snapshot.nodes().get();
-        var table = snapshot.routes().get();
-        var routing = routing();
-        if (!destination.isPrivate()) {
-            return routing.toward(destination);
-        }
-        var address = destination.address().orElseThrow();
-        var endpoint = behind.orElseThrow();
-        var isInGroup = ReadResult.attempt(() -> snapshot.network(endpoint.network()))
-                .optional()
-                .filter(network -> groups.get().connects(nodes.network(), network))
-                .isPresent();
-        if (isInGroup) {
-            return routing.withinGroup(address);
-        }
-        if (table.isEmpty()) {
-            return routing.toward(address, endpoint.network(), Optional.empty(), 0);
-        }
-        var network = snapshot.network(endpoint.network());
-        return routing.toward(
-                address,
-                network.id(),
-                network.subnet(endpoint.subnet()),
-                network.prefixOf(address).orElse(0));
+    public NextHop nextHop(Destination destination) {
+        return destination.isPrivate() ? hops().next(destination, endpoint().orElseThrow()) : hops().next(destination);
     }
 
     /** The reason why the private traffic may not use the user-defined route that {@link #nextHop} finds. */
     public Optional<EvidenceUnavailableException> doubtOfRoute() {
         return endpoint().stream()
                 .flatMap(endpoint -> destinations(loginServer()).stream()
-                        .flatMap(destination -> doubtOfRoute(destination, endpoint).stream()))
+                        .flatMap(destination -> hops().doubt(destination, endpoint).stream()))
                 .findFirst();
-    }
-
-    private Optional<EvidenceUnavailableException> doubtOfRoute(Destination destination, PrivateEndpoint endpoint) {
-        var route = nextHop(destination, Optional.of(endpoint)).route();
-        if (route.isEmpty() || routing().isNear(endpoint.network()) || SubnetRouting.isExact(route.get())) {
-            return Optional.empty();
-        }
-        var address = destination.address().orElseThrow();
-        var prefix = ReadResult.attempt(() -> snapshot.network(endpoint.network()))
-                .optional()
-                .flatMap(network -> network.prefixOf(address));
-        return groups.get()
-                .unread(nodeNetwork().id(), endpoint.network())
-                .or(() -> routing().mayLearnBetterThan(route.get(), prefix)
-                        ? Optional.of(EvidenceUnavailableException.notVisible(
-                                BlindSpot.VIRTUAL_NETWORK_GATEWAY,
-                                "a gateway may have learned a more specific route to %s than %s",
-                                destination,
-                                route.get()))
-                        : Optional.empty());
-    }
-
-    private SubnetRouting routing() {
-        return new SubnetRouting(snapshot.nodes().get(), snapshot.routes().get(), snapshot.publicAddressesRead());
     }
 
     /** The networks without a known connection on the path to the private endpoint, and to the endpoint that the name resolves to. */
@@ -466,7 +419,7 @@ public final class PullPath {
         return ReadResult.attempt(this::endpoint).optional().stream()
                 .flatMap(Optional::stream)
                 .map(PrivateEndpoint::network)
-                .filter(network -> !routing().isNear(network))
+                .filter(network -> !hops().isNear(network))
                 .flatMap(network -> Stream.of(nodeNetwork().id(), network));
     }
 
@@ -481,7 +434,9 @@ public final class PullPath {
 
     /** The hops between networks on the private path, in order; empty on the public path. */
     public List<PeeringHop> peeringHops(Destination destination) {
-        return destination.isPrivate() ? peeringHops(destination, endpoint().orElseThrow()) : List.of();
+        return destination.isPrivate()
+                ? hops().betweenNetworks(destination, endpoint().orElseThrow())
+                : List.of();
     }
 
     /** Returns true if the nodes' network is certainly not connected with a private endpoint. */
@@ -495,55 +450,19 @@ public final class PullPath {
     private List<PeeringHop> peeringHopsTo(PrivateEndpoint endpoint) {
         return endpoint.addressesOf(loginServer()).stream()
                 .findFirst()
-                .map(address -> ReadResult.attempt(
-                                () -> peeringHops(destination(loginServer(), Optional.of(address)), endpoint))
+                .map(address -> ReadResult.attempt(() ->
+                                hops().betweenNetworks(destination(loginServer(), Optional.of(address)), endpoint))
                         .orElse(List.of()))
                 .orElse(List.of());
     }
 
-    private List<PeeringHop> peeringHops(Destination destination, PrivateEndpoint endpoint) {
-        var doubt = doubtOfRoute(destination, endpoint);
-        return hops(destination, endpoint).stream()
-                .map(hop -> hop.state() == PeeringHopState.CONNECTED
-                        ? hop
-                        : doubt.map(hop::withDoubt).orElse(hop))
-                .toList();
-    }
-
-    private List<PeeringHop> hops(Destination destination, PrivateEndpoint endpoint) {
-        var last = endpoint.network();
-        var connections =
-                new Connections(snapshot, groups.get(), destination.address().orElseThrow());
-        var hop = nextHop(destination, Optional.of(endpoint));
-        return switch (hop.kind()) {
-            case APPLIANCE ->
-                connections.throughAppliance(
-                        networkOf(hop), AddressRange.of(hop.appliance().orElseThrow()), last);
-            case GATEWAY -> connections.throughGateway(last);
-            case NONE -> connections.withoutRoute(hop, last, routing().acceptsLearnedRoutes());
-            default -> connections.direct(last);
-        };
-    }
-
-    private ResourceId networkOf(NextHop appliance) {
-        var address = appliance.appliance().orElse("");
-        return firewallAt(address)
-                .flatMap(Firewall::network)
-                .or(() -> AddressRange.find(address).flatMap(snapshot::networkWith))
-                .orElseThrow(() -> applianceNotVisible(appliance));
-    }
-
     /** Returns the firewall of a next hop, which must be visible. */
     public Firewall firewallAt(NextHop hop) {
-        return firewallAt(hop.appliance().orElse("")).orElseThrow(() -> applianceNotVisible(hop));
+        return snapshot.firewallAt(hop.appliance().orElse("")).orElseThrow(() -> applianceNotVisible(hop));
     }
 
     public boolean isUnknownAppliance(NextHop hop) {
         return hop.appliance().filter(snapshot.firewalls()::containsKey).isEmpty();
-    }
-
-    private Optional<Firewall> firewallAt(String address) {
-        return Optional.ofNullable(snapshot.firewalls().get(address)).map(ReadResult::get);
     }
 
     /** The exception of a check that depends on an appliance that is not a visible Azure Firewall. */
@@ -599,7 +518,7 @@ public final class PullPath {
     private List<String> routedPrefixes() {
         var table = snapshot.routes();
         var mayHaveDefault =
-                !table.isRead() || nodeNetwork().peerings().stream().anyMatch(Peering::usesRemoteGateways);
+                !table.isRead() || nodeNetwork().networkOfUsedGateway().isPresent();
         var byUser = table.optional().flatMap(Function.identity()).map(RouteTable::routes).orElse(List.of()).stream()
                 .map(Route::prefix);
         return Stream.concat(byUser, mayHaveDefault ? Stream.of(DEFAULT_ROUTE) : Stream.empty())

@@ -93,6 +93,14 @@ public record VirtualNetwork(
                 || peerings.stream().anyMatch(peering -> peering.isConnected() && peering.usesRemoteGateways());
     }
 
+    /** The peered network whose gateway it uses. */
+    public Optional<ResourceId> networkOfUsedGateway() {
+        return peerings.stream()
+                .filter(Peering::usesRemoteGateways)
+                .map(Peering::remote)
+                .findFirst();
+    }
+
     /** The custom DNS servers; empty if Azure DNS is the only server. */
     public List<String> ownDnsServers() {
         return dnsServers.stream().allMatch(VirtualNetwork::isAzureDns) ? List.of() : dnsServers;

@@ -241,14 +241,12 @@ final class NetworkFacts implements NetworkSnapshot {
                 .with(ofGateways.then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::merge);
     }
 
-    /** Peered networks with a gateway that the nodes' network uses, if a route leads to it. */
+    /** The peered network whose gateway the nodes' network uses, if a route leads to it. */
     private static Set<ResourceId> networksOfGateways(NodeLocation nodes, Optional<RouteTable> table) {
         return table.stream()
                 .flatMap(read -> read.routes().stream())
                 .filter(route -> route.type() == NextHopType.VIRTUAL_NETWORK_GATEWAY)
-                .flatMap(route -> nodes.network().peerings().stream())
-                .filter(Peering::usesRemoteGateways)
-                .map(Peering::remote)
+                .flatMap(route -> nodes.network().networkOfUsedGateway().stream())
                 .collect(Collectors.toSet());
     }
 

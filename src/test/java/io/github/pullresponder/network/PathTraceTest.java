@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
+import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the report draws of the way to the registry: the hop that stops, and no other. */
+/** The drawn path to the registry stops at one hop only. */
 class PathTraceTest {
     private final ShopEvidence shop = new ShopEvidence();
     private final ShopNetwork network = shop.network;
@@ -139,6 +141,30 @@ class PathTraceTest {
         network.ofHub = List.<Peering>of();
         network.timesOut();
         stopsAt("peering", "vnet-hub has no peering with vnet-shop");
+    }
+
+    @Test
+    void ofPoolsWithDifferentRoutesTheOneOfTheFailingNodeIsDrawn() {
+        network.registryIsPrivate("Approved");
+        network.timesOut();
+        network.routes.add(ShopNetwork.toFirewall("10.0.1.5/32"));
+        network.firstSubnets.add(new Subnet(
+                ShopNetwork.id("virtualNetworks/vnet-shop/subnets/snet-without-routes"),
+                List.of(AddressRange.of("10.1.8.0/24")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "Disabled"));
+        assertThat(path()).extracting(Hop::kind).contains("firewall");
+
+        shop.node = Optional.of(new Node(
+                "aks-user-12345678-vmss000000",
+                Optional.of("user"),
+                Optional.empty(),
+                Optional.of("10.1.8.7"),
+                Set.of()));
+        assertThat(path()).extracting(Hop::kind).doesNotContain("firewall");
+        assertThat(path()).extracting(Hop::state).containsOnly(HopResult.PASSES);
     }
 
     private void clusterLeavesBy(String outboundType) {

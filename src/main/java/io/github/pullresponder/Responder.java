@@ -6,29 +6,29 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Trigger;
-import io.github.pullresponder.environment.AppEnvironment;
-import io.github.pullresponder.environment.AzureClouds;
-import io.github.pullresponder.environment.ProcessEnvironment;
-import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.environment.AppDependencies;
+import io.github.pullresponder.environment.AppDependenciesFactory;
+import io.github.pullresponder.environment.AzureSdkEnvironments;
+import io.github.pullresponder.evidence.EvidenceSourcesFactory;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
+import io.github.pullresponder.evidence.kubernetes.KubernetesClientFactory;
 import io.github.pullresponder.expiry.CredentialSweep;
-import io.github.pullresponder.impact.ChangeImpact;
+import io.github.pullresponder.impact.ChangeImpactPredictor;
 import io.github.pullresponder.intake.Intake;
 import io.github.pullresponder.investigation.FollowUp;
+import io.github.pullresponder.investigation.InvestigationComponents;
 import io.github.pullresponder.investigation.InvestigationHandler;
-import io.github.pullresponder.investigation.Investigations;
 import io.github.pullresponder.investigation.WorkItemDispatcher;
 import io.github.pullresponder.notification.Channel;
 import io.github.pullresponder.notification.NotificationRoute;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.notification.TeamsChannel;
-import io.github.pullresponder.notification.TeamsWebhook;
+import io.github.pullresponder.notification.TeamsWebhookConfig;
 import io.github.pullresponder.notification.WebhookProbe;
+import io.github.pullresponder.preflight.AppInstallation;
 import io.github.pullresponder.preflight.DependencyProbes;
 import io.github.pullresponder.preflight.HealthProbe;
-import io.github.pullresponder.preflight.Installation;
-import io.github.pullresponder.preflight.Preflight;
+import io.github.pullresponder.preflight.InstallationPreflight;
 import io.github.pullresponder.preflight.unneeded.RightsReview;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -36,8 +36,8 @@ import io.github.pullresponder.read.Lazy;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.settings.InvalidSettingsException;
 import io.github.pullresponder.settings.Settings;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.QueueBacklogMonitor;
-import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -57,27 +57,27 @@ public final class Responder implements AutoCloseable {
 
     private final ReadExecutor reads;
     private final Diagnostician diagnostician;
-    private final Supplier<Investigations> investigations;
+    private final Supplier<InvestigationComponents> investigations;
     private final Supplier<ReportStore> archive;
     private final Supplier<Intake> intake;
     private final Consumer<Report> listener;
     private final Supplier<CredentialSweep> credentialSweep;
-    private final Supplier<Preflight> preflight;
+    private final Supplier<InstallationPreflight> preflight;
     private final Supplier<HealthProbe> health;
     private final Supplier<QueueBacklogMonitor> drains;
 
-    public Responder(Settings settings, AppEnvironment platform) {
+    public Responder(Settings settings, AppDependencies platform) {
         var azure = new AzureConnection(
                 platform.http(),
                 platform.credential(),
-                AzureClouds.environment(settings.cloud()),
+                AzureSdkEnvironments.environment(settings.cloud()),
                 settings.readDeadline(),
                 settings.capabilities());
-        var kubernetes = new KubernetesConnection(
+        var kubernetes = new KubernetesClientFactory(
                 platform.credential(), settings.readDeadline(), settings.capabilities(), platform.apiServers());
         this.reads = new ReadExecutor(settings.readsAtOnce(), settings.readDeadline());
-        EvidenceProvider evidence =
-                tally -> new AzureEvidence(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);
+        EvidenceSourcesFactory evidence =
+                tally -> new AzureEvidenceSources(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);
         this.diagnostician =
                 new Diagnostician(Checks.all(), evidence, reads, platform.clock(), settings.diagnosisDeadline());
         this.listener = platform.listener();
@@ -86,9 +86,9 @@ public final class Responder implements AutoCloseable {
         this.archive = Lazy.of(() -> reportStore(settings, storage.get()));
         var notifier = Lazy.of(() -> notifier(settings, azure, archive.get(), storage.get(), platform.clock()));
         this.intake = Lazy.of(() -> new Intake(evidence, storage.get(), platform.clock()));
-        this.investigations = Lazy.of(() -> new Investigations(
+        this.investigations = Lazy.of(() -> new InvestigationComponents(
                 diagnostician,
-                new ChangeImpact(diagnostician, evidence, platform.clock()),
+                new ChangeImpactPredictor(diagnostician, evidence, platform.clock()),
                 storage.get(),
                 archive.get(),
                 notifier.get(),
@@ -106,7 +106,7 @@ public final class Responder implements AutoCloseable {
                 settings.readDeadline(),
                 settings.expiryDays(),
                 listener));
-        this.preflight = Lazy.of(() -> new Preflight(
+        this.preflight = Lazy.of(() -> new InstallationPreflight(
                 evidence,
                 reads,
                 settings.capabilities(),
@@ -116,16 +116,16 @@ public final class Responder implements AutoCloseable {
                         settings.webhooks().size(),
                         new WebhookProbe(azure.webhookPipeline(), webhooks(settings))::unreached),
                 new RightsReview(reads, settings.capabilities(), platform.storageAccount(), azure::graphRights),
-                () -> new Installation(azure.objectId(), settings.appName()),
+                () -> new AppInstallation(azure.objectId(), settings.appName()),
                 platform.clock(),
-                Preflight.TIME));
+                InstallationPreflight.TIME));
         this.drains = Lazy.of(() ->
                 new QueueBacklogMonitor(storage.get().queue(), storage.get().table(), platform.clock()));
         this.health = Lazy.of(() -> new HealthProbe(() -> openStorage(storage), HealthProbe.TIME));
     }
 
     /** Opens the storage; a missing setting counts as unavailable storage. */
-    private static Storage openStorage(Supplier<Storage> storage) {
+    private static AppStorage openStorage(Supplier<AppStorage> storage) {
         try {
             return storage.get();
         } catch (InvalidSettingsException e) {
@@ -151,7 +151,7 @@ public final class Responder implements AutoCloseable {
     /** @throws InvalidSettingsException naming every invalid setting */
     static Responder of(Map<String, String> environment) {
         var settings = Settings.from(environment);
-        return new Responder(settings, ProcessEnvironment.of(settings, environment));
+        return new Responder(settings, AppDependenciesFactory.of(settings, environment));
     }
 
     /**
@@ -191,7 +191,7 @@ public final class Responder implements AutoCloseable {
     }
 
     /** The preflight: tests the permissions and endpoints that the settings imply. */
-    public Preflight preflight() {
+    public InstallationPreflight preflight() {
         return preflight.get();
     }
 
@@ -210,19 +210,19 @@ public final class Responder implements AutoCloseable {
         return archive.get();
     }
 
-    private static ReportStore reportStore(Settings settings, Storage storage) {
+    private static ReportStore reportStore(Settings settings, AppStorage storage) {
         return settings.storesReports()
                 ? ReportStore.of(storage.reports())
                 : ReportStore.withoutReports(storage.reports());
     }
 
     /** Webhooks with the same name get numbers, because the delivery records use the name as an id. */
-    private static List<TeamsWebhook> webhooks(Settings settings) {
+    private static List<TeamsWebhookConfig> webhooks(Settings settings) {
         var names = new HashMap<String, Integer>();
         return settings.webhooks().stream()
                 .map(webhook -> {
                     var number = names.merge(webhook.name(), 1, Integer::sum);
-                    return new TeamsWebhook(
+                    return new TeamsWebhookConfig(
                             number == 1 ? webhook.name() : webhook.name() + "-" + number,
                             webhook.address(),
                             new NotificationRoute(webhook.clusters(), webhook.namespaces(), webhook.causes()));
@@ -231,7 +231,7 @@ public final class Responder implements AutoCloseable {
     }
 
     private static Notifier notifier(
-            Settings settings, AzureConnection azure, ReportStore archive, Storage storage, Clock clock) {
+            Settings settings, AzureConnection azure, ReportStore archive, AppStorage storage, Clock clock) {
         var pages = settings.publicAddress()
                 .filter(address -> settings.storesReports())
                 .map(address -> address.resolve("/api/reports/"));

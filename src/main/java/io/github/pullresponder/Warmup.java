@@ -1,6 +1,6 @@
 package io.github.pullresponder;
 
-import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
+import io.github.pullresponder.evidence.kubernetes.KubernetesClientFactory;
 
 /**
  * Loads the classes of later reads during the first reads of a process. Most of the time to the first answer is class loading,
@@ -17,7 +17,7 @@ final class Warmup {
 
     private static void run() {
         try {
-            KubernetesConnection.warmUp();
+            KubernetesClientFactory.warmUp();
         } catch (RuntimeException | LinkageError e) {
             // The diagnosis that needs a class reports that it cannot be loaded.
         }

@@ -17,7 +17,7 @@ import io.github.pullresponder.cli.PreflightCommand;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.TableRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +104,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule realCredentialsAreMadeInOnePlace = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(ROOT + ".environment.ProcessEnvironment")
+            .doNotHaveFullyQualifiedName(ROOT + ".environment.AppDependenciesFactory")
             .should()
             .dependOnClassesThat(
                     resideInAPackage("com.azure.identity..").and(simpleNameEndingWith("CredentialBuilder")));
@@ -126,7 +126,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage(ROOT + ".storage..")
             .should()
-            .callConstructor(Row.class, String.class, String.class, Map.class, Optional.class);
+            .callConstructor(TableRow.class, String.class, String.class, Map.class, Optional.class);
 
     @ArchTest
     static final ArchRule nothingSleepsOrPrintsButTheCommand = noClasses()

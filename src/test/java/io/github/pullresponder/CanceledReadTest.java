@@ -53,7 +53,7 @@ class CanceledReadTest {
     };
 
     static Stream<Arguments> reads() {
-        return AzureEvidenceTest.reads();
+        return AzureEvidenceSourcesTest.reads();
     }
 
     @ParameterizedTest(name = "{1} {0}")
@@ -65,7 +65,7 @@ class CanceledReadTest {
         root.addHandler(recorder);
         System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store").withFaults(List.of(late(request))))) {
-            var sources = AzureEvidenceTest.sources(azure, new RequestCounter());
+            var sources = AzureEvidenceSourcesTest.sources(azure, new RequestCounter());
             var thrown = new ConcurrentLinkedQueue<Throwable>();
             var reader = new Thread(() -> {
                 try {

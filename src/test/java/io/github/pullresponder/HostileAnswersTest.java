@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
-import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
@@ -40,11 +40,12 @@ class HostileAnswersTest {
             "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/aks-store");
     private static final ResourceId REGISTRY = ResourceId.parse(
             "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
-    private static final RegistryEntry FABRIKAM = new RegistryEntry(REGISTRY, "fabrikam.azurecr.io", Optional.empty());
+    private static final RegistrySummary FABRIKAM =
+            new RegistrySummary(REGISTRY, "fabrikam.azurecr.io", Optional.empty());
     private static final String POD = "cart-6f8d9c7b5-q4m7z";
 
     static Stream<Arguments> reads() {
-        return AzureEvidenceTest.reads();
+        return AzureEvidenceSourcesTest.reads();
     }
 
     @ParameterizedTest(name = "{1} {0}")
@@ -61,7 +62,7 @@ class HostileAnswersTest {
     }
 
     static Stream<Arguments> readsOfTheRegistryItself() {
-        return AzureEvidenceTest.reads()
+        return AzureEvidenceSourcesTest.reads()
                 .filter(read -> ((Permission) read.get()[1]).system() == RemoteSystem.REGISTRY)
                 .flatMap(read -> Stream.of("/oauth2/exchange", "/oauth2/token", (String) read.get()[0])
                         .map(refused -> Arguments.of(refused, read.get()[2])));
@@ -78,7 +79,7 @@ class HostileAnswersTest {
                 fault(request, 403, Map.of("Content-Type", "application/json"), body),
                 (sources, azure) -> assertThatThrownBy(() -> read.accept(sources))
                         .isInstanceOfSatisfying(EvidenceUnavailableException.class, e -> {
-                            assertThat(e.reason()).isEqualTo(Reason.BLOCKED);
+                            assertThat(e.reason()).isEqualTo(UnavailabilityReason.BLOCKED);
                             assertThat(e.needs()).isEmpty();
                             assertThat(e).hasMessageContaining("203.0.113.77");
                         }));
@@ -93,7 +94,7 @@ class HostileAnswersTest {
                 (sources, azure) -> assertThatThrownBy(() -> read.accept(sources))
                         .isInstanceOfSatisfying(
                                 EvidenceUnavailableException.class,
-                                e -> assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN)));
+                                e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.FORBIDDEN)));
     }
 
     /** The Kubernetes client is no client of the SDK: it would follow, and take its token along. */
@@ -108,7 +109,7 @@ class HostileAnswersTest {
                             assertThatThrownBy(() -> workloads.pod("store", POD))
                                     .isInstanceOfSatisfying(
                                             EvidenceUnavailableException.class,
-                                            e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
+                                            e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.MALFORMED));
                         }
                     });
             assertThat(other.requests().all()).isEmpty();
@@ -131,7 +132,7 @@ class HostileAnswersTest {
                     })
                     .isInstanceOfSatisfying(
                             EvidenceUnavailableException.class,
-                            e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
+                            e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.MALFORMED));
             assertThat(hosts(azure)).doesNotContain(ELSEWHERE);
         });
     }
@@ -148,7 +149,7 @@ class HostileAnswersTest {
                     try {
                         sources.images().repositories(FABRIKAM);
                     } catch (EvidenceUnavailableException e) {
-                        assertThat(e.reason()).isEqualTo(Reason.MALFORMED);
+                        assertThat(e.reason()).isEqualTo(UnavailabilityReason.MALFORMED);
                     }
                     assertThat(hosts(azure)).doesNotContain(ELSEWHERE);
                 });
@@ -162,7 +163,7 @@ class HostileAnswersTest {
                 (sources, azure) -> assertThatThrownBy(() -> read.accept(sources))
                         .isInstanceOfSatisfying(
                                 EvidenceUnavailableException.class,
-                                e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE)));
+                                e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.TOO_LARGE)));
     }
 
     @Test
@@ -176,7 +177,7 @@ class HostileAnswersTest {
                                         "sha256:8ae6b1e9be68ff9223c6c6cd1a3e5f9a140611df47cdaa81dfb24663273d6329"))
                         .isInstanceOfSatisfying(
                                 EvidenceUnavailableException.class,
-                                e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE)));
+                                e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.TOO_LARGE)));
     }
 
     @Test
@@ -194,7 +195,7 @@ class HostileAnswersTest {
             try (var workloads = sources.workloads(CLUSTER)) {
                 assertThatThrownBy(() -> workloads.pod("store", POD))
                         .isInstanceOfSatisfying(EvidenceUnavailableException.class, e -> {
-                            assertThat(e.reason()).isEqualTo(Reason.UNAUTHENTICATED);
+                            assertThat(e.reason()).isEqualTo(UnavailabilityReason.UNAUTHENTICATED);
                             assertThat(e.needs()).isEmpty();
                         })
                         .hasMessageContaining("does not accept the responder's token");
@@ -217,7 +218,7 @@ class HostileAnswersTest {
                         })
                         .isInstanceOfSatisfying(
                                 EvidenceUnavailableException.class,
-                                e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
+                                e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.MALFORMED));
             }
         });
     }
@@ -277,7 +278,7 @@ class HostileAnswersTest {
 
     private static void failing(List<Fault> faults, BiConsumer<EvidenceSources, SimulatedAzure> test) {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store").withFaults(faults))) {
-            test.accept(AzureEvidenceTest.sources(azure, new RequestCounter()), azure);
+            test.accept(AzureEvidenceSourcesTest.sources(azure, new RequestCounter()), azure);
         }
     }
 

@@ -8,7 +8,7 @@ import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.http.DiagnoseBody;
-import io.github.pullresponder.report.PreflightReport;
+import io.github.pullresponder.report.PreflightReportRenderer;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
@@ -71,7 +71,7 @@ class LocalDevelopmentTest {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"));
                 var responder = Responder.of(
                         Map.of("PULLRESPONDER_SANDBOX", azure.origin().toString()))) {
-            assertThat(PreflightReport.text(responder.preflight().run()))
+            assertThat(PreflightReportRenderer.text(responder.preflight().run()))
                     .startsWith("Something was not reached")
                     .contains("  not reached  queue: AzureWebJobsStorage is missing: expected a connection string")
                     .contains("  off          Teams: no webhook is set");

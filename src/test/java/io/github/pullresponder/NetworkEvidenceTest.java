@@ -1,7 +1,7 @@
 package io.github.pullresponder;
 
-import static io.github.pullresponder.AzureEvidenceTest.sources;
-import static io.github.pullresponder.AzureEvidenceTest.with;
+import static io.github.pullresponder.AzureEvidenceSourcesTest.sources;
+import static io.github.pullresponder.AzureEvidenceSourcesTest.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -21,7 +21,7 @@ import io.github.pullresponder.network.FirewallRules;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.Peering;
-import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
+import io.github.pullresponder.network.PrivateDnsZone.VirtualNetworkLink;
 import io.github.pullresponder.network.Route;
 import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.network.RouteTable;
@@ -31,7 +31,7 @@ import io.github.pullresponder.network.SecurityRule;
 import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
@@ -506,7 +506,7 @@ class NetworkEvidenceTest {
                         .forEach(read -> assertThatThrownBy(() -> read.accept(networks))
                                 .isInstanceOfSatisfying(
                                         EvidenceUnavailableException.class,
-                                        e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))));
+                                        e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.NOT_FOUND))));
     }
 
     @Test
@@ -577,7 +577,7 @@ class NetworkEvidenceTest {
                 failing(Map.of("match", request, "status", 403)),
                 sources -> assertThatThrownBy(() -> read.accept(sources))
                         .isInstanceOfSatisfying(EvidenceUnavailableException.class, e -> {
-                            assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN);
+                            assertThat(e.reason()).isEqualTo(UnavailabilityReason.FORBIDDEN);
                             assertThat(e.needs()).contains(needs);
                         }));
     }
@@ -590,7 +590,7 @@ class NetworkEvidenceTest {
                 sources -> assertThatThrownBy(() -> read.accept(sources))
                         .isInstanceOfSatisfying(
                                 EvidenceUnavailableException.class,
-                                e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED))
+                                e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.MALFORMED))
                         .hasMessageNotContaining("s3cret")
                         .hasNoCause());
     }

@@ -1,8 +1,8 @@
 package io.github.pullresponder.cli;
 
 import io.github.pullresponder.Responder;
-import io.github.pullresponder.preflight.ProbeStatus;
-import io.github.pullresponder.report.PreflightReport;
+import io.github.pullresponder.preflight.PermissionProbeStatus;
+import io.github.pullresponder.report.PreflightReportRenderer;
 import io.github.pullresponder.settings.InvalidSettingsException;
 import java.io.PrintStream;
 
@@ -17,8 +17,8 @@ public final class PreflightCommand {
     private static int run(PrintStream out, PrintStream problems) {
         try {
             var result = Responder.shared().preflight().run();
-            out.print(PreflightReport.text(result));
-            return result.state() == ProbeStatus.WORKS ? 0 : 1;
+            out.print(PreflightReportRenderer.text(result));
+            return result.state() == PermissionProbeStatus.WORKS ? 0 : 1;
         } catch (InvalidSettingsException e) {
             problems.println(e.getMessage());
             return 2;

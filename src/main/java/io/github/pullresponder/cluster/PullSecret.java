@@ -64,9 +64,10 @@ public record PullSecret(
      * @param problem the reason why the kubelet cannot use it, if there is one
      * @param problem why the kubelet cannot use it, if it cannot
      */
-    public record Login(RegistryKey key, UserName userName, SecretValue password, Optional<String> problem) {
-        public Login(RegistryKey key, String userName, SecretValue password, Optional<String> problem) {
-            this(key, new UserName(userName), password, problem);
+    public record Login(
+            DockerAuthsKey key, PullSecretUserName userName, SecretValue password, Optional<String> problem) {
+        public Login(DockerAuthsKey key, String userName, SecretValue password, Optional<String> problem) {
+            this(key, new PullSecretUserName(userName), password, problem);
         }
 
         /** Returns true if the user name is the id of an Entra application. */

@@ -14,7 +14,7 @@ public record ScaleSet(
         Optional<String> nodePool,
         Set<ResourceId> userAssignedIdentities,
         Optional<NetworkInterface> networkInterface)
-        implements NodeCompute {
+        implements NodeComputeResource {
     public ScaleSet {
         userAssignedIdentities = Set.copyOf(userAssignedIdentities);
     }

@@ -37,11 +37,11 @@ public final class SecretValue {
         if (parts.length != 3) {
             return Optional.empty();
         }
-        var claims = EXPIRY.matcher(decoded(parts[1]));
+        var claims = EXPIRY.matcher(decode(parts[1]));
         return claims.find() ? Optional.of(Instant.ofEpochSecond(Long.parseLong(claims.group(1)))) : Optional.empty();
     }
 
-    private static String decoded(String part) {
+    private static String decode(String part) {
         try {
             return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

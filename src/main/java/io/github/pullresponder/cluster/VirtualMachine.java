@@ -15,7 +15,7 @@ public record VirtualMachine(
         Optional<String> nodePool,
         Set<ResourceId> userAssignedIdentities,
         List<ResourceId> networkInterfaces)
-        implements NodeCompute {
+        implements NodeComputeResource {
     public VirtualMachine {
         userAssignedIdentities = Set.copyOf(userAssignedIdentities);
         networkInterfaces = List.copyOf(networkInterfaces);

@@ -39,10 +39,10 @@ public record Command(String bash, Optional<String> powerShell, Set<ResourceId> 
         var clusters = new LinkedHashSet<ResourceId>();
         lines.forEach(line -> clusters.addAll(line.clusters()));
         return new Command(
-                filled(bash, lines, CommandLine::bash),
+                fill(bash, lines, CommandLine::bash),
                 lines.stream().anyMatch(line -> line.powerShellProblem().isPresent())
                         ? Optional.empty()
-                        : Optional.of(filled(powerShell, lines, CommandLine::powerShell)),
+                        : Optional.of(fill(powerShell, lines, CommandLine::powerShell)),
                 clusters,
                 lines.stream().flatMap(line -> line.problem().stream()).findFirst());
     }
@@ -57,7 +57,7 @@ public record Command(String bash, Optional<String> powerShell, Set<ResourceId> 
     }
 
     /** Replaces all places in one pass, so that a value with the form of a place is not replaced. */
-    private static String filled(String script, List<CommandLine> parts, Function<CommandLine, String> spelling) {
+    private static String fill(String script, List<CommandLine> parts, Function<CommandLine, String> spelling) {
         Function<MatchResult, String> part =
                 place -> Matcher.quoteReplacement(spelling.apply(parts.get(Integer.parseInt(place.group(1)) - 1)));
         return PLACE.matcher(script).replaceAll(part);

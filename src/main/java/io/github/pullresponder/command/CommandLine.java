@@ -68,7 +68,7 @@ public final class CommandLine {
     /** A single quoted value, for a place in a {@link Command#script}. */
     public static CommandLine value(String text) {
         return new CommandLine(List.of(), Set.of(), Optional.empty())
-                .checked(text)
+                .requireValid(text)
                 .with(Stream.of(new ShellWord.Quoted(text)));
     }
 
@@ -79,7 +79,7 @@ public final class CommandLine {
 
     /** Adds an option with its value. */
     public CommandLine option(String name, String value) {
-        return checked(value).with(Stream.of(new ShellWord.Value(name), new ShellWord.Value(value)));
+        return requireValid(value).with(Stream.of(new ShellWord.Value(name), new ShellWord.Value(value)));
     }
 
     /** Adds an option with several values. */
@@ -93,12 +93,12 @@ public final class CommandLine {
 
     /** Adds an option whose value is a variable of the surrounding {@link Command#script}. */
     public CommandLine variable(String option, String variable) {
-        return with(Stream.of(new ShellWord.Variable(option, variable)));
+        return with(Stream.of(new ShellWord.VariableOption(option, variable)));
     }
 
     /** Adds a value without an option. */
     public CommandLine argument(String value) {
-        return checked(value).with(Stream.of(new ShellWord.Value(value)));
+        return requireValid(value).with(Stream.of(new ShellWord.Value(value)));
     }
 
     /** Adds {@code --resource-group}, {@code --name} and {@code --subscription} of a resource. */
@@ -157,7 +157,7 @@ public final class CommandLine {
                 : because("the name of the %s is not a valid Kubernetes name".formatted(kind));
     }
 
-    private CommandLine checked(String value) {
+    private CommandLine requireValid(String value) {
         if (UNPRINTABLE.matcher(value).find()) {
             return because("a value has a line break or another unprintable character");
         }

@@ -75,7 +75,7 @@ sealed interface ShellWord {
     }
 
     /** An option whose value is a variable of the shell: one word, whatever its value. */
-    record Variable(String option, String name) implements ShellWord {
+    record VariableOption(String option, String name) implements ShellWord {
         @Override
         public String bash() {
             return option + "=\"$" + name + "\"";

@@ -4,7 +4,7 @@ import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.storage.Blobs;
-import io.github.pullresponder.storage.Fingerprint;
+import io.github.pullresponder.storage.ShortHash;
 import io.github.pullresponder.text.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class ReportStore {
      */
     public String storeGivenUp(String item, String message) {
         // The message's own fingerprint: items of one change for several clusters share an id.
-        var name = "given-up/%.64s-%.8s.json".formatted(item.replaceAll("[^A-Za-z0-9-]", "-"), Fingerprint.of(message));
+        var name = "given-up/%.64s-%.8s.json".formatted(item.replaceAll("[^A-Za-z0-9-]", "-"), ShortHash.of(message));
         blobs.put(name, "application/json; charset=utf-8", message, Map.of());
         return name;
     }

@@ -36,7 +36,7 @@ final class CheckRunner {
         return thread;
     });
 
-    List<CheckResult> run(List<Check> checks, PullContext pull, IdentityMatrix identities, Duration within) {
+    List<CheckResult> run(List<Check> checks, PullContext pull, IdentityCheckMatrix identities, Duration within) {
         var stopwatch = Stopwatch.started();
         var running = checks.stream()
                 .map(check -> threads.submit(() -> resultOf(check, pull, identities)))
@@ -58,19 +58,19 @@ final class CheckRunner {
         };
     }
 
-    private static CheckResult resultOf(Check check, PullContext pull, IdentityMatrix identities) {
+    private static CheckResult resultOf(Check check, PullContext pull, IdentityCheckMatrix identities) {
         var stopwatch = Stopwatch.started();
         return new CheckResult(check.id(), check.question(), verdictOf(check, pull, identities), stopwatch.elapsed());
     }
 
-    static Verdict verdictOf(Check check, PullContext pull, IdentityMatrix identities) {
+    static Verdict verdictOf(Check check, PullContext pull, IdentityCheckMatrix identities) {
         try {
             if (check.readsMessageFirst() && pull.error().symptoms().stream().noneMatch(check.symptoms()::contains)) {
                 return Verdict.notApplicable("the error is not: %s", labels(check.symptoms()));
             }
             return check instanceof IdentityCheck ofIdentity
                     ? identities.verdictOf(ofIdentity)
-                    : ((PullCheck) check).examine(pull);
+                    : ((AbstractPullCheck) check).examine(pull);
         } catch (NotApplicableException e) {
             return Verdict.notApplicable("%s", e.getMessage());
         } catch (EvidenceUnavailableException e) {

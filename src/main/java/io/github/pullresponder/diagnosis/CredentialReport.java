@@ -1,10 +1,10 @@
 package io.github.pullresponder.diagnosis;
 
 /** The report of a sweep of all visible credentials: each cause is one that has expired or expires soon. */
-public record CredentialReport(ReportHead head) implements Report {
+public record CredentialReport(CommonReportData head) implements Report {
     @Override
-    public Subject subject() {
-        return Subject.ALL_CLUSTERS;
+    public ReportSubject subject() {
+        return ReportSubject.ALL_CLUSTERS;
     }
 
     @Override

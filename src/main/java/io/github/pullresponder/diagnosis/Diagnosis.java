@@ -1,7 +1,7 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.network.Hop;
-import io.github.pullresponder.pull.MessageNote;
+import io.github.pullresponder.pull.TriggerMessageNote;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
 import java.time.Instant;
@@ -15,11 +15,11 @@ import java.util.Optional;
  * @param path the hops between the nodes and the registry; for network failures
  */
 public record Diagnosis(
-        ReportHead head,
-        Subject subject,
+        CommonReportData head,
+        ReportSubject subject,
         PullError error,
-        PullHistory history,
-        Optional<MessageNote> messageNote,
+        PullFailureHistory history,
+        Optional<TriggerMessageNote> messageNote,
         List<IdentityAssessment> identities,
         List<Hop> path)
         implements Report {

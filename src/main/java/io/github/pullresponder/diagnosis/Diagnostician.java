@@ -1,10 +1,10 @@
 package io.github.pullresponder.diagnosis;
 
-import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.evidence.EvidenceSourcesFactory;
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.network.PathTrace;
 import io.github.pullresponder.pull.FailureSignature;
-import io.github.pullresponder.pull.ObservedPull;
+import io.github.pullresponder.pull.PodPullStatus;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pullerror.PullError;
@@ -42,7 +42,7 @@ public final class Diagnostician {
             Symptom.UNTRUSTED_CERTIFICATE);
 
     private final List<Check> checks;
-    private final EvidenceProvider evidence;
+    private final EvidenceSourcesFactory evidence;
     private final ReadExecutor reads;
     private final Clock clock;
     private final CheckRunner runner;
@@ -54,7 +54,7 @@ public final class Diagnostician {
      * @param deadline the deadline of a whole diagnosis; checks that have not finished then are undetermined
      */
     public Diagnostician(
-            List<Check> checks, EvidenceProvider evidence, ReadExecutor reads, Clock clock, Duration deadline) {
+            List<Check> checks, EvidenceSourcesFactory evidence, ReadExecutor reads, Clock clock, Duration deadline) {
         this.checks = List.copyOf(checks);
         this.evidence = evidence;
         this.reads = reads;
@@ -84,7 +84,7 @@ public final class Diagnostician {
      *
      * @throws EvidenceUnavailableException if the cluster or the pod cannot be read
      */
-    public PullPrediction predict(PullFailure question, Trigger trigger) {
+    public PullPredictionReport predict(PullFailure question, Trigger trigger) {
         try (var examination = examine(question)) {
             return examination.predict(ReportId.fresh(clock.instant()), trigger);
         }
@@ -101,12 +101,12 @@ public final class Diagnostician {
         private final RequestCounter tally = new RequestCounter();
         private final PullFailure failure;
         private final PullContext pull;
-        private final IdentityMatrix identities;
+        private final IdentityCheckMatrix identities;
 
         private Examination(PullFailure failure) {
             this.failure = failure;
             this.pull = new PullContext(failure, evidence.open(tally), reads, clock);
-            this.identities = new IdentityMatrix(checks, pull);
+            this.identities = new IdentityCheckMatrix(checks, pull);
         }
 
         /**
@@ -139,11 +139,11 @@ public final class Diagnostician {
                     headOf(results, id, trigger), subject, error, history, pull.messageNote(), assessments, path);
         }
 
-        private PullPrediction predict(String id, Trigger trigger) {
+        private PullPredictionReport predict(String id, Trigger trigger) {
             var named = runner.start(() -> subjectOf(pull, failure));
             var results = results();
             var subject = named.get();
-            return new PullPrediction(headOf(results, id, trigger), subject);
+            return new PullPredictionReport(headOf(results, id, trigger), subject);
         }
 
         private List<CheckResult> results() {
@@ -153,8 +153,8 @@ public final class Diagnostician {
         }
 
         /** Built last, so that its numbers include every read. */
-        private ReportHead headOf(List<CheckResult> results, String id, Trigger trigger) {
-            return new ReportHead(
+        private CommonReportData headOf(List<CheckResult> results, String id, Trigger trigger) {
+            return new CommonReportData(
                     id,
                     clock.instant(),
                     trigger,
@@ -220,26 +220,26 @@ public final class Diagnostician {
                 .toList();
     }
 
-    private static Subject subjectOf(PullContext pull, PullFailure failure) {
-        return new Subject(
+    private static ReportSubject subjectOf(PullContext pull, PullFailure failure) {
+        return new ReportSubject(
                 Optional.of(failure.cluster()),
                 PullContext.optionally(pull::registry)
                         .map(registry -> registry.id().toString())
                         .or(() -> PullContext.optionally(pull::image).map(image -> image.host())),
                 pull.imageText(),
                 pull.pods(),
-                new Placement(
-                        pull.history().flatMap(ObservedPull::node),
+                new PullNodeAndIdentity(
+                        pull.history().flatMap(PodPullStatus::node),
                         PullContext.orEmpty(pull.nodes()::pool),
                         PullContext.optionally(pull::identity)));
     }
 
-    private static PullHistory historyOf(PullContext pull) {
+    private static PullFailureHistory historyOf(PullContext pull) {
         var observed = pull.history();
-        return new PullHistory(
-                observed.flatMap(ObservedPull::since),
-                observed.flatMap(ObservedPull::attempts),
-                observed.map(ObservedPull::notPulled).orElse(List.of()),
-                observed.map(ObservedPull::others).orElse(List.of()));
+        return new PullFailureHistory(
+                observed.flatMap(PodPullStatus::since),
+                observed.flatMap(PodPullStatus::attempts),
+                observed.map(PodPullStatus::notPulled).orElse(List.of()),
+                observed.map(PodPullStatus::others).orElse(List.of()));
     }
 }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A report, of one of four kinds. All have a head and a subject; a {@link Visitor} handles the kinds one by one. */
-public sealed interface Report permits Diagnosis, PullPrediction, CredentialReport, UnspecificAlertReport {
-    ReportHead head();
+public sealed interface Report permits Diagnosis, PullPredictionReport, CredentialReport, UndiagnosedFailureReport {
+    CommonReportData head();
 
-    Subject subject();
+    ReportSubject subject();
 
     /** Returns true if a pull has failed; otherwise a failure is only predicted. */
     boolean hasFailed();
@@ -90,10 +90,10 @@ public sealed interface Report permits Diagnosis, PullPrediction, CredentialRepo
     interface Visitor<T> {
         T visit(Diagnosis diagnosis);
 
-        T visit(PullPrediction prediction);
+        T visit(PullPredictionReport prediction);
 
         T visit(CredentialReport credentials);
 
-        T visit(UnspecificAlertReport alert);
+        T visit(UndiagnosedFailureReport alert);
     }
 }

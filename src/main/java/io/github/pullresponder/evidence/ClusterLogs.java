@@ -2,7 +2,7 @@ package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.cluster.LoggedFailures;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.cluster.PodSelection;
+import io.github.pullresponder.cluster.PodFilter;
 import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
@@ -14,7 +14,7 @@ public interface ClusterLogs {
             String workspaceCustomerId, ResourceId cluster, String namespace, String pod);
 
     /** The failed pulls that happened in a window, of pods and of their sandboxes. */
-    LoggedFailures pullFailures(String workspaceCustomerId, PodSelection pods, TimeWindow happened);
+    LoggedFailures pullFailures(String workspaceCustomerId, PodFilter pods, TimeWindow happened);
 
     /** The failed pulls of all clusters whose rows arrived after the start of a window and not after its end. */
     LoggedFailures pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived);

@@ -1,10 +1,10 @@
 package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.cluster.Cluster;
-import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Reads AKS clusters and their machines. Blocking; throws {@link EvidenceUnavailableException} if there is no answer. */
 public interface Clusters {
     /** Every cluster that is visible to Pull Responder in the configured subscriptions. */
-    List<ClusterEntry> visible();
+    List<ClusterSummary> visible();
 
     Optional<Cluster> cluster(ResourceId id);
 
@@ -28,7 +28,7 @@ public interface Clusters {
     List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup);
 
     /** The setting for image pulls with the identities of service accounts. */
-    ImagePullProfile imagePullProfile(ResourceId cluster);
+    ServiceAccountPullProfile imagePullProfile(ResourceId cluster);
 
     /** The managed identities that service accounts of the cluster can use. */
     List<IdentityBinding> identityBindings(ResourceId cluster);

@@ -21,5 +21,5 @@ public interface EvidenceSources {
     KeyVaults keyVaults();
 
     /** Connects to a cluster's Kubernetes API. */
-    Workloads workloads(ResourceId cluster);
+    KubernetesObjects workloads(ResourceId cluster);
 }

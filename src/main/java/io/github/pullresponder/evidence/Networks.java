@@ -2,21 +2,21 @@ package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
-import io.github.pullresponder.network.NetworkMap;
+import io.github.pullresponder.network.PrivateDnsZone.VirtualNetworkLink;
 import io.github.pullresponder.network.PrivateEndpoint;
-import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.RuleCollectionGroup;
+import io.github.pullresponder.network.SecurityAdminRules;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.network.VirtualNetworkTopology;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +44,7 @@ public interface Networks {
     PrivateEndpoint privateEndpoint(ResourceId id);
 
     /** All visible networks and how they are peered. */
-    NetworkMap networkMap();
+    VirtualNetworkTopology networkMap();
 
     /** The subnets that name a network security group, a route table or a NAT gateway. */
     Set<ResourceId> subnetsOf(ResourceId id);
@@ -55,12 +55,12 @@ public interface Networks {
      * @param domain the registry domain of the cloud; zones with another name are left out
      * @param registryName the registry whose private endpoints to find
      */
-    Index index(String domain, String registryName);
+    NetworkResourceIndex index(String domain, String registryName);
 
     /** The networks that a private DNS zone is linked to. */
     List<VirtualNetworkLink> linksOf(ResourceId zone);
 
-    /** The addresses of a record in a zoneone;; {@code *} is the record for all other names; one; absent if there is none. */
+    /** The addresses of a record in a zone; absent if the zone has no such record. The record {@code *} is for all other names. */
     Optional<List<AddressRange>> record(ResourceId zone, String name);
 
     /** Returns true if a name in a zone is an alias of another name. */
@@ -94,7 +94,7 @@ public interface Networks {
     ServiceEndpointPolicy serviceEndpointPolicy(ResourceId id);
 
     /** The security admin rules of network managers that apply to a virtual network. */
-    AdminRules adminRulesOf(ResourceId network);
+    SecurityAdminRules adminRulesOf(ResourceId network);
 
     /** The public IP address or prefix with all others of its type and resource group; one that does not exist is missing. */
     Map<ResourceId, AddressRange> publicAddressesInGroupOf(ResourceId id);
@@ -108,13 +108,13 @@ public interface Networks {
      * @param inboundEndpoints of DNS private resolvers, by address
      * @param neighbors the relations between resources
      */
-    record Index(
+    record NetworkResourceIndex(
             Map<String, Set<ResourceId>> firewalls,
             Map<ResourceId, Set<ResourceId>> zones,
             Map<ResourceId, String> rulesets,
             Map<String, Set<ResourceId>> inboundEndpoints,
-            Neighbors neighbors) {
-        public Index {
+            ResourceRelations neighbors) {
+        public NetworkResourceIndex {
             firewalls = Map.copyOf(firewalls);
             zones = Map.copyOf(zones);
             rulesets = Map.copyOf(rulesets);
@@ -146,13 +146,13 @@ public interface Networks {
      * @param policies of firewalls, and the parents of policies
      * @param natGateways by the subnet that they serve
      */
-    record Neighbors(
+    record ResourceRelations(
             Map<ResourceId, ResourceId> subnets,
             Map<ResourceId, ResourceId> policies,
             Map<ResourceId, ResourceId> natGateways) {
-        public static final Neighbors NONE = new Neighbors(Map.of(), Map.of(), Map.of());
+        public static final ResourceRelations NONE = new ResourceRelations(Map.of(), Map.of(), Map.of());
 
-        public Neighbors {
+        public ResourceRelations {
             subnets = Map.copyOf(subnets);
             policies = Map.copyOf(policies);
             natGateways = Map.copyOf(natGateways);

@@ -5,10 +5,10 @@ import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken;
-import io.github.pullresponder.registry.RegistryToken.TokenEntry;
+import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +17,10 @@ import java.util.Optional;
 /** Reads container registries as Azure resources. */
 public interface Registries {
     /** Every registry that is visible to Pull Responder, in all subscriptions. */
-    List<RegistryEntry> visible();
+    List<RegistrySummary> visible();
 
     /** The visible registries that are encrypted with a key of this vault; vault names are unique in a cloud. */
-    List<RegistryEntry> encryptedWithKeyOf(String vault);
+    List<RegistrySummary> encryptedWithKeyOf(String vault);
 
     Optional<Registry> registry(ResourceId id);
 
@@ -59,7 +59,7 @@ public interface Registries {
     Optional<CredentialSet> credentialSet(ResourceId id);
 
     /** Every token of a registry, without its scope map: that would need another request for each. */
-    List<TokenEntry> tokens(ResourceId registry);
+    List<TokenSignInState> tokens(ResourceId registry);
 
     /** Regenerations of an admin password since a time, newest first. */
     List<CredentialRegeneration> regenerations(ResourceId registry, Instant since);

@@ -1,14 +1,14 @@
 package io.github.pullresponder.expiry;
 
-import io.github.pullresponder.checks.identity.ClusterCredentialFindings;
+import io.github.pullresponder.checks.identity.ClusterPrincipalFindings;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.EntraApp.AppCredential;
-import io.github.pullresponder.identity.PrincipalStatus;
-import io.github.pullresponder.inventory.AffectedWorkloads;
+import io.github.pullresponder.identity.PrincipalFault;
+import io.github.pullresponder.inventory.CredentialDependentWorkloads;
 import io.github.pullresponder.resource.ResourceId;
-import io.github.pullresponder.storage.TableKey;
+import io.github.pullresponder.storage.TableKeyEncoder;
 import io.github.pullresponder.text.ListFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,13 +48,14 @@ record ClusterCredentialExpiryScan(CredentialInventory estate, WarningDays thres
     }
 
     private List<CredentialExpiry> expiries(EntraApp app, List<ClusterInventory> clusters, List<ResourceId> ids) {
-        var loss = PrincipalStatus.of(app, Optional.empty());
+        var loss = PrincipalFault.of(app, Optional.empty());
         if (loss.isPresent()) {
-            var key = TableKey.of("cluster", app.appId(), loss.get().kind().name());
+            var key =
+                    TableKeyEncoder.of("cluster", app.appId(), loss.get().kind().name());
             return List.of(new CredentialExpiry(
                     key,
                     Optional.empty(),
-                    withWorkloads(ClusterCredentialFindings.unusable(app, loss.get(), ids), clusters)));
+                    withWorkloads(ClusterPrincipalFindings.unusable(app, loss.get(), ids), clusters)));
         }
         if (app.application().isEmpty() && app.credentials().isEmpty()) {
             return List.of();
@@ -63,11 +64,11 @@ record ClusterCredentialExpiryScan(CredentialInventory estate, WarningDays thres
                 .filter(credential -> !credential.isExpired(thresholds.now()))
                 .toList();
         if (valid.isEmpty()) {
-            var end = ClusterCredentialFindings.lastEnd(app);
-            var key = TableKey.of(
+            var end = ClusterPrincipalFindings.lastEnd(app);
+            var key = TableKeyEncoder.of(
                     "cluster", app.appId(), "last", end.map(Object::toString).orElse("none"));
             return List.of(new CredentialExpiry(
-                    key, end, withWorkloads(ClusterCredentialFindings.noneValid(app, ids), clusters)));
+                    key, end, withWorkloads(ClusterPrincipalFindings.noneValid(app, ids), clusters)));
         }
         return valid.stream()
                 .filter(credential -> thresholds.isNear(credential.end()))
@@ -79,15 +80,15 @@ record ClusterCredentialExpiryScan(CredentialInventory estate, WarningDays thres
             EntraApp app, AppCredential credential, List<ClusterInventory> clusters, List<ResourceId> ids) {
         var end = credential.end().orElseThrow();
         var finding =
-                withWorkloads(ClusterCredentialFindings.expiring(app, credential, ids, thresholds.now()), clusters);
+                withWorkloads(ClusterPrincipalFindings.expiring(app, credential, ids, thresholds.now()), clusters);
         return new CredentialExpiry(
-                TableKey.of("cluster", app.appId(), credential.keyId(), end.toString()),
+                TableKeyEncoder.of("cluster", app.appId(), credential.keyId(), end.toString()),
                 credential.end(),
-                ClusterCredentialFindings.withLongerValid(finding, app, credential));
+                ClusterPrincipalFindings.withLongerValid(finding, app, credential));
     }
 
     private static Finding withWorkloads(Finding finding, List<ClusterInventory> clusters) {
-        return AffectedWorkloads.withEvidence(
+        return CredentialDependentWorkloads.withEvidence(
                 finding,
                 clusters.stream()
                         .flatMap(cluster -> cluster.withoutSecret().stream())

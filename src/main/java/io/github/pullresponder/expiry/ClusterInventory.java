@@ -1,8 +1,8 @@
 package io.github.pullresponder.expiry;
 
-import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.PullSecret;
-import io.github.pullresponder.inventory.AffectedWorkloads;
+import io.github.pullresponder.inventory.CredentialDependentWorkloads;
 import io.github.pullresponder.inventory.ImageInUse;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.resource.ResourceId;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param images the images that its pods use; empty if they could not be read
  */
-record ClusterInventory(ClusterEntry entry, List<ImageInUse> images, List<PullSecret> secrets) {
+record ClusterInventory(ClusterSummary entry, List<ImageInUse> images, List<PullSecret> secrets) {
     ClusterInventory {
         images = List.copyOf(images);
         secrets = List.copyOf(secrets);
@@ -29,17 +29,17 @@ record ClusterInventory(ClusterEntry entry, List<ImageInUse> images, List<PullSe
         return entry.id();
     }
 
-    Stream<RegistryCredential> logins() {
-        return secrets.stream().flatMap(secret -> RegistryCredential.of(this, secret));
+    Stream<PullSecretLogin> logins() {
+        return secrets.stream().flatMap(secret -> PullSecretLogin.of(this, secret));
     }
 
     /** The workloads that pull with the cluster's own identity, without any pull secret. */
-    List<AffectedWorkloads> withoutSecret() {
+    List<CredentialDependentWorkloads> withoutSecret() {
         return dependents(image -> image.pullSecrets().isEmpty()
                 && AzureRegistryHosts.isRegistry(image.reference().host()));
     }
 
-    List<AffectedWorkloads> dependents(Predicate<ImageInUse> pull) {
+    List<CredentialDependentWorkloads> dependents(Predicate<ImageInUse> pull) {
         var workloads = new LinkedHashMap<NamespaceRegistry, List<String>>();
         for (var image : images) {
             if (pull.test(image)) {
@@ -49,7 +49,7 @@ record ClusterInventory(ClusterEntry entry, List<ImageInUse> images, List<PullSe
             }
         }
         return workloads.entrySet().stream()
-                .map(some -> new AffectedWorkloads(
+                .map(some -> new CredentialDependentWorkloads(
                         id(),
                         some.getKey().namespace(),
                         some.getKey().registry(),

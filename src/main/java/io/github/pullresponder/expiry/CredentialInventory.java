@@ -2,8 +2,8 @@ package io.github.pullresponder.expiry;
 
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.identity.EntraApp;
-import io.github.pullresponder.registry.RegistryEntry;
-import io.github.pullresponder.registry.RegistryToken.TokenEntry;
+import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 record CredentialInventory(
         List<ClusterInventory> clusters,
-        List<RegistryEntry> registries,
-        Map<RegistryEntry, List<TokenEntry>> tokens,
+        List<RegistrySummary> registries,
+        Map<RegistrySummary, List<TokenSignInState>> tokens,
         Map<String, EntraApp> apps,
         List<CheckResult> unread) {
     CredentialInventory {
@@ -31,7 +31,7 @@ record CredentialInventory(
         unread = List.copyOf(unread);
     }
 
-    List<RegistryCredential> logins() {
+    List<PullSecretLogin> logins() {
         return clusters.stream().flatMap(ClusterInventory::logins).toList();
     }
 
@@ -40,7 +40,7 @@ record CredentialInventory(
     }
 
     /** The tenant of a login's registry, if it is known. */
-    Optional<String> tenantOf(RegistryCredential login) {
-        return registries.stream().filter(login::isFor).findFirst().flatMap(RegistryEntry::tenantId);
+    Optional<String> tenantOf(PullSecretLogin login) {
+        return registries.stream().filter(login::isFor).findFirst().flatMap(RegistrySummary::tenantId);
     }
 }

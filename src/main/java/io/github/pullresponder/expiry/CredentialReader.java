@@ -1,22 +1,22 @@
 package io.github.pullresponder.expiry;
 
-import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.evidence.Workloads;
+import io.github.pullresponder.evidence.KubernetesObjects;
 import io.github.pullresponder.identity.EntraApp;
+import io.github.pullresponder.inventory.ClusterPullInventory;
 import io.github.pullresponder.inventory.ImageInUse;
-import io.github.pullresponder.inventory.PullInventory;
 import io.github.pullresponder.read.AsyncRead;
-import io.github.pullresponder.read.BatchedReads;
+import io.github.pullresponder.read.ConcurrentReads;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.ReadResult;
-import io.github.pullresponder.registry.RegistryEntry;
-import io.github.pullresponder.registry.RegistryToken.TokenEntry;
+import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
 import io.github.pullresponder.text.ListFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,15 +58,16 @@ final class CredentialReader {
      * @param left the number of clusters and registries that were not read in time
      * @param next the position for the next part
      */
-    record SweepPart(CredentialInventory estate, int left, SweepCursor next) {}
+    record SweepPartResult(CredentialInventory estate, int left, SweepCursor next) {}
 
     /** The images and pull secrets of a cluster, read through its Kubernetes API. */
-    private record ClusterContents(List<ImageInUse> images, ReadResult<Map<String, ReadResult<PullSecret>>> secrets) {
-        static final ClusterContents UNREAD = new ClusterContents(List.of(), ReadResult.of(Map.of()));
+    private record ClusterImagesAndSecrets(
+            List<ImageInUse> images, ReadResult<Map<String, ReadResult<PullSecret>>> secrets) {
+        static final ClusterImagesAndSecrets UNREAD = new ClusterImagesAndSecrets(List.of(), ReadResult.of(Map.of()));
     }
 
     /** @throws EvidenceUnavailableException if the clusters and registries after the cursor cannot be listed at the moment */
-    SweepPart read(SweepCursor from) {
+    SweepPartResult read(SweepCursor from) {
         var begin = clock.instant();
         var clusters = reads.start("clusters", () -> sources.clusters().visible());
         var registries = reads.start("registries", () -> sources.registries().visible());
@@ -74,24 +75,24 @@ final class CredentialReader {
         all("All subscriptions can be searched", unseen).forEach(this::addUnseen);
         var seen = list("The registries can be listed", registries, from);
         var known = list("The clusters can be listed", clusters, from);
-        var otherRegistries = SweepCursor.behind(from.registry(), seen, RegistryEntry::id);
-        var otherClusters = SweepCursor.behind(from.cluster(), known, ClusterEntry::id);
+        var otherRegistries = SweepCursor.behind(from.registry(), seen, RegistrySummary::id);
+        var otherClusters = SweepCursor.behind(from.cluster(), known, ClusterSummary::id);
         // Tokens are read fast; clusters without an answer need most of the time.
-        var tokens = tokens(otherRegistries, BatchedReads.until(begin.plus(budget.dividedBy(2)), clock));
+        var tokens = tokens(otherRegistries, ConcurrentReads.until(begin.plus(budget.dividedBy(2)), clock));
         var sweptRegistries = otherRegistries.subList(0, tokens.size());
-        var swept = sweep(otherClusters, BatchedReads.until(begin.plus(budget), clock));
-        tokens.putAll(tokens(namedBy(swept, seen, tokens.keySet()), BatchedReads.withoutEnd()));
-        return new SweepPart(
+        var swept = sweep(otherClusters, ConcurrentReads.until(begin.plus(budget), clock));
+        tokens.putAll(tokens(namedBy(swept, seen, tokens.keySet()), ConcurrentReads.withoutEnd()));
+        return new SweepPartResult(
                 new CredentialInventory(swept, seen, tokens, apps(swept), unread),
                 otherRegistries.size() - sweptRegistries.size() + otherClusters.size() - swept.size(),
                 new SweepCursor(
                         SweepCursor.after(from.cluster(), swept, ClusterInventory::id),
-                        SweepCursor.after(from.registry(), sweptRegistries, RegistryEntry::id)));
+                        SweepCursor.after(from.registry(), sweptRegistries, RegistrySummary::id)));
     }
 
     /** Registries of an earlier part that pull secrets of this part sign in to, possibly with a token. */
-    private static List<RegistryEntry> namedBy(
-            List<ClusterInventory> swept, List<RegistryEntry> registries, Set<RegistryEntry> read) {
+    private static List<RegistrySummary> namedBy(
+            List<ClusterInventory> swept, List<RegistrySummary> registries, Set<RegistrySummary> read) {
         var logins = swept.stream()
                 .flatMap(ClusterInventory::logins)
                 .filter(login -> login.appId().isEmpty())
@@ -121,16 +122,16 @@ final class CredentialReader {
                 EvidenceUnavailableException.forbidden("subscription " + subscription, Permission.FIND_CLUSTERS));
     }
 
-    private List<ClusterInventory> sweep(List<ClusterEntry> entries, BatchedReads batches) {
+    private List<ClusterInventory> sweep(List<ClusterSummary> entries, ConcurrentReads batches) {
         return batches.ask(entries, this::inside).entrySet().stream()
                 .map(cluster -> sweep(cluster.getKey(), cluster.getValue()))
                 .toList();
     }
 
-    private ClusterInventory sweep(ClusterEntry entry, ReadResult<ClusterContents> result) {
+    private ClusterInventory sweep(ClusterSummary entry, ReadResult<ClusterImagesAndSecrets> result) {
         var question =
                 "The pull secrets of %s do not expire soon".formatted(entry.id().name());
-        var inside = valueOf(result, question, ClusterContents.UNREAD);
+        var inside = valueOf(result, question, ClusterImagesAndSecrets.UNREAD);
         var secrets = valueOf(inside.secrets(), question, Map.of());
         secrets.forEach((name, secret) -> secret.why()
                 .ifPresent(why -> addUnread(
@@ -140,20 +141,20 @@ final class CredentialReader {
         return new ClusterInventory(entry, inside.images(), ReadResult.onlyRead(secrets.values()));
     }
 
-    private AsyncRead<ClusterContents> inside(ClusterEntry entry) {
+    private AsyncRead<ClusterImagesAndSecrets> inside(ClusterSummary entry) {
         var cluster = entry.id();
         return reads.start("Kubernetes API of " + cluster.name(), () -> sources.workloads(cluster))
                 .then(workloads -> closing(workloads, inside(cluster.name(), workloads)));
     }
 
-    private AsyncRead<ClusterContents> inside(String cluster, Workloads workloads) {
-        return reads.start("pods of " + cluster, () -> PullInventory.of(workloads))
+    private AsyncRead<ClusterImagesAndSecrets> inside(String cluster, KubernetesObjects workloads) {
+        return reads.start("pods of " + cluster, () -> ClusterPullInventory.of(workloads))
                 .then(use -> reads.start("pull secrets of " + cluster, use::secrets)
                         .settled()
-                        .map(secrets -> new ClusterContents(use.images(), secrets)));
+                        .map(secrets -> new ClusterImagesAndSecrets(use.images(), secrets)));
     }
 
-    private static <T> AsyncRead<T> closing(Workloads workloads, AsyncRead<T> fact) {
+    private static <T> AsyncRead<T> closing(KubernetesObjects workloads, AsyncRead<T> fact) {
         return fact.map(value -> {
                     workloads.close();
                     return value;
@@ -164,8 +165,9 @@ final class CredentialReader {
                 });
     }
 
-    private Map<RegistryEntry, List<TokenEntry>> tokens(List<RegistryEntry> registries, BatchedReads batches) {
-        var tokens = new HashMap<RegistryEntry, List<TokenEntry>>();
+    private Map<RegistrySummary, List<TokenSignInState>> tokens(
+            List<RegistrySummary> registries, ConcurrentReads batches) {
+        var tokens = new HashMap<RegistrySummary, List<TokenSignInState>>();
         batches.ask(
                         registries,
                         registry -> reads.start(
@@ -186,7 +188,7 @@ final class CredentialReader {
             cluster.logins().forEach(login -> login.appId().ifPresent(ids::add));
         }
         var apps = new HashMap<String, EntraApp>();
-        BatchedReads.withoutEnd().ask(inParts(List.copyOf(ids)), this::apps).forEach((part, result) -> {
+        ConcurrentReads.withoutEnd().ask(inParts(List.copyOf(ids)), this::apps).forEach((part, result) -> {
             var question = "The credentials of these service principals do not expire soon: %s"
                     .formatted(ListFormat.list(List.copyOf(part)));
             valueOf(result, question, List.of())

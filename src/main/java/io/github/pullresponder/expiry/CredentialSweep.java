@@ -2,21 +2,21 @@ package io.github.pullresponder.expiry;
 
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.CommonReportData;
 import io.github.pullresponder.diagnosis.CredentialReport;
 import io.github.pullresponder.diagnosis.ReadStatistics;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.diagnosis.ReportHead;
 import io.github.pullresponder.diagnosis.ReportId;
 import io.github.pullresponder.diagnosis.Stopwatch;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.evidence.EvidenceSourcesFactory;
 import io.github.pullresponder.expiry.SweepProgress.SweepState;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.notification.Notifier;
-import io.github.pullresponder.notification.ReportNotification;
+import io.github.pullresponder.notification.ReportNotificationFactory;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
@@ -24,8 +24,8 @@ import io.github.pullresponder.queue.WorkItemJson;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.storage.StorageTable;
 import io.github.pullresponder.storage.StorageUnavailableException;
-import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,9 +58,9 @@ public final class CredentialSweep {
 
     private static final Trigger TRIGGER = new Trigger(TriggerType.TIMER, "CredentialExpirySweep");
 
-    private final EvidenceProvider evidence;
+    private final EvidenceSourcesFactory evidence;
     private final ReadExecutor reads;
-    private final Table table;
+    private final StorageTable table;
     private final WorkQueue queue;
     private final SweepProgress progress;
     private final ReportStore archive;
@@ -76,9 +76,9 @@ public final class CredentialSweep {
      * @param listener called with each report, including reports that are not sent
      */
     public CredentialSweep(
-            EvidenceProvider evidence,
+            EvidenceSourcesFactory evidence,
             ReadExecutor reads,
-            Table table,
+            StorageTable table,
             WorkQueue queue,
             ReportStore archive,
             Notifier notifier,
@@ -171,7 +171,7 @@ public final class CredentialSweep {
         listener.accept(report);
         if (!due.isEmpty()) {
             archive.store(report);
-            notifier.send(ReportNotification.of(NotificationKind.EXPIRING, report, 0, Optional.empty()));
+            notifier.send(ReportNotificationFactory.of(NotificationKind.EXPIRING, report, 0, Optional.empty()));
         }
         var remembered = isRemembered(sent, due);
         var outcome = outcome(estate, expiries, report).with("remembered", remembered);
@@ -228,7 +228,7 @@ public final class CredentialSweep {
         var causes = due.stream().map(CredentialExpiry::finding).toList();
         var stats = new ReadStatistics(elapsed, tally.calls());
         return new CredentialReport(
-                new ReportHead(ReportId.fresh(begin), begin, TRIGGER, causes, List.of(), results, stats));
+                new CommonReportData(ReportId.fresh(begin), begin, TRIGGER, causes, List.of(), results, stats));
     }
 
     private static RunSummary outcome(CredentialInventory estate, List<CredentialExpiry> expiries, Report report) {

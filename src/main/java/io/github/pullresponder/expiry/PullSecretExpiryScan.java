@@ -1,13 +1,13 @@
 package io.github.pullresponder.expiry;
 
-import io.github.pullresponder.checks.identity.PasswordStatus;
+import io.github.pullresponder.checks.identity.PrincipalPasswordStatus;
 import io.github.pullresponder.checks.identity.PullSecretCredentialFindings;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.EntraApp.AppCredential;
-import io.github.pullresponder.inventory.AffectedWorkloads;
-import io.github.pullresponder.storage.TableKey;
+import io.github.pullresponder.inventory.CredentialDependentWorkloads;
+import io.github.pullresponder.storage.TableKeyEncoder;
 import io.github.pullresponder.text.ListFormat;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.Optional;
 record PullSecretExpiryScan(CredentialInventory estate, WarningDays thresholds) {
 
     /** Pull secrets with the same credential. */
-    private record SharedCredential(EntraApp app, PasswordStatus password, List<RegistryCredential> logins) {}
+    private record SharedCredential(EntraApp app, PrincipalPasswordStatus password, List<PullSecretLogin> logins) {}
 
     List<CredentialScanResult> scan() {
         var held = new LinkedHashMap<String, SharedCredential>();
@@ -38,8 +38,8 @@ record PullSecretExpiryScan(CredentialInventory estate, WarningDays thresholds) 
                 .toList();
     }
 
-    private PasswordStatus passwordIn(RegistryCredential login, EntraApp app) {
-        return PasswordStatus.of(
+    private PrincipalPasswordStatus passwordIn(PullSecretLogin login, EntraApp app) {
+        return PrincipalPasswordStatus.of(
                 app,
                 login.login().password(),
                 estate.tenantOf(login),
@@ -48,22 +48,24 @@ record PullSecretExpiryScan(CredentialInventory estate, WarningDays thresholds) 
     }
 
     /** The key of a credential; it is unknown which removed password a secret has, so each secret has its own key. */
-    private static String key(EntraApp app, PasswordStatus password, RegistryCredential login) {
-        if (password instanceof PasswordStatus.Valid valid) {
+    private static String key(EntraApp app, PrincipalPasswordStatus password, PullSecretLogin login) {
+        if (password instanceof PrincipalPasswordStatus.Valid valid) {
             return key(app, valid.credential());
         }
-        if (password instanceof PasswordStatus.Expired expired) {
+        if (password instanceof PrincipalPasswordStatus.Expired expired) {
             return key(app, expired.credential());
         }
-        if (password instanceof PasswordStatus.Unusable unusable) {
-            return TableKey.of("secret", app.appId(), unusable.loss().kind().name());
+        if (password instanceof PrincipalPasswordStatus.UnusablePrincipal unusable) {
+            return TableKeyEncoder.of(
+                    "secret", app.appId(), unusable.loss().kind().name());
         }
         var secret = login.secret();
-        return TableKey.of("secret", app.appId(), login.cluster().id().toString(), secret.namespace(), secret.name());
+        return TableKeyEncoder.of(
+                "secret", app.appId(), login.cluster().id().toString(), secret.namespace(), secret.name());
     }
 
     private static String key(EntraApp app, AppCredential credential) {
-        return TableKey.of(
+        return TableKeyEncoder.of(
                 "secret",
                 app.appId(),
                 credential.keyId(),
@@ -78,7 +80,7 @@ record PullSecretExpiryScan(CredentialInventory estate, WarningDays thresholds) 
                                 .map(login -> login.secret().words())
                                 .toList())),
                 expiry(key, held).stream().toList(),
-                held.password() instanceof PasswordStatus.Unknown unknown
+                held.password() instanceof PrincipalPasswordStatus.Unknown unknown
                         ? Verdict.undetermined("%s", unknown.why())
                         : Verdict.ruledOut(
                                 held.app().source(),
@@ -88,8 +90,8 @@ record PullSecretExpiryScan(CredentialInventory estate, WarningDays thresholds) 
 
     private Optional<CredentialExpiry> expiry(String key, SharedCredential held) {
         var app = held.app();
-        var secrets = RegistryCredential.secrets(held.logins());
-        if (held.password() instanceof PasswordStatus.Valid valid) {
+        var secrets = PullSecretLogin.secrets(held.logins());
+        if (held.password() instanceof PrincipalPasswordStatus.Valid valid) {
             var end = valid.credential().end();
             return thresholds.isNear(end)
                     ? Optional.of(new CredentialExpiry(
@@ -101,15 +103,15 @@ record PullSecretExpiryScan(CredentialInventory estate, WarningDays thresholds) 
                                     held)))
                     : Optional.empty();
         }
-        if (held.password() instanceof PasswordStatus.Expired expired) {
+        if (held.password() instanceof PrincipalPasswordStatus.Expired expired) {
             var finding = PullSecretCredentialFindings.expired(app, expired.credential(), secrets);
             return Optional.of(new CredentialExpiry(key, expired.credential().end(), withWorkloads(finding, held)));
         }
-        if (held.password() instanceof PasswordStatus.Removed removed) {
+        if (held.password() instanceof PrincipalPasswordStatus.Removed removed) {
             var finding = PullSecretCredentialFindings.removed(app, removed.others(), secrets);
             return Optional.of(new CredentialExpiry(key, Optional.empty(), withWorkloads(finding, held)));
         }
-        if (held.password() instanceof PasswordStatus.Unusable unusable) {
+        if (held.password() instanceof PrincipalPasswordStatus.UnusablePrincipal unusable) {
             var finding = PullSecretCredentialFindings.unusable(app, unusable.loss(), secrets);
             return Optional.of(new CredentialExpiry(key, Optional.empty(), withWorkloads(finding, held)));
         }
@@ -118,6 +120,7 @@ record PullSecretExpiryScan(CredentialInventory estate, WarningDays thresholds) 
 
     private static Finding withWorkloads(Finding finding, SharedCredential held) {
         var first = held.logins().get(0).secret();
-        return AffectedWorkloads.withEvidenceOfUse(finding, first, RegistryCredential.dependents(held.logins()));
+        return CredentialDependentWorkloads.withEvidenceOfUse(
+                finding, first, PullSecretLogin.dependents(held.logins()));
     }
 }

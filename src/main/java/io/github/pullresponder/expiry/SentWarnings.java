@@ -1,8 +1,8 @@
 package io.github.pullresponder.expiry;
 
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.RowKind;
-import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.StorageTable;
+import io.github.pullresponder.storage.TableRow;
+import io.github.pullresponder.storage.TableRowKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,21 +15,21 @@ final class SentWarnings {
     private static final String PARTITION = "credentials";
     private static final String THRESHOLD = "threshold";
 
-    private final Table table;
+    private final StorageTable table;
     private final WarningDays thresholds;
-    private final Map<String, Row> rows;
+    private final Map<String, TableRow> rows;
 
-    private SentWarnings(Table table, WarningDays thresholds, Map<String, Row> rows) {
+    private SentWarnings(StorageTable table, WarningDays thresholds, Map<String, TableRow> rows) {
         this.table = table;
         this.thresholds = thresholds;
         this.rows = rows;
     }
 
-    static SentWarnings in(Table table, WarningDays thresholds) {
+    static SentWarnings in(StorageTable table, WarningDays thresholds) {
         return new SentWarnings(
                 table,
                 thresholds,
-                table.list(PARTITION, "").stream().collect(Collectors.toMap(Row::key, Function.identity())));
+                table.list(PARTITION, "").stream().collect(Collectors.toMap(TableRow::key, Function.identity())));
     }
 
     /** Returns true if a credential has reached another warning day since its last warning, or had no warning yet. */
@@ -43,7 +43,7 @@ final class SentWarnings {
     /** Returns true if a newer release wrote the row; that release decides on the next warning. */
     private boolean hasNewerRow(CredentialExpiry expiry) {
         return Optional.ofNullable(rows.get(expiry.key()))
-                .filter(row -> !RowKind.SENT_WARNING.understands(row))
+                .filter(row -> !TableRowKind.SENT_WARNING.understands(row))
                 .isPresent();
     }
 
@@ -63,9 +63,9 @@ final class SentWarnings {
                     thresholds.now().toString());
             var row = rows.get(expiry.key());
             if (row == null) {
-                table.insert(RowKind.SENT_WARNING.fresh(PARTITION, expiry.key(), values));
+                table.insert(TableRowKind.SENT_WARNING.fresh(PARTITION, expiry.key(), values));
             } else {
-                table.replace(row.with(RowKind.SENT_WARNING.withVersion(values)));
+                table.replace(row.with(TableRowKind.SENT_WARNING.withVersion(values)));
             }
         }
     }
@@ -73,7 +73,7 @@ final class SentWarnings {
     /** Removes the rows of credentials that were renewed, removed or fixed, so that a new problem causes a new warning. */
     void retainOnly(Predicate<String> isKnown) {
         rows.values().stream()
-                .filter(RowKind.SENT_WARNING::understands)
+                .filter(TableRowKind.SENT_WARNING::understands)
                 .filter(row -> !isKnown.test(row.key()))
                 .forEach(table::delete);
     }

@@ -1,10 +1,10 @@
 package io.github.pullresponder.expiry;
 
-import io.github.pullresponder.storage.Fingerprint;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.RowKind;
+import io.github.pullresponder.storage.ShortHash;
+import io.github.pullresponder.storage.StorageTable;
 import io.github.pullresponder.storage.StorageUnavailableException;
-import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.TableRow;
+import io.github.pullresponder.storage.TableRowKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,10 +46,10 @@ final class SweepProgress {
     /** The number of fingerprints that fit into a value. If there are more, this sweep removes no rows. */
     private static final int MOST_SEEN = 2_000;
 
-    private final Table table;
+    private final StorageTable table;
     private final Clock clock;
 
-    SweepProgress(Table table, Clock clock) {
+    SweepProgress(StorageTable table, Clock clock) {
         this.table = table;
         this.clock = clock;
     }
@@ -61,25 +61,25 @@ final class SweepProgress {
      * @param seen fingerprints of the expiring credentials, in all parts
      * @param complete true if everything could be read so far, so that other credentials no longer expire soon
      */
-    record SweepState(String sweep, int done, SweepCursor cursor, Set<String> seen, boolean complete, Row row) {
+    record SweepState(String sweep, int done, SweepCursor cursor, Set<String> seen, boolean complete, TableRow row) {
         boolean hasSeen(String key) {
             return seen.contains(fingerprint(key));
         }
     }
 
     static String fingerprint(String key) {
-        return Fingerprint.of(key).substring(0, FINGERPRINT);
+        return ShortHash.of(key).substring(0, FINGERPRINT);
     }
 
     /** The unfinished sweep, if there is one. */
     Optional<SweepState> current() {
         return table.find(PARTITION, KEY)
-                .map(RowKind.SWEEP::requireKnownVersion)
+                .map(TableRowKind.SWEEP::requireKnownVersion)
                 .filter(row -> !time(row, BEGUN).plus(CURRENT).isBefore(clock.instant()))
                 .map(SweepProgress::read);
     }
 
-    private static SweepState read(Row row) {
+    private static SweepState read(TableRow row) {
         return new SweepState(
                 row.value(SWEEP).orElse(""),
                 row.value(PART).map(Integer::parseInt).orElse(0),
@@ -89,7 +89,7 @@ final class SweepProgress {
                 row);
     }
 
-    private static Instant time(Row row, String column) {
+    private static Instant time(TableRow row, String column) {
         return row.value(column).map(Instant::parse).orElse(Instant.EPOCH);
     }
 
@@ -118,8 +118,8 @@ final class SweepProgress {
     SweepState begin(String sweep, SweepCursor next, Collection<String> keys, boolean complete) {
         var values = new HashMap<>(Map.of(SWEEP, sweep, BEGUN, clock.instant().toString()));
         values.putAll(valuesOf(1, next, fingerprints(keys), complete));
-        var fresh = RowKind.SWEEP.fresh(PARTITION, KEY, values);
-        var before = table.find(PARTITION, KEY).map(RowKind.SWEEP::requireKnownVersion);
+        var fresh = TableRowKind.SWEEP.fresh(PARTITION, KEY, values);
+        var before = table.find(PARTITION, KEY).map(TableRowKind.SWEEP::requireKnownVersion);
         var stored =
                 before.map(row -> table.replace(row.withOnly(fresh.values()))).orElseGet(() -> table.insert(fresh));
         return current()

@@ -3,11 +3,11 @@ package io.github.pullresponder.expiry;
 import io.github.pullresponder.checks.identity.RegistryTokenFindings;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.inventory.AffectedWorkloads;
-import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.inventory.CredentialDependentWorkloads;
+import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken.Password;
-import io.github.pullresponder.registry.RegistryToken.TokenEntry;
-import io.github.pullresponder.storage.TableKey;
+import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.storage.TableKeyEncoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,15 +26,15 @@ record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
                 .toList();
     }
 
-    private static List<RegistryCredential> users(
-            TokenEntry token, RegistryEntry registry, List<RegistryCredential> logins) {
+    private static List<PullSecretLogin> users(
+            TokenSignInState token, RegistrySummary registry, List<PullSecretLogin> logins) {
         return logins.stream()
                 .filter(login -> login.isFor(registry))
                 .filter(login -> login.login().userName().isNamed(token.name()))
                 .toList();
     }
 
-    private CredentialScanResult scan(TokenEntry token, List<RegistryCredential> users) {
+    private CredentialScanResult scan(TokenSignInState token, List<PullSecretLogin> users) {
         var registry = token.registry().name();
         return CredentialScanResult.of(
                 "token-credential",
@@ -46,12 +46,12 @@ record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
                                 token.source(), "no password of token %s of %s expires soon", token.name(), registry));
     }
 
-    private boolean isUnusable(TokenEntry token) {
+    private boolean isUnusable(TokenSignInState token) {
         return !token.enabled()
                 || token.passwords().stream().allMatch(password -> password.isExpired(thresholds.now()));
     }
 
-    private List<CredentialExpiry> expiries(TokenEntry token, List<RegistryCredential> users) {
+    private List<CredentialExpiry> expiries(TokenSignInState token, List<PullSecretLogin> users) {
         if (isUnusable(token)) {
             return users.isEmpty() ? List.of() : List.of(unusable(token, users));
         }
@@ -61,8 +61,8 @@ record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
                 .toList();
     }
 
-    private static CredentialExpiry unusable(TokenEntry token, List<RegistryCredential> users) {
-        var secrets = RegistryCredential.secrets(users);
+    private static CredentialExpiry unusable(TokenSignInState token, List<PullSecretLogin> users) {
+        var secrets = PullSecretLogin.secrets(users);
         if (!token.enabled()) {
             var finding = withWorkloads(RegistryTokenFindings.disabled(token, secrets), users);
             return new CredentialExpiry(key(token, "disabled"), Optional.empty(), finding);
@@ -74,25 +74,24 @@ record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
                 withWorkloads(RegistryTokenFindings.noneValid(token, secrets), users));
     }
 
-    private CredentialExpiry expiring(TokenEntry token, Password password, List<RegistryCredential> users) {
+    private CredentialExpiry expiring(TokenSignInState token, Password password, List<PullSecretLogin> users) {
         var end = password.expiry().orElseThrow();
-        var finding =
-                RegistryTokenFindings.expiring(token, password, RegistryCredential.secrets(users), thresholds.now());
+        var finding = RegistryTokenFindings.expiring(token, password, PullSecretLogin.secrets(users), thresholds.now());
         return new CredentialExpiry(
                 key(token, password.name(), end.toString()),
                 password.expiry(),
                 RegistryTokenFindings.withLongerValid(withWorkloads(finding, users), token, password));
     }
 
-    private static Finding withWorkloads(Finding finding, List<RegistryCredential> users) {
+    private static Finding withWorkloads(Finding finding, List<PullSecretLogin> users) {
         return users.isEmpty()
                 ? finding
-                : AffectedWorkloads.withEvidenceOfUse(
-                        finding, users.get(0).secret(), RegistryCredential.dependents(users));
+                : CredentialDependentWorkloads.withEvidenceOfUse(
+                        finding, users.get(0).secret(), PullSecretLogin.dependents(users));
     }
 
-    private static String key(TokenEntry token, String... parts) {
-        return TableKey.of(Stream.concat(Stream.of("token", token.id().toString()), Stream.of(parts))
+    private static String key(TokenSignInState token, String... parts) {
+        return TableKeyEncoder.of(Stream.concat(Stream.of("token", token.id().toString()), Stream.of(parts))
                 .toArray(String[]::new));
     }
 }

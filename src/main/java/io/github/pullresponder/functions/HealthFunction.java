@@ -9,7 +9,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.pullresponder.Responder;
-import io.github.pullresponder.report.HealthReport;
+import io.github.pullresponder.report.HealthResponseBody;
 import java.util.Optional;
 
 /**
@@ -17,17 +17,17 @@ import java.util.Optional;
  * nothing else in Azure; the {@link PreflightFunction} tests the app's rights.
  */
 public final class HealthFunction {
-    private final FunctionApp app;
+    private final ResponderProvider app;
 
     public HealthFunction() {
-        this(FunctionApp.ofProcess());
+        this(ResponderProvider.ofProcess());
     }
 
     public HealthFunction(Responder responder) {
-        this(FunctionApp.of(responder));
+        this(ResponderProvider.of(responder));
     }
 
-    HealthFunction(FunctionApp app) {
+    HealthFunction(ResponderProvider app) {
         this.app = app;
     }
 
@@ -40,16 +40,16 @@ public final class HealthFunction {
                             route = "health")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Invocation.answer(context, () -> answer(request, context));
+        return InvocationRunner.answer(context, () -> answer(request, context));
     }
 
     private HttpResponseMessage answer(HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
         try {
             var health = app.part(Responder::health, context).probe();
             var status = health.works() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
-            return HttpResponses.json(request, status, HealthReport.json(health));
-        } catch (NotStartedException e) {
-            return FunctionApp.notStarted(request, e);
+            return HttpResponses.json(request, status, HealthResponseBody.json(health));
+        } catch (AppNotStartedException e) {
+            return ResponderProvider.notStarted(request, e);
         }
     }
 }

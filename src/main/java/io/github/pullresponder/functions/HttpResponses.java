@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
-import io.github.pullresponder.intake.AcceptedInput;
+import io.github.pullresponder.intake.IntakeResult;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.report.ErrorReport;
+import io.github.pullresponder.report.ErrorResponseBody;
 import io.github.pullresponder.report.ReportFormat;
 import java.util.List;
 
@@ -32,7 +32,7 @@ final class HttpResponses {
     }
 
     /** The answer to an accepted input, with the number of its work items. */
-    static HttpResponseMessage accepted(HttpRequestMessage<?> request, AcceptedInput receipt) {
+    static HttpResponseMessage accepted(HttpRequestMessage<?> request, IntakeResult receipt) {
         var body = JSON.createObjectNode().put("items", receipt.items());
         receipt.note().ifPresent(note -> body.put("note", note));
         receipt.storedAs().ifPresent(name -> body.put("kept", name));
@@ -49,7 +49,7 @@ final class HttpResponses {
 
     static HttpResponseMessage error(
             HttpRequestMessage<?> request, HttpStatus status, String message, List<String> problems) {
-        return json(request, status, ErrorReport.render(status.name(), message, problems));
+        return json(request, status, ErrorResponseBody.render(status.name(), message, problems));
     }
 
     /** The answer if the cluster or the pod could not be read, so there is no diagnosis. */

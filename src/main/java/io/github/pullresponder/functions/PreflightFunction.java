@@ -8,7 +8,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.pullresponder.Responder;
-import io.github.pullresponder.report.PreflightReport;
+import io.github.pullresponder.report.PreflightReportRenderer;
 import io.github.pullresponder.report.ReportFormat;
 import java.util.Optional;
 
@@ -17,17 +17,17 @@ import java.util.Optional;
  * seconds; a system without an answer in that time is reported as not reached.
  */
 public final class PreflightFunction {
-    private final FunctionApp app;
+    private final ResponderProvider app;
 
     public PreflightFunction() {
-        this(FunctionApp.ofProcess());
+        this(ResponderProvider.ofProcess());
     }
 
     public PreflightFunction(Responder responder) {
-        this(FunctionApp.of(responder));
+        this(ResponderProvider.of(responder));
     }
 
-    PreflightFunction(FunctionApp app) {
+    PreflightFunction(ResponderProvider app) {
         this.app = app;
     }
 
@@ -40,17 +40,17 @@ public final class PreflightFunction {
                             route = "preflight")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Invocation.answer(context, () -> answer(request, context));
+        return InvocationRunner.answer(context, () -> answer(request, context));
     }
 
     private HttpResponseMessage answer(HttpRequestMessage<Optional<String>> request, ExecutionContext context) {
         try {
             var result = app.part(Responder::preflight, context).run();
             return ReportFormat.accepted(request.getHeaders().get("accept")) == ReportFormat.TEXT
-                    ? HttpResponses.report(request, ReportFormat.TEXT, PreflightReport.text(result))
-                    : HttpResponses.report(request, ReportFormat.JSON, PreflightReport.json(result));
-        } catch (NotStartedException e) {
-            return FunctionApp.notStarted(request, e);
+                    ? HttpResponses.report(request, ReportFormat.TEXT, PreflightReportRenderer.text(result))
+                    : HttpResponses.report(request, ReportFormat.JSON, PreflightReportRenderer.json(result));
+        } catch (AppNotStartedException e) {
+            return ResponderProvider.notStarted(request, e);
         }
     }
 }

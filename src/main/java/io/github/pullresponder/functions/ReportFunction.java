@@ -21,17 +21,17 @@ import java.util.Optional;
  * is the permission. For more protection, enable the sign-in of App Service.
  */
 public final class ReportFunction {
-    private final FunctionApp app;
+    private final ResponderProvider app;
 
     public ReportFunction() {
-        this(FunctionApp.ofProcess());
+        this(ResponderProvider.ofProcess());
     }
 
     public ReportFunction(Responder responder) {
-        this(FunctionApp.of(responder));
+        this(ResponderProvider.of(responder));
     }
 
-    ReportFunction(FunctionApp app) {
+    ReportFunction(ResponderProvider app) {
         this.app = app;
     }
 
@@ -45,7 +45,7 @@ public final class ReportFunction {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("id") String id,
             ExecutionContext context) {
-        return Invocation.answer(context, () -> answer(request, id, context));
+        return InvocationRunner.answer(context, () -> answer(request, id, context));
     }
 
     private HttpResponseMessage answer(
@@ -60,7 +60,7 @@ public final class ReportFunction {
                     .map(report -> HttpResponses.report(request, format, report))
                     .orElseGet(() ->
                             HttpResponses.error(request, HttpStatus.NOT_FOUND, "the report does not exist", List.of()));
-        } catch (NotStartedException e) {
+        } catch (AppNotStartedException e) {
             return HttpResponses.error(request, HttpStatus.SERVICE_UNAVAILABLE, e.what(), e.names());
         }
     }

@@ -102,7 +102,7 @@ final class ConditionTokens {
     }
 
     /** The word inside {@code [ ]}. */
-    String bracketed() {
+    String readBracketed() {
         expectWord("[");
         var inner = word();
         expectWord("]");

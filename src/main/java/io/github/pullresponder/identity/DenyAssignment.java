@@ -20,8 +20,8 @@ public record DenyAssignment(
         String name,
         ResourceId scope,
         boolean appliesBelow,
-        List<Member> principals,
-        List<Member> excluded,
+        List<DenyAssignmentPrincipal> principals,
+        List<DenyAssignmentPrincipal> excluded,
         List<RoleDefinition.Permissions> permissions,
         Optional<String> condition) {
 
@@ -38,7 +38,7 @@ public record DenyAssignment(
     }
 
     /** A principal by its object id; {@code type} is {@code User}, {@code Group}, {@code ServicePrincipal} or {@code SystemDefined}. */
-    public record Member(String objectId, String type) {
+    public record DenyAssignmentPrincipal(String objectId, String type) {
         boolean is(String principal) {
             return objectId.equalsIgnoreCase(principal);
         }
@@ -67,10 +67,11 @@ public record DenyAssignment(
             return DenyEffect.NONE;
         }
         var isNamed = principals.stream().anyMatch(member -> member.is(principal) || member.isEveryone());
-        if (!isNamed && principals.stream().noneMatch(Member::mayBeGroup)) {
+        if (!isNamed && principals.stream().noneMatch(DenyAssignmentPrincipal::mayBeGroup)) {
             return DenyEffect.NONE;
         }
-        var isCertain = isNamed && excluded.stream().noneMatch(Member::mayBeGroup) && condition.isEmpty();
+        var isCertain =
+                isNamed && excluded.stream().noneMatch(DenyAssignmentPrincipal::mayBeGroup) && condition.isEmpty();
         return isCertain ? DenyEffect.DENIES : DenyEffect.MAY_DENY;
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * <p>Reads nothing itself. Source: "Azure Container Registry roles directory reference" and "Understand Azure role assignments".
  */
-public record PullAccess(List<Grant> grants) {
+public record PullAccess(List<EvaluatedAssignment> grants) {
     public static final String PULL_ACTION = "Microsoft.ContainerRegistry/registries/pull/read";
     public static final String CONTENT_READ_DATA_ACTION =
             "Microsoft.ContainerRegistry/registries/repositories/content/read";
@@ -51,7 +51,7 @@ public record PullAccess(List<Grant> grants) {
     }
 
     /** One assignment with its role and the time from which it is certainly effective. */
-    public record Grant(
+    public record EvaluatedAssignment(
             RoleAssignment assignment, String roleName, GrantEffect effect, Optional<Instant> effectiveFrom) {}
 
     /**
@@ -70,19 +70,20 @@ public record PullAccess(List<Grant> grants) {
         var roles = definitions.stream()
                 .collect(Collectors.toMap(
                         role -> role.guid().toLowerCase(Locale.ROOT), Function.identity(), (a, b) -> a));
-        var judge = new Judge(roles, registry, repository, now);
+        var judge = new RoleAssignmentEvaluator(roles, registry, repository, now);
         return new PullAccess(assignments.stream()
                 .filter(assignment -> assignment.appliesAt(registry.id()))
                 .map(assignment -> judge.judge(assignment, principalId))
                 .toList());
     }
 
-    private record Judge(Map<String, RoleDefinition> roles, Registry registry, String repository, Instant now) {
+    private record RoleAssignmentEvaluator(
+            Map<String, RoleDefinition> roles, Registry registry, String repository, Instant now) {
 
-        Grant judge(RoleAssignment assignment, String principalId) {
+        EvaluatedAssignment judge(RoleAssignment assignment, String principalId) {
             var role = Optional.ofNullable(roles.get(assignment.roleGuid().toLowerCase(Locale.ROOT)));
             if (role.isEmpty()) {
-                return new Grant(
+                return new EvaluatedAssignment(
                         assignment, "role " + assignment.roleGuid(), GrantEffect.ROLE_UNKNOWN, Optional.empty());
             }
             var effect = effectOf(role.get(), assignment);
@@ -92,7 +93,7 @@ public record PullAccess(List<Grant> grants) {
                     && effectiveFrom.filter(now::isBefore).isPresent()) {
                 effect = GrantEffect.NOT_YET_EFFECTIVE;
             }
-            return new Grant(assignment, role.get().name(), effect, effectiveFrom);
+            return new EvaluatedAssignment(assignment, role.get().name(), effect, effectiveFrom);
         }
 
         private GrantEffect effectOf(RoleDefinition role, RoleAssignment assignment) {
@@ -104,7 +105,8 @@ public record PullAccess(List<Grant> grants) {
             if (assignment.condition().isEmpty()) {
                 return GrantEffect.GRANTS;
             }
-            return switch (RoleCondition.evaluate(assignment.condition().get(), pullAction(mode), repository)) {
+            return switch (RoleConditionEvaluator.evaluate(
+                    assignment.condition().get(), pullAction(mode), repository)) {
                 case TRUE -> GrantEffect.GRANTS;
                 case FALSE -> GrantEffect.REPOSITORY_EXCLUDED;
                 case UNKNOWN -> GrantEffect.CONDITION_UNCLEAR;
@@ -129,12 +131,12 @@ public record PullAccess(List<Grant> grants) {
         return !with(GrantEffect.GRANTS).isEmpty();
     }
 
-    public List<Grant> with(GrantEffect effect) {
+    public List<EvaluatedAssignment> with(GrantEffect effect) {
         return grants.stream().filter(grant -> grant.effect() == effect).toList();
     }
 
     /** The grant that takes effect first among those that are not effective yet. */
-    public Optional<Grant> nextToTakeEffect() {
+    public Optional<EvaluatedAssignment> nextToTakeEffect() {
         return with(GrantEffect.NOT_YET_EFFECTIVE).stream()
                 .min(Comparator.comparing(grant -> grant.effectiveFrom().orElse(Instant.MAX)));
     }

@@ -1,11 +1,11 @@
 package io.github.pullresponder.impact;
 
 import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.CommonReportData;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.PullPredictionReport;
 import io.github.pullresponder.diagnosis.ReadStatistics;
-import io.github.pullresponder.diagnosis.ReportHead;
-import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.diagnosis.ReportSubject;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
@@ -23,24 +23,24 @@ import java.util.stream.Collectors;
  * @param parts the predictions for images of one registry; at least one
  * @param leftOut the number of images of that registry that were not examined
  */
-record PredictedFailures(List<PullPrediction> parts, int leftOut, ResourceChanged changed) {
+record PredictedFailures(List<PullPredictionReport> parts, int leftOut, ResourceChanged changed) {
 
-    PullPrediction merge(String id) {
+    PullPredictionReport merge(String id) {
         var failing = parts.stream().filter(part -> !part.causes().isEmpty()).toList();
         var first = failing.stream().findFirst().orElse(parts.get(0));
-        var head = new ReportHead(
+        var head = new CommonReportData(
                 id,
                 first.createdAt(),
                 changed.origin().trigger(),
                 causesOf(failing),
                 first.advisories(),
                 checks(first),
-                parts.stream().map(PullPrediction::stats).reduce(ReadStatistics.NONE, ReadStatistics::plus));
-        return new PullPrediction(head, subjectOf(first.subject(), failing));
+                parts.stream().map(PullPredictionReport::stats).reduce(ReadStatistics.NONE, ReadStatistics::plus));
+        return new PullPredictionReport(head, subjectOf(first.subject(), failing));
     }
 
     /** Each check with the strongest verdict of all images: nothing is ruled out for images that were not examined. */
-    private List<CheckResult> checks(PullPrediction first) {
+    private List<CheckResult> checks(PullPredictionReport first) {
         return first.checks().stream().map(this::ofAllImages).toList();
     }
 
@@ -68,12 +68,12 @@ record PredictedFailures(List<PullPrediction> parts, int leftOut, ResourceChange
         return verdict instanceof Verdict.RuledOut ? 2 : 3;
     }
 
-    private static Subject subjectOf(Subject first, List<PullPrediction> failing) {
+    private static ReportSubject subjectOf(ReportSubject first, List<PullPredictionReport> failing) {
         var pods = failing.stream()
                 .flatMap(part -> part.subject().pods().stream())
                 .distinct()
                 .toList();
-        return new Subject(
+        return new ReportSubject(
                 first.cluster(),
                 first.registry(),
                 first.image(),
@@ -82,7 +82,7 @@ record PredictedFailures(List<PullPrediction> parts, int leftOut, ResourceChange
     }
 
     /** The findings; the same finding of several images is reported once, with the affected images and pods. */
-    private List<Finding> causesOf(List<PullPrediction> failing) {
+    private List<Finding> causesOf(List<PullPredictionReport> failing) {
         var found = new LinkedHashMap<String, Finding>();
         failing.forEach(part ->
                 part.causes().forEach(cause -> found.putIfAbsent(cause.cause() + cause.summary(), cause)));
@@ -91,13 +91,13 @@ record PredictedFailures(List<PullPrediction> parts, int leftOut, ResourceChange
                 .toList();
     }
 
-    private static List<PullPrediction> affectedBy(String key, List<PullPrediction> failing) {
+    private static List<PullPredictionReport> affectedBy(String key, List<PullPredictionReport> failing) {
         return failing.stream()
                 .filter(part -> part.causes().stream().anyMatch(cause -> (cause.cause() + cause.summary()).equals(key)))
                 .toList();
     }
 
-    private Finding withChange(Finding finding, List<PullPrediction> affected) {
+    private Finding withChange(Finding finding, List<PullPredictionReport> affected) {
         var images =
                 affected.stream().map(part -> part.subject().image()).distinct().collect(Collectors.joining(", "));
         var pods = affected.stream()

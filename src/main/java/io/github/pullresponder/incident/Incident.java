@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 public record Incident(
         IncidentKey key,
         Lifecycle lifecycle,
-        Scope scope,
-        AlertSet alerts,
+        IncidentScope scope,
+        FiringAlerts alerts,
         String report,
         Notifications notifications) {
 
@@ -91,32 +91,32 @@ public record Incident(
      *
      * @param pod the pod that the follow-up checks first; absent if none is known
      */
-    public record Scope(PodSet pods, Set<String> nodePools, Set<String> images, Optional<PodName> pod) {
+    public record IncidentScope(AffectedPods pods, Set<String> nodePools, Set<String> images, Optional<PodName> pod) {
         private static final int MOST_NAMES = 20;
 
-        public Scope {
+        public IncidentScope {
             nodePools = Set.copyOf(nodePools);
             images = Set.copyOf(images);
         }
 
-        private static Scope of(Occurrence occurrence) {
-            return new Scope(
+        private static IncidentScope of(Occurrence occurrence) {
+            return new IncidentScope(
                     occurrence.pods(),
                     occurrence.nodePool().stream().collect(Collectors.toSet()),
                     occurrence.image().stream().collect(Collectors.toSet()),
                     occurrence.pods().names().stream().findFirst());
         }
 
-        private Scope with(Occurrence occurrence) {
-            return new Scope(
+        private IncidentScope with(Occurrence occurrence) {
+            return new IncidentScope(
                     pods.plus(occurrence.pods()),
                     plus(nodePools, occurrence.nodePool()),
                     plus(images, occurrence.image()),
                     occurrence.pods().names().stream().findFirst().or(() -> pod));
         }
 
-        private Scope with(PodSet others) {
-            return new Scope(pods.plus(others), nodePools, images, pod);
+        private IncidentScope with(AffectedPods others) {
+            return new IncidentScope(pods.plus(others), nodePools, images, pod);
         }
 
         private static Set<String> plus(Set<String> names, Optional<String> another) {
@@ -133,7 +133,7 @@ public record Incident(
      * @param last the last notification; absent before the first
      * @param sender an instance of an earlier release that was about to send, and may have ended before; this release writes none
      */
-    public record Notifications(Optional<NotificationRecord> last, Optional<LegacySender> sender) {
+    public record Notifications(Optional<NotificationRecord> last, Optional<LegacyNotificationSender> sender) {
         public static final Notifications NONE = new Notifications(Optional.empty(), Optional.empty());
 
         private Notifications withoutSender() {
@@ -186,14 +186,14 @@ public record Incident(
      *
      * @param attempt the id of its attempt: the progress of an interrupted attempt is unknown
      */
-    public record LegacySender(String owner, String attempt, Instant since) {}
+    public record LegacyNotificationSender(String owner, String attempt, Instant since) {}
 
     public static Incident open(IncidentKey key, Occurrence first) {
         return new Incident(
                 key,
                 Lifecycle.begin(first),
-                Scope.of(first),
-                AlertSet.EMPTY.plus(first.alert().stream().toList()),
+                IncidentScope.of(first),
+                FiringAlerts.EMPTY.plus(first.alert().stream().toList()),
                 first.report().orElse(""),
                 Notifications.NONE);
     }
@@ -266,11 +266,11 @@ public record Incident(
     }
 
     /** Adds more pods and alerts of this incident. */
-    public Incident with(PodSet pods, AlertSet otherAlerts) {
+    public Incident with(AffectedPods pods, FiringAlerts otherAlerts) {
         return new Incident(key, lifecycle, scope.with(pods), alerts.plus(otherAlerts), report, notifications);
     }
 
-    public Incident withAlerts(AlertSet others) {
+    public Incident withAlerts(FiringAlerts others) {
         return new Incident(key, lifecycle, scope, others, report, notifications);
     }
 

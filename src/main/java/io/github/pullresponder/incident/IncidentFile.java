@@ -2,8 +2,8 @@ package io.github.pullresponder.incident;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.incident.Incident.IncidentKey;
-import io.github.pullresponder.storage.Fingerprint;
-import io.github.pullresponder.storage.TableKey;
+import io.github.pullresponder.storage.ShortHash;
+import io.github.pullresponder.storage.TableKeyEncoder;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -21,7 +21,8 @@ final class IncidentFile {
 
     /** The readable name of the file, different for clusters or registries that have the same name. */
     static String nameOf(IncidentKey key) {
-        var unique = Fingerprint.of(TableKey.of(key.cluster(), key.registry())).substring(0, FINGERPRINT);
+        var unique =
+                ShortHash.of(TableKeyEncoder.of(key.cluster(), key.registry())).substring(0, FINGERPRINT);
         return "%s/%s/%s-%s".formatted(lastOf(key.cluster()), lastOf(key.registry()), key.cause(), unique);
     }
 

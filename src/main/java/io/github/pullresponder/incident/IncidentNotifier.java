@@ -4,7 +4,7 @@ import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.Incident.NotificationRecord;
-import io.github.pullresponder.incident.IncidentNotifications.DueNotification;
+import io.github.pullresponder.incident.IncidentNotificationFactory.DueNotification;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notifier;
@@ -24,15 +24,19 @@ import java.util.function.Consumer;
  * it.
  */
 public final class IncidentNotifier {
-    private final Incidents incidents;
-    private final Storms storms;
+    private final IncidentStore incidents;
+    private final IncidentStorms storms;
     private final ReportStore archive;
     private final Notifier notifier;
     private final Consumer<Report> listener;
 
     /** @param listener called with each report */
     public IncidentNotifier(
-            Incidents incidents, Storms storms, ReportStore archive, Notifier notifier, Consumer<Report> listener) {
+            IncidentStore incidents,
+            IncidentStorms storms,
+            ReportStore archive,
+            Notifier notifier,
+            Consumer<Report> listener) {
         this.incidents = incidents;
         this.storms = storms;
         this.archive = archive;
@@ -82,7 +86,7 @@ public final class IncidentNotifier {
                 .map(key -> incidents.after(key, occurrence))
                 .filter(incident -> !isStoredForLater(incident))
                 .flatMap(incident -> incidents.due(incident).stream()
-                        .map(reason -> IncidentNotifications.of(report, incident, reason)))
+                        .map(reason -> IncidentNotificationFactory.of(report, incident, reason)))
                 .min(Comparator.comparing(DueNotification::reason))
                 .map(DueNotification::notification);
         notification.ifPresent(due -> {
@@ -148,14 +152,14 @@ public final class IncidentNotifier {
                 .ifPresent(incident -> {
                     var reached = notifier.reached(notification);
                     if (!reached.isEmpty()) {
-                        endOnceKnown(incident, notification, reached);
+                        endWhenKnown(incident, notification, reached);
                     }
                 });
     }
 
-    private void endOnceKnown(Incident incident, String notification, Set<String> reached) {
+    private void endWhenKnown(Incident incident, String notification, Set<String> reached) {
         var notified = incidents.withLateNotification(incident, notification);
-        var ended = IncidentNotifications.ofResolved(
+        var ended = IncidentNotificationFactory.ofResolved(
                 notified,
                 "the incident ended while it was being reported",
                 notified.lifecycle().lastSeen(),
@@ -205,7 +209,7 @@ public final class IncidentNotifier {
      */
     public boolean notifyFromStore(Incident incident) {
         var stored = notifier.find(incident.report()).orElseGet(() -> {
-            var made = IncidentNotifications.ofIncident(incident);
+            var made = IncidentNotificationFactory.ofIncident(incident);
             notifier.store(made);
             return made;
         });
@@ -230,7 +234,7 @@ public final class IncidentNotifier {
             return 0;
         }
         var reached = lastReached(incident.get());
-        var ended = IncidentNotifications.isKnown(incident.get(), reached)
+        var ended = IncidentNotificationFactory.isKnown(incident.get(), reached)
                 ? resolveAndNotify(incident.get(), why, at, reached)
                 : resolveQuietly(key);
         storeState(key);
@@ -243,7 +247,7 @@ public final class IncidentNotifier {
     }
 
     private int resolveAndNotify(Incident incident, String why, Instant at, Set<String> reached) {
-        var notification = IncidentNotifications.ofResolved(incident, why, at, reached);
+        var notification = IncidentNotificationFactory.ofResolved(incident, why, at, reached);
         notifier.store(notification);
         if (incidents.resolve(incident.key(), notification.key(), reached).isEmpty()) {
             return 0;

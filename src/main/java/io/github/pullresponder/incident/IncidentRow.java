@@ -1,16 +1,16 @@
 package io.github.pullresponder.incident;
 
 import io.github.pullresponder.incident.Incident.IncidentKey;
+import io.github.pullresponder.incident.Incident.IncidentScope;
 import io.github.pullresponder.incident.Incident.IncidentState;
-import io.github.pullresponder.incident.Incident.LegacySender;
+import io.github.pullresponder.incident.Incident.LegacyNotificationSender;
 import io.github.pullresponder.incident.Incident.Lifecycle;
 import io.github.pullresponder.incident.Incident.NotificationRecord;
 import io.github.pullresponder.incident.Incident.Notifications;
-import io.github.pullresponder.incident.Incident.Scope;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.RowKind;
-import io.github.pullresponder.storage.TableKey;
+import io.github.pullresponder.storage.TableKeyEncoder;
+import io.github.pullresponder.storage.TableRow;
+import io.github.pullresponder.storage.TableRowKind;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,11 +46,11 @@ public final class IncidentRow {
     private IncidentRow() {}
 
     static String partition(IncidentKey key) {
-        return TableKey.of(key.cluster());
+        return TableKeyEncoder.of(key.cluster());
     }
 
     static String key(IncidentKey key) {
-        return PREFIX + TableKey.of(key.registry(), key.cause());
+        return PREFIX + TableKeyEncoder.of(key.registry(), key.cause());
     }
 
     static Map<String, String> write(Incident incident) {
@@ -63,7 +63,7 @@ public final class IncidentRow {
         writeScope(values, incident.scope());
         writeAlerts(values, incident.alerts());
         writeNotifications(values, incident.notifications());
-        return RowKind.INCIDENT.withVersion(values);
+        return TableRowKind.INCIDENT.withVersion(values);
     }
 
     private static void writeLifecycle(Map<String, String> values, Lifecycle lifecycle) {
@@ -75,7 +75,7 @@ public final class IncidentRow {
         lifecycle.lastChecked().ifPresent(at -> values.put("lastChecked", at.toString()));
     }
 
-    private static void writeScope(Map<String, String> values, Scope scope) {
+    private static void writeScope(Map<String, String> values, IncidentScope scope) {
         values.put("pods", scope.pods().writtenNames());
         values.put("podHashes", scope.pods().writtenHashes());
         values.put("podCount", Integer.toString(scope.pods().count()));
@@ -103,7 +103,7 @@ public final class IncidentRow {
         });
     }
 
-    private static void writeAlerts(Map<String, String> values, AlertSet alerts) {
+    private static void writeAlerts(Map<String, String> values, FiringAlerts alerts) {
         values.put("alerts", alerts.writtenNames());
         if (!alerts.hashes().isEmpty()) {
             values.put("alertHashes", alerts.writtenHashes());
@@ -113,32 +113,32 @@ public final class IncidentRow {
         }
     }
 
-    public static Row fresh(Incident incident) {
-        return RowKind.INCIDENT.fresh(partition(incident.key()), key(incident.key()), write(incident));
+    public static TableRow fresh(Incident incident) {
+        return TableRowKind.INCIDENT.fresh(partition(incident.key()), key(incident.key()), write(incident));
     }
 
     /** The row with the current state of the incident; columns that another release added remain. */
-    static Row update(Row row, Incident incident) {
+    static TableRow update(TableRow row, Incident incident) {
         return row.without(OPTIONAL).with(write(incident));
     }
 
-    public static Incident read(Row row) {
+    public static Incident read(TableRow row) {
         return new Incident(
                 new IncidentKey(text(row, "cluster"), text(row, "registry"), text(row, "cause")),
                 lifecycleIn(row),
                 scopeIn(row),
-                AlertSet.read(text(row, "alerts"), text(row, "alertHashes"), text(row, "moreAlerts")),
+                FiringAlerts.read(text(row, "alerts"), text(row, "alertHashes"), text(row, "moreAlerts")),
                 text(row, "report"),
                 new Notifications(
                         row.value("toldAt").map(at -> notificationIn(row, Instant.parse(at))),
                         row.value("tellingBy")
-                                .map(owner -> new LegacySender(
+                                .map(owner -> new LegacyNotificationSender(
                                         owner,
                                         text(row, "tellingAttempt"),
                                         Instant.parse(text(row, "tellingSince"))))));
     }
 
-    private static Lifecycle lifecycleIn(Row row) {
+    private static Lifecycle lifecycleIn(TableRow row) {
         return new Lifecycle(
                 IncidentState.valueOf(text(row, "state")),
                 Instant.parse(text(row, "openedAt")),
@@ -148,15 +148,15 @@ public final class IncidentRow {
                 row.value("lastChecked").map(Instant::parse));
     }
 
-    private static Scope scopeIn(Row row) {
-        return new Scope(
-                PodSet.read(text(row, "pods"), text(row, "podHashes"), Integer.parseInt(text(row, "podCount"))),
+    private static IncidentScope scopeIn(TableRow row) {
+        return new IncidentScope(
+                AffectedPods.read(text(row, "pods"), text(row, "podHashes"), Integer.parseInt(text(row, "podCount"))),
                 names(row, "nodePools"),
                 names(row, "images"),
                 row.value("pod").map(pod -> pod.split("/", 2)).map(pod -> new PodName(pod[0], pod[1])));
     }
 
-    private static NotificationRecord notificationIn(Row row, Instant at) {
+    private static NotificationRecord notificationIn(TableRow row, Instant at) {
         return new NotificationRecord(
                 at,
                 Integer.parseInt(text(row, "toldPods")),
@@ -167,11 +167,11 @@ public final class IncidentRow {
                 names(row, "toldChannels"));
     }
 
-    private static String text(Row row, String name) {
+    private static String text(TableRow row, String name) {
         return row.value(name).orElse("");
     }
 
-    private static Set<String> names(Row row, String name) {
+    private static Set<String> names(TableRow row, String name) {
         return Optional.of(text(row, name)).stream()
                 .flatMap(text -> Stream.of(text.split("\n")))
                 .filter(text -> !text.isEmpty())

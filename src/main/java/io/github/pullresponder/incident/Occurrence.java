@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Occurrence(
         Instant at,
-        PodSet pods,
+        AffectedPods pods,
         Optional<String> nodePool,
         Optional<String> image,
         Optional<String> alert,

@@ -1,19 +1,19 @@
 package io.github.pullresponder.intake;
 
 import io.github.pullresponder.cluster.LoggedFailure;
-import io.github.pullresponder.evidence.EvidenceProvider;
-import io.github.pullresponder.intake.alert.AlertIntake;
+import io.github.pullresponder.evidence.EvidenceSourcesFactory;
 import io.github.pullresponder.intake.alert.AlertParser;
+import io.github.pullresponder.intake.alert.AlertWorkItemReader;
 import io.github.pullresponder.intake.event.EventIntake;
 import io.github.pullresponder.intake.event.GridEvent;
-import io.github.pullresponder.intake.input.IntakeResult;
-import io.github.pullresponder.intake.input.NamedRows;
+import io.github.pullresponder.intake.input.ParsedInput;
 import io.github.pullresponder.intake.input.UnreadableInputException;
-import io.github.pullresponder.intake.input.UnreadableInputs;
+import io.github.pullresponder.intake.input.UnreadableInputStore;
+import io.github.pullresponder.intake.input.ValidatedLogRows;
 import io.github.pullresponder.intake.logwatch.FailureWatch;
-import io.github.pullresponder.intake.logwatch.WatchOutcome;
+import io.github.pullresponder.intake.logwatch.FailureWatchResult;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Clock;
 import java.util.List;
@@ -30,15 +30,15 @@ import java.util.stream.Stream;
  */
 public final class Intake {
     private final WorkQueueWriter outbox;
-    private final UnreadableInputs unreadable;
-    private final AlertIntake alerts;
+    private final UnreadableInputStore unreadable;
+    private final AlertWorkItemReader alerts;
     private final EventIntake events;
     private final FailureWatch watch;
 
-    public Intake(EvidenceProvider evidence, Storage storage, Clock clock) {
-        this.unreadable = new UnreadableInputs(storage.reports(), clock);
+    public Intake(EvidenceSourcesFactory evidence, AppStorage storage, Clock clock) {
+        this.unreadable = new UnreadableInputStore(storage.reports(), clock);
         this.outbox = new WorkQueueWriter(storage.queue(), unreadable);
-        this.alerts = new AlertIntake(evidence);
+        this.alerts = new AlertWorkItemReader(evidence);
         this.events = new EventIntake(alerts, clock);
         this.watch = new FailureWatch(evidence, storage.table(), clock, outbox::send, unreadable);
     }
@@ -48,7 +48,7 @@ public final class Intake {
      *
      * @throws UnreadableInputException naming every problem; the body is stored
      */
-    public AcceptedInput alert(String body) {
+    public IntakeResult alert(String body) {
         try {
             return accept("PullAlert", body, alerts.toWorkItems(AlertParser.parse(body)));
         } catch (UnreadableInputException e) {
@@ -58,28 +58,29 @@ public final class Intake {
     }
 
     /** Accepts one event of Event Grid, which ignores the answer; so an event that cannot be parsed is only stored. */
-    public AcceptedInput event(String body) {
+    public IntakeResult event(String body) {
         try {
             return accept("AzureEvent", body, events.work(GridEvent.parse(body)));
         } catch (UnreadableInputException e) {
             var name = unreadable.store("AzureEvent", body, e.getMessage());
-            return new AcceptedInput(0, Optional.of("cannot be parsed: " + e.getMessage()), Optional.of(name));
+            return new IntakeResult(0, Optional.of("cannot be parsed: " + e.getMessage()), Optional.of(name));
         }
     }
 
     /** Searches the logs of all visible clusters for new failed pulls. */
-    public WatchOutcome watch() {
+    public FailureWatchResult watch() {
         return watch.poll();
     }
 
-    private AcceptedInput accept(String source, String body, IntakeResult understood) {
+    private IntakeResult accept(String source, String body, ParsedInput understood) {
         understood.items().forEach(outbox::send);
         var leftOut = storeRows(source, understood.leftOut());
         var reason = understood.incomplete().map(why -> "cannot be completed: " + why);
-        var note = Stream.of(understood.note(), reason, leftOut.map(name -> NamedRows.reason(understood.leftOut())))
+        var note = Stream.of(
+                        understood.note(), reason, leftOut.map(name -> ValidatedLogRows.reason(understood.leftOut())))
                 .flatMap(Optional::stream)
                 .reduce((one, other) -> one + "; " + other);
-        return new AcceptedInput(
+        return new IntakeResult(
                 understood.items().size(),
                 note,
                 reason.map(why -> unreadable.store(source, body, why)).or(() -> leftOut));
@@ -88,6 +89,6 @@ public final class Intake {
     private Optional<String> storeRows(String source, List<LoggedFailure> rows) {
         return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(unreadable.store(source, NamedRows.text(rows), NamedRows.reason(rows)));
+                : Optional.of(unreadable.store(source, ValidatedLogRows.text(rows), ValidatedLogRows.reason(rows)));
     }
 }

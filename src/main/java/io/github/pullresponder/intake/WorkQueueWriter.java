@@ -1,6 +1,6 @@
 package io.github.pullresponder.intake;
 
-import io.github.pullresponder.intake.input.UnreadableInputs;
+import io.github.pullresponder.intake.input.UnreadableInputStore;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItemJson;
 import io.github.pullresponder.queue.WorkItemJson.WorkItemTooLargeException;
@@ -10,9 +10,9 @@ import io.github.pullresponder.storage.WorkQueue;
 /** Puts work items on the queue, in as many messages as necessary. An item that does not fit is stored, so it does not block others. */
 final class WorkQueueWriter {
     private final WorkQueue queue;
-    private final UnreadableInputs unreadable;
+    private final UnreadableInputStore unreadable;
 
-    WorkQueueWriter(WorkQueue queue, UnreadableInputs unreadable) {
+    WorkQueueWriter(WorkQueue queue, UnreadableInputStore unreadable) {
         this.queue = queue;
         this.unreadable = unreadable;
     }

@@ -3,16 +3,16 @@ package io.github.pullresponder.investigation;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.IncidentNotifier;
-import io.github.pullresponder.incident.Incidents;
+import io.github.pullresponder.incident.IncidentStore;
 import io.github.pullresponder.investigation.InvestigationLeases.LeaseKey;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.storage.OptimisticRetry;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.RowKind;
-import io.github.pullresponder.storage.Table;
-import io.github.pullresponder.storage.TableKey;
+import io.github.pullresponder.storage.StorageTable;
+import io.github.pullresponder.storage.TableKeyEncoder;
+import io.github.pullresponder.storage.TableRow;
+import io.github.pullresponder.storage.TableRowKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,16 +49,16 @@ final class AlertResolutions {
 
     private static final String MORE_CLAIMS = "moreClaims";
 
-    private final Table table;
+    private final StorageTable table;
     private final InvestigationLeases claims;
-    private final Incidents incidents;
+    private final IncidentStore incidents;
     private final IncidentNotifier incidentNotifier;
     private final Clock clock;
 
     AlertResolutions(
-            Table table,
+            StorageTable table,
             InvestigationLeases claims,
-            Incidents incidents,
+            IncidentStore incidents,
             IncidentNotifier incidentNotifier,
             Clock clock) {
         this.table = table;
@@ -147,20 +147,23 @@ final class AlertResolutions {
                 && incident.lifecycle().lastSeen().isAfter(end.plus(SKEW));
     }
 
-    private Row remember(AlertResolved item) {
+    private TableRow remember(AlertResolved item) {
         return OptimisticRetry.until("an alert", () -> {
             var values = Map.of(AT, item.origin().at().toString());
-            return store(item.alertId(), rowOf(item.alertId()), values) ? rowOf(item.alertId()) : Optional.<Row>empty();
+            return store(item.alertId(), rowOf(item.alertId()), values)
+                    ? rowOf(item.alertId())
+                    : Optional.<TableRow>empty();
         });
     }
 
-    private boolean store(String alert, Optional<Row> row, Map<String, String> values) {
+    private boolean store(String alert, Optional<TableRow> row, Map<String, String> values) {
         return row.map(stored -> table.replace(stored.with(values)))
-                .orElseGet(() -> table.insert(RowKind.ENDED_ALERT.fresh(PARTITION, TableKey.of(alert), values)));
+                .orElseGet(() ->
+                        table.insert(TableRowKind.ENDED_ALERT.fresh(PARTITION, TableKeyEncoder.of(alert), values)));
     }
 
     /** Finds incidents by the alert's row; only alerts of an earlier release, or with too many failures, need a full search. */
-    private Set<IncidentKey> incidentsOf(Row row, String alert) {
+    private Set<IncidentKey> incidentsOf(TableRow row, String alert) {
         var places = row.value(CLAIMS).stream()
                 .flatMap(String::lines)
                 .map(line -> line.split("\t", -1))
@@ -174,12 +177,12 @@ final class AlertResolutions {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    private static boolean hasMoreClaims(Row row) {
+    private static boolean hasMoreClaims(TableRow row) {
         return row.value(MORE_CLAIMS).filter("true"::equals).isPresent();
     }
 
     /** Returns true if the alert was received recently: one that fires for months must not count as no longer received. */
-    private static boolean isFreshlyReceived(Row row, Instant now) {
+    private static boolean isFreshlyReceived(TableRow row, Instant now) {
         return row.value(RECEIVED_AT)
                 .map(Instant::parse)
                 .filter(at -> at.plus(BETWEEN_NOTES).isAfter(now))
@@ -193,7 +196,7 @@ final class AlertResolutions {
                 .toList();
     }
 
-    private Optional<Row> rowOf(String alert) {
-        return table.find(PARTITION, TableKey.of(alert)).map(RowKind.ENDED_ALERT::requireKnownVersion);
+    private Optional<TableRow> rowOf(String alert) {
+        return table.find(PARTITION, TableKeyEncoder.of(alert)).map(TableRowKind.ENDED_ALERT::requireKnownVersion);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.investigation;
 
-import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.PullPredictionReport;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
@@ -21,5 +21,5 @@ public interface ChangeExaminer {
      * @param report the id of the first report; the ids of others are derived from it
      * @throws EvidenceUnavailableException if the cluster cannot be read
      */
-    List<PullPrediction> examine(ResourceChanged changed, ResourceId cluster, String report);
+    List<PullPredictionReport> examine(ResourceChanged changed, ResourceId cluster, String report);
 }

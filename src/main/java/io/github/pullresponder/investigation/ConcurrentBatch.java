@@ -38,7 +38,7 @@ final class ConcurrentBatch {
                 worker.get();
             }
         } catch (ExecutionException e) {
-            throw unchecked(Objects.requireNonNullElse(e.getCause(), e));
+            throw toUnchecked(Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -47,7 +47,7 @@ final class ConcurrentBatch {
         return List.copyOf(results);
     }
 
-    private static RuntimeException unchecked(Throwable cause) {
+    private static RuntimeException toUnchecked(Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }

@@ -8,11 +8,11 @@ import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.Incident.IncidentKey;
-import io.github.pullresponder.incident.IncidentNotifications;
+import io.github.pullresponder.incident.IncidentNotificationFactory;
 import io.github.pullresponder.incident.IncidentNotifier;
-import io.github.pullresponder.incident.Incidents;
-import io.github.pullresponder.incident.Occurrences;
-import io.github.pullresponder.incident.Storms;
+import io.github.pullresponder.incident.IncidentStore;
+import io.github.pullresponder.incident.IncidentStorms;
+import io.github.pullresponder.incident.OccurrenceFactory;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.pull.PullFailure;
@@ -75,18 +75,18 @@ public final class FollowUp {
     private static final Trigger TRIGGER = new Trigger(TriggerType.TIMER, "IncidentFollowUp");
 
     private final Diagnostician diagnostician;
-    private final Incidents incidents;
-    private final Storms storms;
+    private final IncidentStore incidents;
+    private final IncidentStorms storms;
     private final IncidentNotifier incidentNotifier;
     private final Notifier notifier;
     private final Housekeeping housekeeping;
-    private final Occurrences occurrences;
+    private final OccurrenceFactory occurrences;
     private final Clock clock;
 
     FollowUp(
             Diagnostician diagnostician,
-            Incidents incidents,
-            Storms storms,
+            IncidentStore incidents,
+            IncidentStorms storms,
             IncidentNotifier incidentNotifier,
             Notifier notifier,
             Housekeeping housekeeping,
@@ -97,7 +97,7 @@ public final class FollowUp {
         this.incidentNotifier = incidentNotifier;
         this.notifier = notifier;
         this.housekeeping = housekeeping;
-        this.occurrences = new Occurrences(clock);
+        this.occurrences = new OccurrenceFactory(clock);
         this.clock = clock;
     }
 
@@ -114,7 +114,7 @@ public final class FollowUp {
     }
 
     /** The outcome of the follow-up of one incident. */
-    private enum Result {
+    private enum FollowUpOutcome {
         DONE,
         RESOLVED,
         FAILED
@@ -139,7 +139,7 @@ public final class FollowUp {
                 incident -> attempt(incident, () -> {
                     send(incident);
                     unsent.remove(incident.key());
-                    return Result.DONE;
+                    return FollowUpOutcome.DONE;
                 }),
                 before(begin.plus(SENDING)));
         var toLookAt = unfinished.stream()
@@ -147,13 +147,14 @@ public final class FollowUp {
                 .toList();
         var looked = ConcurrentBatch.untilEnd(
                 toLookAt,
-                incident -> attempt(incident, () -> closeIfResolved(incident) ? Result.RESOLVED : Result.DONE),
+                incident -> attempt(
+                        incident, () -> closeIfResolved(incident) ? FollowUpOutcome.RESOLVED : FollowUpOutcome.DONE),
                 before(begin.plus(budget(diagnostician.deadline()))));
         return RunSummary.of("followed up")
                 .with("open", unfinished.size())
-                .with("resolved", count(looked, Result.RESOLVED))
-                .with("failed", count(sent, Result.FAILED) + count(looked, Result.FAILED))
-                .with("left", unsent.size() - count(sent, Result.FAILED) + toLookAt.size() - looked.size())
+                .with("resolved", count(looked, FollowUpOutcome.RESOLVED))
+                .with("failed", count(sent, FollowUpOutcome.FAILED) + count(looked, FollowUpOutcome.FAILED))
+                .with("left", unsent.size() - count(sent, FollowUpOutcome.FAILED) + toLookAt.size() - looked.size())
                 .with("storms", stormy)
                 .with("undelivered", undelivered)
                 .with("removed", housekeeping.run(before(begin.plus(BUDGET).plus(TIDYING))));
@@ -172,7 +173,7 @@ public final class FollowUp {
         return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
     }
 
-    private static long count(List<Result> results, Result wanted) {
+    private static long count(List<FollowUpOutcome> results, FollowUpOutcome wanted) {
         return results.stream().filter(result -> result == wanted).count();
     }
 
@@ -182,18 +183,18 @@ public final class FollowUp {
     }
 
     /** Returns the result of an attempt; a failure does not affect other incidents. */
-    private static Result attempt(Incident incident, Supplier<Result> attempt) {
+    private static FollowUpOutcome attempt(Incident incident, Supplier<FollowUpOutcome> attempt) {
         try {
             return attempt.get();
         } catch (EvidenceUnavailableException | NotDeliveredException | StorageUnavailableException e) {
-            return Result.FAILED;
+            return FollowUpOutcome.FAILED;
         } catch (RuntimeException e) {
             // The type only: a message may quote the content.
             LOG.warn(
                     "the follow-up of {} failed with {}",
                     incident.key().cause(),
                     e.getClass().getName());
-            return Result.FAILED;
+            return FollowUpOutcome.FAILED;
         }
     }
 
@@ -234,7 +235,7 @@ public final class FollowUp {
 
     /** The reason to close an incident, limited to known facts. */
     private static Optional<String> reasonToEnd(Incident incident, RecheckResult look) {
-        var hasCause = IncidentNotifications.causeOf(incident).isPresent();
+        var hasCause = IncidentNotificationFactory.causeOf(incident).isPresent();
         return switch (look) {
             case PULLS ->
                 Optional.of(
@@ -275,7 +276,7 @@ public final class FollowUp {
                 return look.get();
             }
         }
-        if (IncidentNotifications.causeOf(incident).isPresent()) {
+        if (IncidentNotificationFactory.causeOf(incident).isPresent()) {
             return predict(incident);
         }
         return areAllLookedFor(incident) ? RecheckResult.GONE : RecheckResult.UNKNOWN;
@@ -302,10 +303,10 @@ public final class FollowUp {
             if (examination.signature().symptom() == Symptom.NONE) {
                 return Optional.of(RecheckResult.PULLS);
             }
-            stillFails(incident, examination.diagnose(ReportId.fresh(clock.instant()), TRIGGER));
+            updateFailing(incident, examination.diagnose(ReportId.fresh(clock.instant()), TRIGGER));
             return Optional.of(RecheckResult.FAILS);
         } catch (EvidenceUnavailableException e) {
-            if (e.reason() == EvidenceUnavailableException.Reason.NOT_FOUND) {
+            if (e.reason() == EvidenceUnavailableException.UnavailabilityReason.NOT_FOUND) {
                 return Optional.empty();
             }
             throw e;
@@ -313,7 +314,7 @@ public final class FollowUp {
     }
 
     /** Records that the failure continues with the same cause; another cause is reported by its own events. */
-    private void stillFails(Incident incident, Diagnosis diagnosis) {
+    private void updateFailing(Incident incident, Diagnosis diagnosis) {
         if (IncidentNotifier.incidentsOf(diagnosis).contains(incident.key())) {
             incidentNotifier.notifyOf(diagnosis, occurrences.of(diagnosis));
         }

@@ -1,10 +1,10 @@
 package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.incident.Incident.IncidentState;
-import io.github.pullresponder.incident.Storm;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.RowKind;
-import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.incident.IncidentStorm;
+import io.github.pullresponder.storage.StorageTable;
+import io.github.pullresponder.storage.TableRow;
+import io.github.pullresponder.storage.TableRowKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +25,10 @@ final class Housekeeping {
     /** The partition of notifications; other rows have a column with that name, too. */
     private static final String NOTIFICATIONS = "notifications";
 
-    private final Table table;
+    private final StorageTable table;
     private final Clock clock;
 
-    Housekeeping(Table table, Clock clock) {
+    Housekeeping(StorageTable table, Clock clock) {
         this.table = table;
         this.clock = clock;
     }
@@ -56,41 +56,44 @@ final class Housekeeping {
 
     /** Returns true for one instance each day. */
     private boolean isDue() {
-        var now = RowKind.HOUSEKEEPING.fresh(
+        var now = TableRowKind.HOUSEKEEPING.fresh(
                 PARTITION, KEY, Map.of(AT, clock.instant().toString()));
         var last = table.find(PARTITION, KEY);
         if (last.isEmpty()) {
             return table.insert(now);
         }
-        return RowKind.HOUSEKEEPING.understands(last.get())
+        return TableRowKind.HOUSEKEEPING.understands(last.get())
                 && isBefore(last.get(), AT, BETWEEN)
                 && table.replace(last.get().with(now.values()));
     }
 
-    private boolean isExpired(Row row) {
-        return isExpired(row, RowKind.LEASE, InvestigationLeases.DONE_AT)
+    private boolean isExpired(TableRow row) {
+        return isExpired(row, TableRowKind.LEASE, InvestigationLeases.DONE_AT)
                 // Its message was given up, or its queue was emptied.
-                || (InvestigationLeases.isUnfinished(row) && isExpired(row, RowKind.LEASE, InvestigationLeases.SINCE))
+                || (InvestigationLeases.isUnfinished(row)
+                        && isExpired(row, TableRowKind.LEASE, InvestigationLeases.SINCE))
                 || isExpiredAlert(row)
-                || (row.value(Storm.STARTED_AT).isEmpty() && isExpired(row, RowKind.STORM, Storm.LAST_AT))
-                || (row.partition().startsWith(NOTIFICATIONS) && isExpired(row, RowKind.NOTIFICATION, AT))
+                || (row.value(IncidentStorm.STARTED_AT).isEmpty()
+                        && isExpired(row, TableRowKind.STORM, IncidentStorm.LAST_AT))
+                || (row.partition().startsWith(NOTIFICATIONS) && isExpired(row, TableRowKind.NOTIFICATION, AT))
                 || (row.value("state").equals(Optional.of(IncidentState.RESOLVED.name()))
-                        && isExpired(row, RowKind.INCIDENT, "lastSeen"));
+                        && isExpired(row, TableRowKind.INCIDENT, "lastSeen"));
     }
 
     /** Returns true if an alert ended and was not received recently: it may have ended long ago and fire again. */
-    private boolean isExpiredAlert(Row row) {
+    private boolean isExpiredAlert(TableRow row) {
         var columns = Stream.of(AlertResolutions.AT, AlertResolutions.RECEIVED_AT)
                 .filter(column -> row.value(column).isPresent())
                 .toList();
-        return !columns.isEmpty() && columns.stream().allMatch(column -> isExpired(row, RowKind.ENDED_ALERT, column));
+        return !columns.isEmpty()
+                && columns.stream().allMatch(column -> isExpired(row, TableRowKind.ENDED_ALERT, column));
     }
 
-    private boolean isExpired(Row row, RowKind kind, String column) {
+    private boolean isExpired(TableRow row, TableRowKind kind, String column) {
         return kind.understands(row) && isBefore(row, column, RETENTION);
     }
 
-    private boolean isBefore(Row row, String column, Duration age) {
+    private boolean isBefore(TableRow row, String column, Duration age) {
         return row.value(column)
                 .map(Instant::parse)
                 .filter(at -> !at.plus(age).isAfter(clock.instant()))

@@ -5,12 +5,12 @@ import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
+import io.github.pullresponder.incident.AffectedPods;
 import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.IncidentNotifier;
-import io.github.pullresponder.incident.Incidents;
-import io.github.pullresponder.incident.Occurrences;
-import io.github.pullresponder.incident.PodSet;
-import io.github.pullresponder.investigation.InvestigationLeases.Claimant;
+import io.github.pullresponder.incident.IncidentStore;
+import io.github.pullresponder.incident.OccurrenceFactory;
+import io.github.pullresponder.investigation.InvestigationLeases.ClaimingMessage;
 import io.github.pullresponder.investigation.InvestigationLeases.LeaseKey;
 import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult;
 import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult.AlreadyDiagnosed;
@@ -28,7 +28,7 @@ import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.queue.WorkItemJson;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
-import io.github.pullresponder.storage.Fingerprint;
+import io.github.pullresponder.storage.ShortHash;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.WorkQueue;
 import java.time.Clock;
@@ -44,10 +44,10 @@ public final class InvestigationHandler {
     private final Diagnostician diagnostician;
     private final ChangeExaminer changes;
     private final InvestigationLeases claims;
-    private final Incidents incidents;
+    private final IncidentStore incidents;
     private final AlertResolutions resolutions;
     private final IncidentNotifier incidentNotifier;
-    private final Occurrences occurrences;
+    private final OccurrenceFactory occurrences;
     private final WorkQueue queue;
     private final Clock clock;
 
@@ -55,7 +55,7 @@ public final class InvestigationHandler {
             Diagnostician diagnostician,
             ChangeExaminer changes,
             InvestigationLeases claims,
-            Incidents incidents,
+            IncidentStore incidents,
             AlertResolutions resolutions,
             IncidentNotifier incidentNotifier,
             WorkQueue queue,
@@ -68,7 +68,7 @@ public final class InvestigationHandler {
         this.incidentNotifier = incidentNotifier;
         this.queue = queue;
         this.clock = clock;
-        this.occurrences = new Occurrences(clock);
+        this.occurrences = new OccurrenceFactory(clock);
     }
 
     /**
@@ -123,7 +123,7 @@ public final class InvestigationHandler {
 
     /** Returns true if a retry may succeed; work items have enough attempts to retry malformed answers, too. */
     private static boolean isWorthAnotherAttempt(EvidenceUnavailableException e) {
-        return e.mayPass() || e.reason() == EvidenceUnavailableException.Reason.MALFORMED;
+        return e.mayPass() || e.reason() == EvidenceUnavailableException.UnavailabilityReason.MALFORMED;
     }
 
     /** Reads the image and the message first, because they identify the failure's lease. */
@@ -219,17 +219,18 @@ public final class InvestigationHandler {
     /** Takes a lease; a recent diagnosis no longer counts if its incidents were resolved since. */
     private LeaseResult claim(PullFailed item, LeaseKey place, String owner) {
         resolutions.follow(item, place);
-        var claim = claims.acquire(place, claimant(item, owner), Occurrences.podsOf(item));
+        var claim = claims.acquire(place, claimant(item, owner), OccurrenceFactory.podsOf(item));
         if (claim instanceof AlreadyDiagnosed known
                 && known.incidents().stream().anyMatch(incidents::isResolved)) {
             claims.forget(place);
-            return claims.acquire(place, claimant(item, owner), Occurrences.podsOf(item));
+            return claims.acquire(place, claimant(item, owner), OccurrenceFactory.podsOf(item));
         }
         return claim;
     }
 
-    private static Claimant claimant(WorkItem item, String owner) {
-        return new Claimant(owner, item.id(), item instanceof PullFailed failed ? failed.alertId() : Optional.empty());
+    private static ClaimingMessage claimant(WorkItem item, String owner) {
+        return new ClaimingMessage(
+                owner, item.id(), item instanceof PullFailed failed ? failed.alertId() : Optional.empty());
     }
 
     /** Examines a change; one that cannot be examined is only logged, because its failures would be reported anyway. */
@@ -255,7 +256,8 @@ public final class InvestigationHandler {
     }
 
     private RunSummary examine(ResourceChanged item, ResourceId cluster, String owner, RunSummary outcome) {
-        var claim = claims.acquire(InvestigationLeases.of(cluster, item.id()), claimant(item, owner), PodSet.EMPTY);
+        var claim =
+                claims.acquire(InvestigationLeases.of(cluster, item.id()), claimant(item, owner), AffectedPods.EMPTY);
         if (!(claim instanceof LeaseAcquired held)) {
             return outcome.as("counted").with("cluster", cluster.toString());
         }
@@ -304,7 +306,7 @@ public final class InvestigationHandler {
             return withOrigin(outcome.with("stored", stored), item);
         } catch (UnreadableWorkItemException e) {
             var trigger = new Trigger(TriggerType.EVENT, WorkQueue.NAME);
-            return reportUnreadable(message, trigger, Fingerprint.of(message), e.getMessage(), owner)
+            return reportUnreadable(message, trigger, ShortHash.of(message), e.getMessage(), owner)
                     .with("stored", stored);
         }
     }
@@ -312,24 +314,24 @@ public final class InvestigationHandler {
     private RunSummary reportUndiagnosed(PullFailed item, String why, String owner) {
         var place = InvestigationLeases.ofGivenUp(item.id());
         resolutions.follow(item, place);
-        var claim = claims.acquire(place, claimant(item, owner), Occurrences.podsOf(item));
+        var claim = claims.acquire(place, claimant(item, owner), OccurrenceFactory.podsOf(item));
         if (!(claim instanceof LeaseAcquired held)) {
             return count(item, place, claim);
         }
         // Without this, the pods and alerts that joined the item would be lost.
         claims.addReporters(place, claims.release(item.failure().cluster(), item.id()));
-        var report = UnspecificAlerts.of(item, held.report(), why, clock.instant());
+        var report = UndiagnosedReportFactory.of(item, held.report(), why, clock.instant());
         var isSent = recordAndNotify(item, report, held);
         return describe(isSent ? "notified as undiagnosed" : "counted as undiagnosed", report)
                 .with("why", why);
     }
 
     private RunSummary reportIncomplete(AlertIncomplete item, String owner) {
-        var claim = claims.acquire(InvestigationLeases.ofGivenUp(item.id()), claimant(item, owner), PodSet.EMPTY);
+        var claim = claims.acquire(InvestigationLeases.ofGivenUp(item.id()), claimant(item, owner), AffectedPods.EMPTY);
         if (!(claim instanceof LeaseAcquired held)) {
             return RunSummary.of("counted");
         }
-        var report = UnspecificAlerts.of(item, held.report(), clock.instant());
+        var report = UndiagnosedReportFactory.of(item, held.report(), clock.instant());
         var isSent = incidentNotifier.notifyOf(report, occurrences.of(report).from(item.origin()));
         claims.finish(held, IncidentNotifier.incidentsOf(report));
         return describe(isSent ? "notified as undiagnosed" : "counted as undiagnosed", report)
@@ -338,11 +340,13 @@ public final class InvestigationHandler {
 
     private RunSummary reportUnreadable(String message, Trigger trigger, String id, String why, String owner) {
         var claim = claims.acquire(
-                InvestigationLeases.ofGivenUp(id), new Claimant(owner, id, Optional.empty()), PodSet.EMPTY);
+                InvestigationLeases.ofGivenUp(id),
+                new ClaimingMessage(owner, id, Optional.empty()),
+                AffectedPods.EMPTY);
         if (!(claim instanceof LeaseAcquired held)) {
             return RunSummary.of("counted");
         }
-        var report = UnspecificAlerts.of(message, held.report(), trigger, why, clock.instant());
+        var report = UndiagnosedReportFactory.of(message, held.report(), trigger, why, clock.instant());
         incidentNotifier.notifyOf(report, occurrences.of(report));
         claims.finish(held, List.of());
         return describe("notified as undiagnosed", report).with("why", why);

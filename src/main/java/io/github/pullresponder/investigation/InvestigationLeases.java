@@ -1,16 +1,16 @@
 package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.diagnosis.ReportId;
-import io.github.pullresponder.incident.AlertSet;
+import io.github.pullresponder.incident.AffectedPods;
+import io.github.pullresponder.incident.FiringAlerts;
 import io.github.pullresponder.incident.Incident.IncidentKey;
-import io.github.pullresponder.incident.PodSet;
 import io.github.pullresponder.pull.FailureSignature;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.storage.OptimisticRetry;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.RowKind;
-import io.github.pullresponder.storage.Table;
-import io.github.pullresponder.storage.TableKey;
+import io.github.pullresponder.storage.StorageTable;
+import io.github.pullresponder.storage.TableKeyEncoder;
+import io.github.pullresponder.storage.TableRow;
+import io.github.pullresponder.storage.TableRowKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,10 +57,10 @@ final class InvestigationLeases {
     private static final String ALERT_HASHES = "alertHashes";
     private static final String MORE_ALERTS = "moreAlerts";
 
-    private final Table table;
+    private final StorageTable table;
     private final Clock clock;
 
-    InvestigationLeases(Table table, Clock clock) {
+    InvestigationLeases(StorageTable table, Clock clock) {
         this.table = table;
         this.clock = clock;
     }
@@ -68,7 +68,7 @@ final class InvestigationLeases {
     /** The result of an attempt to take a lease. */
     sealed interface LeaseResult {
         /** This message has the lease and diagnoses the failure; the report has this id at every attempt. */
-        record LeaseAcquired(LeaseKey place, String report, PodSet pods) implements LeaseResult {}
+        record LeaseAcquired(LeaseKey place, String report, AffectedPods pods) implements LeaseResult {}
 
         /** Another message has the lease; the pods and the alert of this one were added. */
         record InProgress() implements LeaseResult {}
@@ -81,16 +81,16 @@ final class InvestigationLeases {
     record LeaseKey(String partition, String key) {}
 
     /** All pods and alerts that report the leased failure. */
-    record LeaseReporters(PodSet pods, AlertSet alerts) {
-        static final LeaseReporters NONE = new LeaseReporters(PodSet.EMPTY, AlertSet.EMPTY);
+    record ReportingPodsAndAlerts(AffectedPods pods, FiringAlerts alerts) {
+        static final ReportingPodsAndAlerts NONE = new ReportingPodsAndAlerts(AffectedPods.EMPTY, FiringAlerts.EMPTY);
     }
 
     /** The place of the lease of failures with a signature. */
     static LeaseKey of(ResourceId cluster, FailureSignature signature) {
         return new LeaseKey(
-                TableKey.of(cluster.toString()),
+                TableKeyEncoder.of(cluster.toString()),
                 FAILURE
-                        + TableKey.of(
+                        + TableKeyEncoder.of(
                                 signature.host(),
                                 signature.repository(),
                                 signature.symptom().name()));
@@ -98,12 +98,12 @@ final class InvestigationLeases {
 
     /** The place of the lease of a change, so that each is examined once. */
     static LeaseKey of(ResourceId cluster, String changeId) {
-        return new LeaseKey(TableKey.of(cluster.toString()), "change:" + TableKey.of(changeId));
+        return new LeaseKey(TableKeyEncoder.of(cluster.toString()), "change:" + TableKeyEncoder.of(changeId));
     }
 
     /** The place of the lease for giving up on a work item. */
     static LeaseKey ofGivenUp(String itemId) {
-        return new LeaseKey("given-up", TableKey.of(itemId));
+        return new LeaseKey("given-up", TableKeyEncoder.of(itemId));
     }
 
     /**
@@ -113,9 +113,9 @@ final class InvestigationLeases {
      * @param item the id of the work item in it
      * @param alert the id of the alert behind it, if there is one
      */
-    record Claimant(String message, String item, Optional<String> alert) {}
+    record ClaimingMessage(String message, String item, Optional<String> alert) {}
 
-    LeaseResult acquire(LeaseKey place, Claimant claimant, PodSet pods) {
+    LeaseResult acquire(LeaseKey place, ClaimingMessage claimant, AffectedPods pods) {
         return OptimisticRetry.until("a lease", () -> {
             var row = rowAt(place);
             return row.isEmpty()
@@ -124,9 +124,10 @@ final class InvestigationLeases {
         });
     }
 
-    private Optional<LeaseResult> acquireExisting(LeaseKey place, Row row, Claimant claimant, PodSet pods) {
+    private Optional<LeaseResult> acquireExisting(
+            LeaseKey place, TableRow row, ClaimingMessage claimant, AffectedPods pods) {
         var known = reportersIn(row);
-        var all = new LeaseReporters(
+        var all = new ReportingPodsAndAlerts(
                 known.pods().plus(pods),
                 known.alerts().plus(claimant.alert().stream().toList()));
         var now = clock.instant();
@@ -150,16 +151,17 @@ final class InvestigationLeases {
                 : replace(row.with(serialize(all))).map(stored -> new LeaseResult.InProgress());
     }
 
-    private Optional<LeaseResult> startLease(LeaseKey place, Optional<Row> before, Claimant claimant, PodSet pods) {
+    private Optional<LeaseResult> startLease(
+            LeaseKey place, Optional<TableRow> before, ClaimingMessage claimant, AffectedPods pods) {
         var now = clock.instant();
         var report = ReportId.fresh(now);
         // The alerts of an unfinished diagnosis still wait for their incidents.
         var waiting = before.filter(row -> row.value(DONE_AT).isEmpty())
                 .map(InvestigationLeases::reportersIn)
-                .orElse(LeaseReporters.NONE)
+                .orElse(ReportingPodsAndAlerts.NONE)
                 .alerts();
-        var values = new HashMap<>(serialize(
-                new LeaseReporters(pods, waiting.plus(claimant.alert().stream().toList()))));
+        var values = new HashMap<>(serialize(new ReportingPodsAndAlerts(
+                pods, waiting.plus(claimant.alert().stream().toList()))));
         values.putAll(Map.of(
                 OWNER, claimant.message(),
                 ITEM, claimant.item(),
@@ -168,14 +170,14 @@ final class InvestigationLeases {
         before.map(InvestigationLeases::allIncidentsIn)
                 .filter(incidents -> !incidents.isEmpty())
                 .ifPresent(incidents -> values.put(EARLIER_INCIDENTS, serialize(incidents)));
-        var stored = before.map(row -> table.replace(row.withOnly(RowKind.LEASE.withVersion(values))))
-                .orElseGet(() -> table.insert(RowKind.LEASE.fresh(place.partition(), place.key(), values)));
+        var stored = before.map(row -> table.replace(row.withOnly(TableRowKind.LEASE.withVersion(values))))
+                .orElseGet(() -> table.insert(TableRowKind.LEASE.fresh(place.partition(), place.key(), values)));
         return stored ? Optional.of(new LeaseResult.LeaseAcquired(place, report, pods)) : Optional.empty();
     }
 
     /** All pods and alerts that have reported it so far. */
-    LeaseReporters reportersOf(LeaseKey place) {
-        return rowAt(place).map(InvestigationLeases::reportersIn).orElse(LeaseReporters.NONE);
+    ReportingPodsAndAlerts reportersOf(LeaseKey place) {
+        return rowAt(place).map(InvestigationLeases::reportersIn).orElse(ReportingPodsAndAlerts.NONE);
     }
 
     /**
@@ -190,7 +192,7 @@ final class InvestigationLeases {
                 return Optional.of(Optional.<List<IncidentKey>>empty());
             }
             var known = reportersIn(row.get());
-            var left = new LeaseReporters(known.pods(), known.alerts().without(alert));
+            var left = new ReportingPodsAndAlerts(known.pods(), known.alerts().without(alert));
             var incidents = Optional.of(allIncidentsIn(row.get()));
             return left.equals(known) || table.replace(row.get().with(serialize(left)))
                     ? Optional.of(incidents)
@@ -221,14 +223,14 @@ final class InvestigationLeases {
     }
 
     /** Adds the pods and alerts of another lease. */
-    void addReporters(LeaseKey place, LeaseReporters others) {
+    void addReporters(LeaseKey place, ReportingPodsAndAlerts others) {
         OptimisticRetry.until("a lease", () -> {
             var row = rowAt(place);
             if (row.isEmpty()) {
                 return Optional.of(true);
             }
             var known = reportersIn(row.get());
-            var all = new LeaseReporters(
+            var all = new ReportingPodsAndAlerts(
                     known.pods().plus(others.pods()), known.alerts().plus(others.alerts()));
             return all.equals(known) || table.replace(row.get().with(serialize(all)))
                     ? Optional.of(true)
@@ -241,15 +243,15 @@ final class InvestigationLeases {
      *
      * @return the pods and alerts that had joined them
      */
-    LeaseReporters release(ResourceId cluster, String item) {
-        var released = LeaseReporters.NONE;
-        for (var row : table.list(TableKey.of(cluster.toString()), FAILURE)) {
-            if (RowKind.LEASE.understands(row)
+    ReportingPodsAndAlerts release(ResourceId cluster, String item) {
+        var released = ReportingPodsAndAlerts.NONE;
+        for (var row : table.list(TableKeyEncoder.of(cluster.toString()), FAILURE)) {
+            if (TableRowKind.LEASE.understands(row)
                     && row.value(ITEM).filter(item::equals).isPresent()
                     && row.value(DONE_AT).isEmpty()
                     && table.delete(row)) {
                 var joined = reportersIn(row);
-                released = new LeaseReporters(
+                released = new ReportingPodsAndAlerts(
                         released.pods().plus(joined.pods()), released.alerts().plus(joined.alerts()));
             }
         }
@@ -257,15 +259,15 @@ final class InvestigationLeases {
     }
 
     /** Returns true if a row is a lease of unfinished work. */
-    static boolean isUnfinished(Row row) {
+    static boolean isUnfinished(TableRow row) {
         return row.value(ITEM).isPresent() && row.value(DONE_AT).isEmpty();
     }
 
-    private Optional<Row> rowAt(LeaseKey place) {
-        return table.find(place.partition(), place.key()).map(RowKind.LEASE::requireKnownVersion);
+    private Optional<TableRow> rowAt(LeaseKey place) {
+        return table.find(place.partition(), place.key()).map(TableRowKind.LEASE::requireKnownVersion);
     }
 
-    private Optional<Row> replace(Row row) {
+    private Optional<TableRow> replace(TableRow row) {
         return table.replace(row) ? Optional.of(row) : Optional.empty();
     }
 
@@ -279,7 +281,7 @@ final class InvestigationLeases {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static List<IncidentKey> incidentsIn(Row row, String column) {
+    private static List<IncidentKey> incidentsIn(TableRow row, String column) {
         return row.value(column).stream()
                 .flatMap(String::lines)
                 .map(line -> line.split("\t", -1))
@@ -288,26 +290,26 @@ final class InvestigationLeases {
                 .toList();
     }
 
-    private static List<IncidentKey> allIncidentsIn(Row row) {
+    private static List<IncidentKey> allIncidentsIn(TableRow row) {
         return Stream.concat(incidentsIn(row, INCIDENTS).stream(), incidentsIn(row, EARLIER_INCIDENTS).stream())
                 .distinct()
                 .limit(MOST_EARLIER)
                 .toList();
     }
 
-    private static LeaseReporters reportersIn(Row row) {
-        return new LeaseReporters(
-                PodSet.read(
+    private static ReportingPodsAndAlerts reportersIn(TableRow row) {
+        return new ReportingPodsAndAlerts(
+                AffectedPods.read(
                         row.value(PODS).orElse(""),
                         row.value(POD_HASHES).orElse(""),
                         row.value(POD_COUNT).map(Integer::parseInt).orElse(0)),
-                AlertSet.read(
+                FiringAlerts.read(
                         row.value(ALERTS).orElse(""),
                         row.value(ALERT_HASHES).orElse(""),
                         row.value(MORE_ALERTS).orElse("")));
     }
 
-    private static Map<String, String> serialize(LeaseReporters joined) {
+    private static Map<String, String> serialize(ReportingPodsAndAlerts joined) {
         return Map.of(
                 PODS, joined.pods().writtenNames(),
                 POD_HASHES, joined.pods().writtenHashes(),

@@ -30,17 +30,18 @@ public final class SandboxHttpClient implements HttpClient {
 
     @Override
     public Mono<HttpResponse> send(HttpRequest request) {
-        return client.send(redirect(request)).map(response -> new ResponseToOriginal(request, response));
+        return client.send(redirect(request)).map(response -> new ResponseForOriginalRequest(request, response));
     }
 
     @Override
     public Mono<HttpResponse> send(HttpRequest request, Context context) {
-        return client.send(redirect(request), context).map(response -> new ResponseToOriginal(request, response));
+        return client.send(redirect(request), context)
+                .map(response -> new ResponseForOriginalRequest(request, response));
     }
 
     @Override
     public HttpResponse sendSync(HttpRequest request, Context context) {
-        return new ResponseToOriginal(request, client.sendSync(redirect(request), context));
+        return new ResponseForOriginalRequest(request, client.sendSync(redirect(request), context));
     }
 
     private HttpRequest redirect(HttpRequest request) {

@@ -6,14 +6,14 @@ import java.util.Base64;
 
 /** An unsigned token in the form of a JWT (RFC 7519): the clients read its claims, and only a sandbox accepts it. */
 public final class SandboxToken {
-    private static final String HEADER = encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}");
-    private static final String SIGNATURE = encoded("sandbox");
+    private static final String HEADER = encode("{\"alg\":\"none\",\"typ\":\"JWT\"}");
+    private static final String SIGNATURE = encode("sandbox");
 
     private SandboxToken() {}
 
     /** The text of a token: three parts in base64url. */
     public static String of(ObjectNode claims) {
-        return HEADER + "." + encoded(claims.toString()) + "." + SIGNATURE;
+        return HEADER + "." + encode(claims.toString()) + "." + SIGNATURE;
     }
 
     /** Returns true if {@link #of} created this text; tokens of Entra are signed. */
@@ -22,7 +22,7 @@ public final class SandboxToken {
         return parts.length == 3 && parts[0].equals(HEADER) && parts[2].equals(SIGNATURE);
     }
 
-    private static String encoded(String text) {
+    private static String encode(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

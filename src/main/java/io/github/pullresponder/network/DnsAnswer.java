@@ -17,22 +17,25 @@ import java.util.Optional;
  * @param doubt the reason why the nodes may get another answer
  */
 public record DnsAnswer(
-        DnsResolution resolution, ResourceId network, List<Step> steps, Optional<EvidenceUnavailableException> doubt) {
+        DnsResolution resolution,
+        ResourceId network,
+        List<DnsForwardingStep> steps,
+        Optional<EvidenceUnavailableException> doubt) {
 
     /** One forwarding step of a query, with its description. */
-    public record Step(Source source, String description) {}
+    public record DnsForwardingStep(Source source, String description) {}
 
     public DnsAnswer {
         steps = List.copyOf(steps);
     }
 
-    DnsAnswer(DnsResolution resolution, ResourceId network, List<Step> steps) {
+    DnsAnswer(DnsResolution resolution, ResourceId network, List<DnsForwardingStep> steps) {
         this(resolution, network, steps, Optional.empty());
     }
 
-    static List<Step> withStep(List<Step> steps, ResourceId by, String description) {
+    static List<DnsForwardingStep> withStep(List<DnsForwardingStep> steps, ResourceId by, String description) {
         var withStep = new ArrayList<>(steps);
-        withStep.add(new Step(Source.arm(by), description));
+        withStep.add(new DnsForwardingStep(Source.arm(by), description));
         return withStep;
     }
 

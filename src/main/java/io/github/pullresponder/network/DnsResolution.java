@@ -14,14 +14,14 @@ public sealed interface DnsResolution {
     record PublicResolution(List<ResourceId> unlinked) implements DnsResolution {}
 
     /** Addresses of a record in a linked zone. */
-    record PrivateResolution(List<AddressRange> addresses, PrivateZone zone) implements DnsResolution {}
+    record PrivateResolution(List<AddressRange> addresses, PrivateDnsZone zone) implements DnsResolution {}
 
     /**
      * No address: a linked zone answers for all names below it and has no record for this one.
      *
      * @param fallsBack true if the public address is used instead
      */
-    record MissingRecord(PrivateZone zone, boolean fallsBack) implements DnsResolution {}
+    record MissingRecord(PrivateDnsZone zone, boolean fallsBack) implements DnsResolution {}
 
     /** Returns true if a node connects to the same addresses with either resolution. */
     default boolean isSameAs(DnsResolution other) {

@@ -8,16 +8,16 @@ import java.util.List;
  *
  * @param by the resource that translates to the addresses, such as "the load balancer of aks-shop"
  */
-public record Egress(String by, List<Address> addresses) {
+public record Egress(String by, List<EgressAddress> addresses) {
     /** One address, or a prefix of several. */
-    public record Address(ResourceId id, AddressRange range) {}
+    public record EgressAddress(ResourceId id, AddressRange range) {}
 
     public Egress {
         addresses = List.copyOf(addresses);
     }
 
     /** The distinct addresses as text. */
-    public static List<String> texts(List<Address> addresses) {
+    public static List<String> texts(List<EgressAddress> addresses) {
         return addresses.stream()
                 .map(address -> address.range().toString())
                 .distinct()

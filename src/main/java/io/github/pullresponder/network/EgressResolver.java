@@ -1,7 +1,7 @@
 package io.github.pullresponder.network;
 
 import io.github.pullresponder.cluster.Cluster;
-import io.github.pullresponder.network.Egress.Address;
+import io.github.pullresponder.network.Egress.EgressAddress;
 import io.github.pullresponder.network.NetworkSnapshot.NodePublicAddresses;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
@@ -54,7 +54,8 @@ final class EgressResolver {
     private Egress ofNode(NodePublicAddresses own) {
         var by = "public addresses of the nodes of %s".formatted(cluster.name());
         if (own.node().isPresent()) {
-            return new Egress(by, List.of(new Address(cluster.id(), own.node().get())));
+            return new Egress(
+                    by, List.of(new EgressAddress(cluster.id(), own.node().get())));
         }
         return own.prefix()
                 .map(prefix -> egress(by, addressesOf(List.of(prefix))))
@@ -74,7 +75,7 @@ final class EgressResolver {
         var addresses = new ArrayList<>(addressesOf(firewall.publicAddresses()));
         firewall.hubAddresses().stream()
                 .flatMap(text -> AddressRange.find(text).stream())
-                .forEach(range -> addresses.add(new Address(firewall.id(), range)));
+                .forEach(range -> addresses.add(new EgressAddress(firewall.id(), range)));
         return egress("firewall " + firewall.name(), addresses);
     }
 
@@ -85,7 +86,7 @@ final class EgressResolver {
         return egress("NAT gateway " + gateway.name(), addressesOf(ids));
     }
 
-    private static Egress egress(String by, List<Address> addresses) {
+    private static Egress egress(String by, List<EgressAddress> addresses) {
         if (addresses.isEmpty()) {
             throw EvidenceUnavailableException.beyond("%s has no public addresses", by);
         }
@@ -93,14 +94,14 @@ final class EgressResolver {
     }
 
     /** The IPv4 addresses of public IP resources: a registry has IPv4 addresses, and its network rules support IPv4 only. */
-    private List<Address> addressesOf(List<ResourceId> ids) {
-        var addresses = new ArrayList<Address>();
+    private List<EgressAddress> addressesOf(List<ResourceId> ids) {
+        var addresses = new ArrayList<EgressAddress>();
         for (var id : ids) {
             var range = Optional.ofNullable(snapshot.publicAddresses().get(id))
                     .orElseThrow(() -> EvidenceUnavailableException.beyond("public address %s was not read", id.name()))
                     .get();
             if (!range.isIpv6()) {
-                addresses.add(new Address(id, range));
+                addresses.add(new EgressAddress(id, range));
             }
         }
         return addresses;

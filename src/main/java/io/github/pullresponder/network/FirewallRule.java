@@ -113,7 +113,7 @@ public sealed interface FirewallRule {
             boolean hasCategoriesOrUrls,
             boolean intercepts)
             implements FirewallRule {
-        private static final String HTTPS = "https:" + Destination.PORT;
+        private static final String HTTPS = "https:" + TrafficDestination.PORT;
 
         public ApplicationRule {
             protocols = List.copyOf(protocols);

@@ -21,7 +21,7 @@ final class FqdnTag {
     private FqdnTag() {}
 
     /** Compares a tag with a host. Other services also need the hosts of AKS and storage: their tags may contain them. */
-    static TriState holds(String tag, Destination destination) {
+    static TriState holds(String tag, TrafficDestination destination) {
         var name = tag.strip().toLowerCase(Locale.ROOT);
         var host = destination.host();
         if (name.equals(AKS)) {

@@ -23,12 +23,12 @@ final class NetworkHops {
     }
 
     /** The next hop of public traffic. */
-    NextHop next(Destination destination) {
+    NextHop next(TrafficDestination destination) {
         return routing.toward(destination);
     }
 
     /** The next hop of traffic to a private endpoint. */
-    NextHop next(Destination destination, PrivateEndpoint endpoint) {
+    NextHop next(TrafficDestination destination, PrivateEndpoint endpoint) {
         var address = destination.address().orElseThrow();
         var read = snapshot.networkIfRead(endpoint.network());
         if (read.filter(network -> groups.get().connects(nodes(), network)).isPresent()) {
@@ -46,12 +46,12 @@ final class NetworkHops {
     }
 
     /** The reason why the traffic to a private endpoint may not use the user-defined route of its next hop. */
-    Optional<EvidenceUnavailableException> doubt(Destination destination, PrivateEndpoint endpoint) {
+    Optional<EvidenceUnavailableException> doubt(TrafficDestination destination, PrivateEndpoint endpoint) {
         return doubt(next(destination, endpoint), destination, endpoint);
     }
 
     private Optional<EvidenceUnavailableException> doubt(
-            NextHop hop, Destination destination, PrivateEndpoint endpoint) {
+            NextHop hop, TrafficDestination destination, PrivateEndpoint endpoint) {
         if (hop.route().isEmpty()
                 || isNear(endpoint.network())
                 || SubnetRouting.isExact(hop.route().get())) {
@@ -77,7 +77,7 @@ final class NetworkHops {
     }
 
     /** The hops between networks on the path to a private endpoint, in order. */
-    List<PeeringHop> betweenNetworks(Destination destination, PrivateEndpoint endpoint) {
+    List<PeeringHop> betweenNetworks(TrafficDestination destination, PrivateEndpoint endpoint) {
         var hop = next(destination, endpoint);
         var doubt = doubt(hop, destination, endpoint);
         return through(hop, destination, endpoint.network()).stream()
@@ -87,9 +87,9 @@ final class NetworkHops {
                 .toList();
     }
 
-    private List<PeeringHop> through(NextHop hop, Destination destination, ResourceId last) {
-        var connections =
-                new Connections(snapshot, groups.get(), destination.address().orElseThrow());
+    private List<PeeringHop> through(NextHop hop, TrafficDestination destination, ResourceId last) {
+        var connections = new VirtualNetworkConnectivity(
+                snapshot, groups.get(), destination.address().orElseThrow());
         return switch (hop.kind()) {
             case APPLIANCE ->
                 connections.throughAppliance(

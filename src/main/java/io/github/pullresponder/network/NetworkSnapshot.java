@@ -1,8 +1,8 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.cluster.NodeCompute;
+import io.github.pullresponder.cluster.NodeComputeResource;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.resource.ResourceId;
@@ -23,7 +23,7 @@ public interface NetworkSnapshot {
     Map<ResourceId, ReadResult<VirtualNetwork>> networks();
 
     /** The security groups on the network interfaces of the computes that the failing node may run on. */
-    ReadResult<List<InterfaceGroup>> interfaceGroups();
+    ReadResult<List<InterfaceSecurityGroup>> interfaceGroups();
 
     /** The security group of the nodes' subnet. */
     ReadResult<Optional<SecurityGroup>> nodeGroup();
@@ -35,10 +35,10 @@ public interface NetworkSnapshot {
     ReadResult<Optional<RouteTable>> routes();
 
     /** The private endpoints of the registry. */
-    List<Attachment> endpoints();
+    List<RegistryPrivateEndpoint> endpoints();
 
     /** The visible private DNS zones for registries; empty if the registry has no approved endpoint. */
-    ReadResult<List<PrivateZone>> zones();
+    ReadResult<List<PrivateDnsZone>> zones();
 
     /** All visible private DNS zones for registries, with their linked networks. */
     ReadResult<Map<ResourceId, Set<ResourceId>>> zoneLinks();
@@ -56,7 +56,7 @@ public interface NetworkSnapshot {
     ReadResult<List<String>> replicas();
 
     /** The other rules for the traffic of the nodes' subnet. */
-    NodeRules nodeRules();
+    NodeSubnetPolicies nodeRules();
 
     /** The DNS forwarding settings; empty if the registry has no approved endpoint. */
     ReadResult<DnsForwarding> forwarding();
@@ -90,10 +90,10 @@ public interface NetworkSnapshot {
      *
      * @param group absent if the interfaces have no group
      */
-    record InterfaceGroup(NodeCompute compute, Optional<SecurityGroup> group) {}
+    record InterfaceSecurityGroup(NodeComputeResource compute, Optional<SecurityGroup> group) {}
 
     /** A connection of the registry and the private endpoint at its other end. */
-    record Attachment(EndpointConnection connection, ReadResult<PrivateEndpoint> endpoint) {}
+    record RegistryPrivateEndpoint(EndpointConnection connection, ReadResult<PrivateEndpoint> endpoint) {}
 
     /**
      * Returns a network: the nodes' own or another.
@@ -105,8 +105,8 @@ public interface NetworkSnapshot {
         return own.id().equals(id)
                 ? own
                 : Optional.ofNullable(networks().get(id))
-                        .orElseThrow(() ->
-                                EvidenceUnavailableException.because(Reason.NOT_FOUND, "virtual network " + id.name()))
+                        .orElseThrow(() -> EvidenceUnavailableException.because(
+                                UnavailabilityReason.NOT_FOUND, "virtual network " + id.name()))
                         .get();
     }
 
@@ -150,13 +150,13 @@ public interface NetworkSnapshot {
                 .or(() -> nodes().get().network().networkWith(address));
     }
 
-    default List<Attachment> approved() {
+    default List<RegistryPrivateEndpoint> approved() {
         return endpoints().stream()
                 .filter(endpoint -> endpoint.connection().isApproved())
                 .toList();
     }
 
-    default List<Attachment> notApproved() {
+    default List<RegistryPrivateEndpoint> notApproved() {
         return endpoints().stream()
                 .filter(endpoint -> !endpoint.connection().isApproved())
                 .toList();

@@ -2,11 +2,11 @@ package io.github.pullresponder.network;
 
 import io.github.pullresponder.network.DnsResolution.MissingRecord;
 import io.github.pullresponder.network.DnsResolution.PrivateResolution;
-import io.github.pullresponder.network.GroupsOnPath.SecurityGroupDecision;
 import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
 import io.github.pullresponder.network.PeeringHop.PeeringHopState;
 import io.github.pullresponder.network.PullPath.FirewallDecision;
 import io.github.pullresponder.network.PullRoute.UnapprovedRoute;
+import io.github.pullresponder.network.SecurityGroupsOnPath.SecurityGroupDecision;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -108,8 +108,8 @@ public final class PathTrace {
     }
 
     private void addRoute() {
-        var destinations = ReadResult.attempt(
-                () -> path.route() instanceof UnapprovedRoute ? List.<Destination>of() : path.destinations(host));
+        var destinations = ReadResult.attempt(() ->
+                path.route() instanceof UnapprovedRoute ? List.<TrafficDestination>of() : path.destinations(host));
         if (!destinations.isRead()) {
             addHop("route", "to " + host, () -> rethrow(destinations));
             return;
@@ -117,7 +117,7 @@ public final class PathTrace {
         destinations.get().stream().limit(1).forEach(this::addRoute);
     }
 
-    private void addRoute(Destination destination) {
+    private void addRoute(TrafficDestination destination) {
         addHop("admin rules", "of network managers", () -> adminRules(destination));
         if (!path.securityGroups().isAlwaysAllowed(destination)) {
             addInterfaces(destination);
@@ -134,7 +134,7 @@ public final class PathTrace {
     }
 
     /** The route hop. Without any route, a connection between networks is missing, which is another hop. */
-    private Optional<Hop> route(Destination destination) {
+    private Optional<Hop> route(TrafficDestination destination) {
         var next = path.nextHop(destination);
         if (next.equals(NextHop.system(EffectiveNextHopType.NONE))) {
             return Optional.empty();
@@ -154,7 +154,7 @@ public final class PathTrace {
                 table.map(RouteTable::source).orElseGet(() -> path.nodeNetwork().source())));
     }
 
-    private void addNetworks(Destination destination) {
+    private void addNetworks(TrafficDestination destination) {
         var peeringHops = ReadResult.attempt(() -> path.peeringHops(destination));
         if (!peeringHops.isRead()) {
             addHop("network", "of the endpoint", () -> rethrow(peeringHops));
@@ -191,7 +191,7 @@ public final class PathTrace {
                 decision.firewall().source());
     }
 
-    private void addEndpoint(Destination destination) {
+    private void addEndpoint(TrafficDestination destination) {
         var endpoint = path.endpoint().orElseThrow();
         addHop(
                 "NSG",
@@ -297,7 +297,7 @@ public final class PathTrace {
     }
 
     /** The hop of admin rules; absent if the security groups decide. */
-    private Optional<Hop> adminRules(Destination destination) {
+    private Optional<Hop> adminRules(TrafficDestination destination) {
         var decision = path.adminDecision(destination);
         return decision.mayDeny()
                 .or(decision::mayAlwaysAllow)
@@ -311,7 +311,7 @@ public final class PathTrace {
                         path.nodeNetwork().source()));
     }
 
-    private Hop ofNodes(Destination destination) {
+    private Hop ofNodes(TrafficDestination destination) {
         var subnet = path.nodeSubnet();
         return path.securityGroups()
                 .ofNodeSubnet(destination)
@@ -337,7 +337,7 @@ public final class PathTrace {
     }
 
     /** Adds the groups of network interfaces; an interface without a group is not a hop. */
-    private void addInterfaces(Destination destination) {
+    private void addInterfaces(TrafficDestination destination) {
         var decisions = ReadResult.attempt(() -> path.securityGroups().ofInterfaces(destination));
         if (decisions.isRead()) {
             decisions.get().forEach(decision -> hops.add(ofDecision(decision)));

@@ -3,13 +3,13 @@ package io.github.pullresponder.network;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.network.DnsResolution.PublicResolution;
-import io.github.pullresponder.network.Egress.Address;
+import io.github.pullresponder.network.Egress.EgressAddress;
 import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
 import io.github.pullresponder.network.PeeringHop.PeeringHopState;
 import io.github.pullresponder.network.PullRoute.PrivateRoute;
 import io.github.pullresponder.network.PullRoute.PublicRoute;
-import io.github.pullresponder.pullerror.Observations;
 import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullErrorObservations;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Lazy;
@@ -17,7 +17,7 @@ import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.EntraHosts;
 import io.github.pullresponder.registry.MicrosoftRegistryHosts;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.resource.Region;
+import io.github.pullresponder.resource.AzureRegionNames;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +42,7 @@ public final class PullPath {
 
     private final NetworkSnapshot snapshot;
     private final Optional<String> failingHost;
-    private final Observations observations;
+    private final PullErrorObservations observations;
     private final Supplier<ConnectedGroups> groups;
     private final Supplier<PullRoute> route = Lazy.of(this::selectRoute);
 
@@ -52,7 +52,7 @@ public final class PullPath {
      * @param opening the place for a rule that allows the traffic; absent if there is no free priority
      */
     public record FirewallDecision(
-            Firewall firewall, Route route, RuleDecision decision, Optional<RulePlace> opening) {}
+            Firewall firewall, Route route, RuleDecision decision, Optional<AllowRulePlacement> opening) {}
 
     /** @param error the host that failed, and the addresses that the node and the registry reported */
     public PullPath(Cluster cluster, Registry registry, NetworkSnapshot snapshot, PullError error) {
@@ -70,7 +70,7 @@ public final class PullPath {
             Optional<Registry> registry,
             NetworkSnapshot snapshot,
             Optional<String> failingHost,
-            Observations observations,
+            PullErrorObservations observations,
             Supplier<ConnectedGroups> groups) {
         this.cluster = cluster;
         this.registry = registry;
@@ -228,10 +228,10 @@ public final class PullPath {
             return new DnsAnswer(new PublicResolution(List.of()), nodeNetwork().id(), List.of());
         }
         requireDnsOfNetwork(host);
-        var answer = DnsLookup.of(host, snapshot);
+        var answer = DnsLookupSimulation.of(host, snapshot);
         if (answer.resolution() instanceof PublicResolution
-                && snapshot.zones().get().stream().noneMatch(PrivateZone::isOfPrivateLink)) {
-            throw EvidenceUnavailableException.beyond("no zone %s is visible", PrivateZone.zoneName(loginServer()));
+                && snapshot.zones().get().stream().noneMatch(PrivateDnsZone::isOfPrivateLink)) {
+            throw EvidenceUnavailableException.beyond("no zone %s is visible", PrivateDnsZone.zoneName(loginServer()));
         }
         return answer.resolution() instanceof PublicResolution && sawPublicAddress() ? answer.observed() : answer;
     }
@@ -249,12 +249,12 @@ public final class PullPath {
     }
 
     private static boolean isBelow(String host, String domain) {
-        return domain.equals(".") || PrivateZone.mayHold(domain, host);
+        return domain.equals(".") || PrivateDnsZone.mayHold(domain, host);
     }
 
     /** The firewall that answers no DNS queries, if the nodes use no other DNS server. */
     public Optional<DnsServer> unresponsiveDnsServer() {
-        return DnsLookup.unresponsiveServer(snapshot);
+        return DnsLookupSimulation.unresponsiveServer(snapshot);
     }
 
     /** Returns true if all of the DNS servers are inbound endpoints or firewalls, which forward by their own settings. */
@@ -308,7 +308,7 @@ public final class PullPath {
     private PullRoute selectRoute() {
         return leadsToMicrosoftRegistry()
                 ? new PublicRoute(loginServer() + " has public addresses only")
-                : new PullRouteSelection(this).route();
+                : new RegistryEndpointSelector(this).route();
     }
 
     public Optional<PrivateEndpoint> endpoint() {
@@ -316,7 +316,7 @@ public final class PullPath {
     }
 
     /** The destinations of traffic to a host: each address of the private endpoint, or the public one. */
-    public List<Destination> destinations(String host) {
+    public List<TrafficDestination> destinations(String host) {
         var addresses = endpoint().map(endpoint -> endpoint.addressesOf(host)).orElse(List.of());
         if (!addresses.isEmpty()) {
             return addresses.stream()
@@ -331,7 +331,7 @@ public final class PullPath {
      *
      * @throws EvidenceUnavailableException if the nodes use a proxy for the host
      */
-    public Destination publicDestination(String host) {
+    public TrafficDestination publicDestination(String host) {
         var proxy = proxyFor(host);
         if (proxy.isPresent()) {
             throw EvidenceUnavailableException.notVisible(
@@ -343,18 +343,18 @@ public final class PullPath {
         return destination(host, Optional.empty());
     }
 
-    private Destination destination(String host, Optional<AddressRange> address) {
+    private TrafficDestination destination(String host, Optional<AddressRange> address) {
         if (leadsToMicrosoftRegistry()) {
-            return Destination.ofMicrosoftRegistry(host);
+            return TrafficDestination.ofMicrosoftRegistry(host);
         }
         if (EntraHosts.isSignIn(host)) {
-            return Destination.ofSignIn(host);
+            return TrafficDestination.ofSignIn(host);
         }
         if (host.contains(".data.")) {
-            return new Destination(host, address, Destination.REGISTRY_TAG, Set.of(regionIn(host)), true);
+            return new TrafficDestination(host, address, TrafficDestination.REGISTRY_TAG, Set.of(regionIn(host)), true);
         }
-        var service = host.contains(".blob.") ? Destination.STORAGE_TAG : Destination.REGISTRY_TAG;
-        return new Destination(
+        var service = host.contains(".blob.") ? TrafficDestination.STORAGE_TAG : TrafficDestination.REGISTRY_TAG;
+        return new TrafficDestination(
                 host, address, service, servingRegions(), snapshot.replicas().isRead());
     }
 
@@ -368,7 +368,7 @@ public final class PullPath {
                 ? Stream.concat(
                                 Stream.of(registry().state().location()),
                                 snapshot.replicas().orElse(List.of()).stream())
-                        .map(Region::plain)
+                        .map(AzureRegionNames::plain)
                         .collect(Collectors.toSet())
                 : ofData;
     }
@@ -389,7 +389,7 @@ public final class PullPath {
         return new NetworkHops(snapshot, groups);
     }
 
-    public NextHop nextHop(Destination destination) {
+    public NextHop nextHop(TrafficDestination destination) {
         return destination.isPrivate() ? hops().next(destination, endpoint().orElseThrow()) : hops().next(destination);
     }
 
@@ -433,7 +433,7 @@ public final class PullPath {
     }
 
     /** The hops between networks on the private path, in order; empty on the public path. */
-    public List<PeeringHop> peeringHops(Destination destination) {
+    public List<PeeringHop> peeringHops(TrafficDestination destination) {
         return destination.isPrivate()
                 ? hops().betweenNetworks(destination, endpoint().orElseThrow())
                 : List.of();
@@ -476,8 +476,8 @@ public final class PullPath {
 
     // Security groups, admin rules and firewalls
 
-    public GroupsOnPath securityGroups() {
-        return new GroupsOnPath(this);
+    public SecurityGroupsOnPath securityGroups() {
+        return new SecurityGroupsOnPath(this);
     }
 
     /**
@@ -485,7 +485,7 @@ public final class PullPath {
      *
      * @throws EvidenceUnavailableException if an appliance on the path is not an Azure Firewall
      */
-    public Optional<FirewallDecision> firewall(Destination destination) {
+    public Optional<FirewallDecision> firewall(TrafficDestination destination) {
         var hop = nextHop(destination);
         if (hop.kind() != EffectiveNextHopType.APPLIANCE
                 || peeringHops(destination).stream()
@@ -506,11 +506,11 @@ public final class PullPath {
      *
      * @throws EvidenceUnavailableException if they were not read
      */
-    public AdminRuleDecision adminDecision(Destination destination) {
+    public SecurityAdminRuleDecision adminDecision(TrafficDestination destination) {
         return snapshot.nodeRules().admin().get().outbound(traffic(destination));
     }
 
-    public Traffic traffic(Destination destination) {
+    public Traffic traffic(TrafficDestination destination) {
         return new Traffic(snapshot.nodes().get().address(), destination, routedPrefixes());
     }
 
@@ -583,7 +583,7 @@ public final class PullPath {
     }
 
     /** The addresses that no rule of the registry contains. */
-    public List<Address> notAllowed(Egress egress) {
+    public List<EgressAddress> notAllowed(Egress egress) {
         return egress.addresses().stream()
                 .filter(address -> !allows(address.range()))
                 .toList();

@@ -87,7 +87,7 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
         var taken = new ArrayList<>(rules.stream().map(SecurityRule::priority).toList());
         var free = new ArrayList<Integer>();
         while (free.size() < count) {
-            var next = FreePlaces.before(before, taken);
+            var next = FreeRulePriorities.before(before, taken);
             if (next.isEmpty()) {
                 break;
             }
@@ -102,7 +102,7 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
         var taken = new ArrayList<>(rules.stream().map(SecurityRule::name).toList());
         var own = taken.size();
         while (taken.size() < own + count) {
-            taken.add(FreePlaces.name(start, taken));
+            taken.add(FreeRulePriorities.name(start, taken));
         }
         return List.copyOf(taken.subList(own, taken.size()));
     }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.resource.Region;
+import io.github.pullresponder.resource.AzureRegionNames;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +46,6 @@ record ServiceTag(String name, Optional<String> region) {
     }
 
     boolean isOf(String location) {
-        return region.filter(named -> Region.areSame(named, location)).isPresent();
+        return region.filter(named -> AzureRegionNames.areSame(named, location)).isPresent();
     }
 }

@@ -28,11 +28,11 @@ public record Subnet(
      * service endpoints").
      */
     private static final Map<String, Set<String>> SERVICES = Map.of(
-            Destination.REGISTRY_TAG,
+            TrafficDestination.REGISTRY_TAG,
             Set.of("microsoft.containerregistry"),
-            Destination.STORAGE_TAG,
+            TrafficDestination.STORAGE_TAG,
             Set.of("microsoft.storage", "microsoft.storage.global"),
-            Destination.SIGN_IN_TAG,
+            TrafficDestination.SIGN_IN_TAG,
             Set.of("microsoft.azureactivedirectory"));
 
     private static final Set<String> OF_GATEWAYS = Set.of("gatewaysubnet", "routeserversubnet");
@@ -61,12 +61,12 @@ public record Subnet(
 
     /** Returns true if its traffic reaches registries with the subnet's identity instead of a public address. */
     public boolean hasServiceEndpointOfRegistries() {
-        return hasServiceEndpointOf(Destination.REGISTRY_TAG);
+        return hasServiceEndpointOf(TrafficDestination.REGISTRY_TAG);
     }
 
     /** Returns true if its service endpoint policies apply to its traffic to Azure Storage. */
     public boolean hasServiceEndpointOfStorage() {
-        return hasServiceEndpointOf(Destination.STORAGE_TAG);
+        return hasServiceEndpointOf(TrafficDestination.STORAGE_TAG);
     }
 
     /** @param tag the service tag of a host of the registry, or of Entra ID; other hosts have no service endpoints */

@@ -104,7 +104,7 @@ final class SubnetRouting {
      * Returns the next hop to a public host. No route table overrides a service endpoint. Otherwise, the address of the host is not
      * known: a route for a part of the Internet may apply. It matters only if it has another next hop.
      */
-    NextHop toward(Destination destination) {
+    NextHop toward(TrafficDestination destination) {
         if (nodes.subnet().hasServiceEndpointOf(destination.service())) {
             return NextHop.system(EffectiveNextHopType.DIRECT);
         }

@@ -9,12 +9,12 @@ import java.util.List;
  * @param routes prefixes of routes in addition to the addresses of the nodes' network and its peers: the tag {@code VirtualNetwork}
  *     contains those of user-defined routes, and "might also contain default routes" ("Virtual network service tags")
  */
-public record Traffic(AddressRange source, Destination destination, List<String> routes) {
+public record Traffic(AddressRange source, TrafficDestination destination, List<String> routes) {
     public Traffic {
         routes = List.copyOf(routes);
     }
 
-    public Traffic(AddressRange source, Destination destination) {
+    public Traffic(AddressRange source, TrafficDestination destination) {
         this(source, destination, List.of());
     }
 
@@ -27,7 +27,7 @@ public record Traffic(AddressRange source, Destination destination, List<String>
 
     /** Returns whether the destination matches a prefix or tag of a security group's rule. */
     TriState isTo(String prefixOrTag) {
-        return prefixOrTag.strip().equalsIgnoreCase(Destination.NETWORK_TAG) && !destination.isPrivate()
+        return prefixOrTag.strip().equalsIgnoreCase(TrafficDestination.NETWORK_TAG) && !destination.isPrivate()
                 ? TriState.any(routes, destination::isIn).and(TriState.MAYBE)
                 : destination.isIn(prefixOrTag);
     }
@@ -35,7 +35,7 @@ public record Traffic(AddressRange source, Destination destination, List<String>
     /** Returns whether the source matches a prefix or tag of a rule. */
     TriState isFrom(String prefixOrTag) {
         var text = prefixOrTag.strip();
-        if (Destination.isEverything(text) || text.equalsIgnoreCase(Destination.NETWORK_TAG)) {
+        if (TrafficDestination.isEverything(text) || text.equalsIgnoreCase(TrafficDestination.NETWORK_TAG)) {
             return TriState.YES;
         }
         return AddressRange.find(text)
@@ -57,7 +57,7 @@ public record Traffic(AddressRange source, Destination destination, List<String>
         try {
             var first = Integer.parseInt(ends[0].strip());
             var last = ends.length == 1 ? first : Integer.parseInt(ends[1].strip());
-            return first <= Destination.PORT && Destination.PORT <= last;
+            return first <= TrafficDestination.PORT && TrafficDestination.PORT <= last;
         } catch (NumberFormatException e) {
             return false;
         }

@@ -3,11 +3,11 @@ package io.github.pullresponder.notification;
 import io.github.pullresponder.notification.DeliveryRow.ChannelDelivery;
 import io.github.pullresponder.notification.DeliveryRow.DeliveryState;
 import io.github.pullresponder.storage.OptimisticRetry;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.RowKind;
+import io.github.pullresponder.storage.StorageTable;
 import io.github.pullresponder.storage.StorageUnavailableException;
-import io.github.pullresponder.storage.Table;
-import io.github.pullresponder.storage.TableKey;
+import io.github.pullresponder.storage.TableKeyEncoder;
+import io.github.pullresponder.storage.TableRow;
+import io.github.pullresponder.storage.TableRowKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,32 +36,32 @@ final class Deliveries {
     /** The attempts to write a known outcome if storage does not answer, because it must not be lost. */
     private static final int MOST_WRITES = 3;
 
-    private final Table table;
+    private final StorageTable table;
     private final Clock clock;
     private final String partition;
 
-    Deliveries(Table table, Clock clock, String partition) {
+    Deliveries(StorageTable table, Clock clock, String partition) {
         this.table = table;
         this.clock = clock;
         this.partition = partition;
     }
 
     /** The answer to a request for a turn. */
-    sealed interface Turn {
+    sealed interface DeliveryTurn {
         /** The caller has the turn. */
-        record TurnGranted(String attempt, boolean possiblyRepeated) implements Turn {}
+        record TurnGranted(String attempt, boolean possiblyRepeated) implements DeliveryTurn {}
 
         /** Another process is sending it, or was recently. */
-        record HeldByAnother() implements Turn {}
+        record HeldByAnother() implements DeliveryTurn {}
 
         /** The delivery is complete. */
-        record AlreadySettled() implements Turn {}
+        record AlreadySettled() implements DeliveryTurn {}
 
         /** Every attempt ends the process. */
-        record TakeoverLimitReached() implements Turn {}
+        record TakeoverLimitReached() implements DeliveryTurn {}
     }
 
-    Turn take(String key, String channel) {
+    DeliveryTurn take(String key, String channel) {
         var attempt = UUID.randomUUID().toString();
         try {
             return OptimisticRetry.until("a notification", () -> {
@@ -76,35 +76,37 @@ final class Deliveries {
         }
     }
 
-    private Optional<Turn> withoutTurn(ChannelDelivery before) {
+    private Optional<DeliveryTurn> withoutTurn(ChannelDelivery before) {
         if (before.state().isFinal()) {
-            return Optional.of(new Turn.AlreadySettled());
+            return Optional.of(new DeliveryTurn.AlreadySettled());
         }
         if (before.state() != DeliveryState.SENDING) {
             return Optional.empty();
         }
         if (before.at().plus(UNKNOWN_AFTER).isAfter(clock.instant())) {
-            return Optional.of(new Turn.HeldByAnother());
+            return Optional.of(new DeliveryTurn.HeldByAnother());
         }
-        return before.takeovers() >= MOST_TAKEOVERS ? Optional.of(new Turn.TakeoverLimitReached()) : Optional.empty();
+        return before.takeovers() >= MOST_TAKEOVERS
+                ? Optional.of(new DeliveryTurn.TakeoverLimitReached())
+                : Optional.empty();
     }
 
-    private Optional<Turn> recordTurn(
-            String key, Optional<Row> row, String channel, Optional<ChannelDelivery> before, String attempt) {
+    private Optional<DeliveryTurn> recordTurn(
+            String key, Optional<TableRow> row, String channel, Optional<ChannelDelivery> before, String attempt) {
         var now = clock.instant();
         var next = before.map(delivery -> delivery.startAttempt(attempt, now))
                 .orElseGet(() -> ChannelDelivery.first(attempt, now));
         return store(key, row, channel, next) || heldTurn(key, channel, attempt).isPresent()
-                ? Optional.of(new Turn.TurnGranted(attempt, next.isUncertain()))
+                ? Optional.of(new DeliveryTurn.TurnGranted(attempt, next.isUncertain()))
                 : Optional.empty();
     }
 
-    private Optional<Turn> heldTurn(String key, String channel, String attempt) {
+    private Optional<DeliveryTurn> heldTurn(String key, String channel, String attempt) {
         return rowOf(key)
                 .flatMap(row -> DeliveryRow.read(row).of(channel))
                 .filter(delivery -> delivery.state() == DeliveryState.SENDING
                         && delivery.attempt().equals(attempt))
-                .map(delivery -> new Turn.TurnGranted(attempt, delivery.isUncertain()));
+                .map(delivery -> new DeliveryTurn.TurnGranted(attempt, delivery.isUncertain()));
     }
 
     /** Records that the delivery is complete. */
@@ -146,15 +148,15 @@ final class Deliveries {
         });
     }
 
-    private boolean store(String key, Optional<Row> row, String channel, ChannelDelivery delivery) {
+    private boolean store(String key, Optional<TableRow> row, String channel, ChannelDelivery delivery) {
         var all = row.map(DeliveryRow::read)
                 .orElseGet(() -> new DeliveryRow(Map.of()))
                 .with(channel, delivery);
         var values = new HashMap<>(all.write());
         values.put(DeliveryRow.AT, clock.instant().toString());
         return row.map(stored -> table.replace(stored.with(values)))
-                .orElseGet(() ->
-                        table.insert(RowKind.NOTIFICATION.fresh(partition, TableKey.of(key), named(key, values))));
+                .orElseGet(() -> table.insert(
+                        TableRowKind.NOTIFICATION.fresh(partition, TableKeyEncoder.of(key), named(key, values))));
     }
 
     private static Map<String, String> named(String key, Map<String, String> values) {
@@ -181,7 +183,7 @@ final class Deliveries {
     /** The keys of notifications that at least one channel has not accepted yet. */
     List<String> unfinished() {
         return table.list(partition, "").stream()
-                .filter(RowKind.NOTIFICATION::understands)
+                .filter(TableRowKind.NOTIFICATION::understands)
                 .filter(row -> DeliveryRow.read(row).channels().values().stream()
                         .anyMatch(delivery -> !delivery.state().isFinal()))
                 .flatMap(row -> row.value(DeliveryRow.KEY).stream())
@@ -192,7 +194,7 @@ final class Deliveries {
         return clock.instant();
     }
 
-    private Optional<Row> rowOf(String key) {
-        return table.find(partition, TableKey.of(key)).map(RowKind.NOTIFICATION::requireKnownVersion);
+    private Optional<TableRow> rowOf(String key) {
+        return table.find(partition, TableKeyEncoder.of(key)).map(TableRowKind.NOTIFICATION::requireKnownVersion);
     }
 }

@@ -3,7 +3,7 @@ package io.github.pullresponder.notification;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.TableRow;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -113,7 +113,7 @@ record DeliveryRow(Map<String, ChannelDelivery> channels) {
         return Map.of(CHANNELS, node.toString());
     }
 
-    static DeliveryRow read(Row row) {
+    static DeliveryRow read(TableRow row) {
         try {
             var channels = new TreeMap<String, ChannelDelivery>();
             JSON.readTree(row.value(CHANNELS).orElse("{}"))

@@ -22,7 +22,7 @@ public record Notification(
         String key,
         String title,
         String text,
-        NotificationAudience audience,
+        NotificationRoutingProperties audience,
         Optional<String> report,
         boolean possiblyRepeated,
         NotificationContent content) {

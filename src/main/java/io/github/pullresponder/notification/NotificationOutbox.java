@@ -98,7 +98,7 @@ final class NotificationOutbox {
                 node.path("key").asText(),
                 node.path("title").asText(),
                 node.path("text").asText(),
-                new NotificationAudience(
+                new NotificationRoutingProperties(
                         optional(node, "cluster").map(ResourceId::parse),
                         new HashSet<>(texts(node.path("namespaces"))),
                         texts(node.path("causes")),

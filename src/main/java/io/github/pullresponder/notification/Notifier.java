@@ -2,11 +2,11 @@ package io.github.pullresponder.notification;
 
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.notification.Channel.DeliveryResult;
-import io.github.pullresponder.notification.Deliveries.Turn.AlreadySettled;
-import io.github.pullresponder.notification.Deliveries.Turn.HeldByAnother;
-import io.github.pullresponder.notification.Deliveries.Turn.TurnGranted;
+import io.github.pullresponder.notification.Deliveries.DeliveryTurn.AlreadySettled;
+import io.github.pullresponder.notification.Deliveries.DeliveryTurn.HeldByAnother;
+import io.github.pullresponder.notification.Deliveries.DeliveryTurn.TurnGranted;
 import io.github.pullresponder.notification.DeliveryRow.DeliveryState;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +43,8 @@ public final class Notifier {
      * @param channels the channels, with distinct ids
      * @param silenced ids of causes that are stored but not sent
      */
-    public Notifier(List<Channel> channels, Set<String> silenced, ReportStore archive, Storage storage, Clock clock) {
+    public Notifier(
+            List<Channel> channels, Set<String> silenced, ReportStore archive, AppStorage storage, Clock clock) {
         this.channels = List.copyOf(channels);
         this.silenced = Set.copyOf(silenced);
         this.archive = archive;
@@ -110,20 +111,20 @@ public final class Notifier {
                 .toList();
     }
 
-    private enum Progress {
+    private enum SendOutcome {
         DONE,
         SOON,
         LATER
     }
 
-    private Progress send(Notification notification, Channel channel, Deliveries turns) {
+    private SendOutcome send(Notification notification, Channel channel, Deliveries turns) {
         var key = notification.key();
         var turn = turns.take(key, channel.id());
         if (turn instanceof AlreadySettled) {
-            return Progress.DONE;
+            return SendOutcome.DONE;
         }
         if (turn instanceof HeldByAnother) {
-            return Progress.LATER;
+            return SendOutcome.LATER;
         }
         if (!(turn instanceof TurnGranted held)) {
             return giveUp(notification, channel, turns, "ended the sending process with");
@@ -132,7 +133,7 @@ public final class Notifier {
         return switch (receipt) {
             case ACCEPTED -> {
                 turns.end(key, channel.id(), DeliveryState.DELIVERED);
-                yield Progress.DONE;
+                yield SendOutcome.DONE;
             }
             case REFUSED -> giveUp(notification, channel, turns, "rejected");
             case FAILED -> recordFailure(notification, channel, turns, false);
@@ -160,19 +161,19 @@ public final class Notifier {
         }
     }
 
-    private Progress recordFailure(
+    private SendOutcome recordFailure(
             Notification notification, Channel channel, Deliveries turns, boolean mayHaveArrived) {
         var delivery = turns.fail(notification.key(), channel.id(), mayHaveArrived);
         if (!delivery.firstAt().plus(UNDELIVERED_AFTER).isAfter(turns.now())) {
             return giveUp(notification, channel, turns, "did not accept");
         }
-        return delivery.failures() < QUICK_TRIES ? Progress.SOON : Progress.LATER;
+        return delivery.failures() < QUICK_TRIES ? SendOutcome.SOON : SendOutcome.LATER;
     }
 
-    private Progress giveUp(Notification notification, Channel channel, Deliveries turns, String what) {
+    private SendOutcome giveUp(Notification notification, Channel channel, Deliveries turns, String what) {
         storeUndelivered(notification, channel, what);
         turns.end(notification.key(), channel.id(), DeliveryState.UNDELIVERED);
-        return Progress.DONE;
+        return SendOutcome.DONE;
     }
 
     private void storeUndelivered(Notification notification, Channel channel, String what) {
@@ -237,7 +238,8 @@ public final class Notifier {
 
     private boolean deliverAgain(Notification notification, Set<String> started) {
         var audience = notification.audience();
-        var only = new NotificationAudience(audience.cluster(), audience.namespaces(), audience.causes(), started);
+        var only = new NotificationRoutingProperties(
+                audience.cluster(), audience.namespaces(), audience.causes(), started);
         try {
             return deliver(
                     new Notification(

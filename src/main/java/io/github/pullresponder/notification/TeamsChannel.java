@@ -11,10 +11,10 @@ import io.github.pullresponder.notification.Notification.ReportContent;
 import io.github.pullresponder.notification.Notification.ResolvedContent;
 import io.github.pullresponder.notification.Notification.StormContent;
 import io.github.pullresponder.report.CardContext;
-import io.github.pullresponder.report.CardReport;
-import io.github.pullresponder.report.DuplicateMarker;
+import io.github.pullresponder.report.CardReportRenderer;
 import io.github.pullresponder.report.NotificationCard;
-import io.github.pullresponder.report.ResolvedDetails;
+import io.github.pullresponder.report.RepeatedCardMarker;
+import io.github.pullresponder.report.ResolvedIncidentDetails;
 import io.github.pullresponder.report.StormCard;
 import io.github.pullresponder.resource.ResourceId;
 import java.net.URI;
@@ -31,11 +31,11 @@ public final class TeamsChannel implements Channel {
     private static final String FORMAT = "adaptive-card";
 
     private final HttpPipeline pipeline;
-    private final TeamsWebhook webhook;
+    private final TeamsWebhookConfig webhook;
     private final Optional<URI> pages;
 
     /** @param pages the base URL of reports by id, such as {@code https://<app>.azurewebsites.net/api/reports/} */
-    public TeamsChannel(HttpPipeline pipeline, TeamsWebhook webhook, Optional<URI> pages) {
+    public TeamsChannel(HttpPipeline pipeline, TeamsWebhookConfig webhook, Optional<URI> pages) {
         this.pipeline = pipeline;
         this.webhook = webhook;
         this.pages = pages;
@@ -88,18 +88,18 @@ public final class TeamsChannel implements Channel {
     @Override
     public String render(Notification notification) {
         var card = cardOf(notification);
-        return notification.possiblyRepeated() ? DuplicateMarker.markPossiblyRepeated(card) : card;
+        return notification.possiblyRepeated() ? RepeatedCardMarker.markPossiblyRepeated(card) : card;
     }
 
     private String cardOf(Notification notification) {
         var page = notification.report().flatMap(report -> pages.map(address -> address.resolve(report)));
         var content = notification.content();
         if (content instanceof ReportContent found) {
-            return CardReport.render(
+            return CardReportRenderer.render(
                     found.report(), new CardContext(again(notification.kind()), found.podCount(), found.since(), page));
         }
         if (content instanceof ResolvedContent resolved) {
-            return CardReport.render(detailsOf(notification, resolved, page));
+            return CardReportRenderer.render(detailsOf(notification, resolved, page));
         }
         if (content instanceof StormContent storm) {
             return StormCard.render(storm.details());
@@ -110,8 +110,9 @@ public final class TeamsChannel implements Channel {
                 : NotificationCard.render(notification.title(), notification.text(), page);
     }
 
-    private static ResolvedDetails detailsOf(Notification notification, ResolvedContent resolved, Optional<URI> page) {
-        return new ResolvedDetails(
+    private static ResolvedIncidentDetails detailsOf(
+            Notification notification, ResolvedContent resolved, Optional<URI> page) {
+        return new ResolvedIncidentDetails(
                 notification.audience().cluster().map(ResourceId::name).orElse("all clusters"),
                 resolved.what(),
                 resolved.why(),

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Tests if webhooks are reachable. It sends HEAD, which posts no card; any answer counts, because the answer to a card is unknown.
  */
-public record WebhookProbe(HttpPipeline pipeline, List<TeamsWebhook> webhooks) {
+public record WebhookProbe(HttpPipeline pipeline, List<TeamsWebhookConfig> webhooks) {
     public WebhookProbe {
         webhooks = List.copyOf(webhooks);
     }
@@ -18,11 +18,11 @@ public record WebhookProbe(HttpPipeline pipeline, List<TeamsWebhook> webhooks) {
     public List<String> unreached() {
         return webhooks.stream()
                 .filter(webhook -> !answers(webhook))
-                .map(TeamsWebhook::id)
+                .map(TeamsWebhookConfig::id)
                 .toList();
     }
 
-    private boolean answers(TeamsWebhook webhook) {
+    private boolean answers(TeamsWebhookConfig webhook) {
         var request = new HttpRequest(HttpMethod.HEAD, webhook.address().toString());
         try (var response = pipeline.sendSync(request, Context.NONE)) {
             return response.getStatusCode() > 0;

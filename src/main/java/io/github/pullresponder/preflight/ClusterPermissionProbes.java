@@ -1,9 +1,9 @@
 package io.github.pullresponder.preflight;
 
-import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.evidence.Workloads;
+import io.github.pullresponder.evidence.KubernetesObjects;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -55,14 +55,14 @@ final class ClusterPermissionProbes {
         this.clock = clock;
     }
 
-    List<AsyncRead<Optional<PermissionProbe>>> start(ClusterEntry cluster) {
+    List<AsyncRead<Optional<PermissionProbe>>> start(ClusterSummary cluster) {
         var probes = new ArrayList<AsyncRead<Optional<PermissionProbe>>>();
         probes.addAll(ofAzure(cluster));
         probes.addAll(ofKubernetes(cluster.id()));
         return probes;
     }
 
-    private List<AsyncRead<Optional<PermissionProbe>>> ofAzure(ClusterEntry cluster) {
+    private List<AsyncRead<Optional<PermissionProbe>>> ofAzure(ClusterSummary cluster) {
         var id = cluster.id();
         var nodes = id.resourceGroupNamed(cluster.nodeResourceGroup());
         var network = cluster.subnets().stream().findFirst().map(ResourceId::parent);
@@ -111,7 +111,7 @@ final class ClusterPermissionProbes {
         var connection = reads.start("Kubernetes API of " + cluster.name(), () -> sources.workloads(cluster));
         AsyncRead<List<Pod>> pods = asking(connection, "pods of " + cluster.name(), ClusterPermissionProbes::everyPod);
         var node = asking(connection, "a node of " + cluster.name(), workloads -> workloads.node(NOTHING));
-        var list = asking(connection, "pull secrets of " + cluster.name(), Workloads::pullSecrets);
+        var list = asking(connection, "pull secrets of " + cluster.name(), KubernetesObjects::pullSecrets);
         var secret = pods.then(all -> asking(
                 connection,
                 "a pull secret of " + cluster.name(),
@@ -122,15 +122,16 @@ final class ClusterPermissionProbes {
                 PermissionProbe.of(Permission.READ_NODES, cluster.name(), cluster, node),
                 PermissionProbe.of(Permission.READ_PULL_SECRETS, cluster.name(), cluster, secret),
                 PermissionProbe.of(Permission.LIST_PULL_SECRETS, cluster.name(), cluster, list));
-        AsyncRead.ended(List.of(pods, node, list, secret)).whenRead(all -> connection.whenRead(Workloads::close));
+        AsyncRead.ended(List.of(pods, node, list, secret)).onRead(all -> connection.onRead(KubernetesObjects::close));
         return probes;
     }
 
-    private <T> AsyncRead<T> asking(AsyncRead<Workloads> connection, String what, Function<Workloads, T> question) {
+    private <T> AsyncRead<T> asking(
+            AsyncRead<KubernetesObjects> connection, String what, Function<KubernetesObjects, T> question) {
         return connection.then(workloads -> reads.start(what, () -> question.apply(workloads)));
     }
 
-    private static List<Pod> everyPod(Workloads workloads) {
+    private static List<Pod> everyPod(KubernetesObjects workloads) {
         workloads.eventsOfPod(DEFAULT_NAMESPACE, NOTHING);
         workloads.pullSecretsByServiceAccount();
         return workloads.pods();

@@ -1,10 +1,10 @@
 package io.github.pullresponder.preflight;
 
 import io.github.pullresponder.read.ReadExecutor;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.QueueBacklogMonitor;
-import io.github.pullresponder.storage.RowKind;
-import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailableException;
+import io.github.pullresponder.storage.TableRowKind;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class DependencyProbes {
     private static final String DRAINS = "work";
     private static final String BLOB = "preflight.txt";
 
-    private final Supplier<Storage> storage;
+    private final Supplier<AppStorage> storage;
     private final Clock clock;
     private final int webhooks;
     private final Supplier<List<String>> unreachedWebhooks;
@@ -27,7 +27,7 @@ public final class DependencyProbes {
      * @param unreachedWebhooks returns the names of webhooks that do not answer
      */
     public DependencyProbes(
-            Supplier<Storage> storage, Clock clock, int webhooks, Supplier<List<String>> unreachedWebhooks) {
+            Supplier<AppStorage> storage, Clock clock, int webhooks, Supplier<List<String>> unreachedWebhooks) {
         this.storage = storage;
         this.clock = clock;
         this.webhooks = webhooks;
@@ -67,18 +67,20 @@ public final class DependencyProbes {
             var opened = storage.get();
             var stuck = new QueueBacklogMonitor(opened.queue(), opened.table(), clock).peek();
             return stuck.isEmpty()
-                    ? new DependencyStatus(DRAINS, ProbeStatus.WORKS, "queue messages are processed")
-                    : new DependencyStatus(DRAINS, ProbeStatus.STUCK, String.join("; ", stuck));
+                    ? new DependencyStatus(DRAINS, PermissionProbeStatus.WORKS, "queue messages are processed")
+                    : new DependencyStatus(DRAINS, PermissionProbeStatus.STUCK, String.join("; ", stuck));
         } catch (StorageUnavailableException e) {
             return new DependencyStatus(
-                    DRAINS, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
+                    DRAINS,
+                    e.isForbidden() ? PermissionProbeStatus.MISSING : PermissionProbeStatus.NOT_REACHED,
+                    e.getMessage());
         }
     }
 
     private void tryTable() {
         var table = storage.get().table();
         table.find(PARTITION, PARTITION).ifPresent(table::delete);
-        table.insert(RowKind.PREFLIGHT.fresh(PARTITION, PARTITION, Map.of()));
+        table.insert(TableRowKind.PREFLIGHT.fresh(PARTITION, PARTITION, Map.of()));
         table.find(PARTITION, PARTITION).ifPresent(table::delete);
     }
 
@@ -86,23 +88,29 @@ public final class DependencyProbes {
     private DependencyStatus teams() {
         if (webhooks == 0) {
             return new DependencyStatus(
-                    TEAMS, ProbeStatus.OFF, "no webhook is set: findings are only stored as reports");
+                    TEAMS, PermissionProbeStatus.OFF, "no webhook is set: findings are only stored as reports");
         }
         var unreached = unreachedWebhooks.get();
         return unreached.isEmpty()
                 ? new DependencyStatus(
-                        TEAMS, ProbeStatus.WORKS, "%d webhooks answer; no card was posted".formatted(webhooks))
+                        TEAMS,
+                        PermissionProbeStatus.WORKS,
+                        "%d webhooks answer; no card was posted".formatted(webhooks))
                 : new DependencyStatus(
-                        TEAMS, ProbeStatus.NOT_REACHED, "no answer from webhooks " + String.join(", ", unreached));
+                        TEAMS,
+                        PermissionProbeStatus.NOT_REACHED,
+                        "no answer from webhooks " + String.join(", ", unreached));
     }
 
     private static DependencyStatus probe(String name, String success, Runnable use) {
         try {
             use.run();
-            return new DependencyStatus(name, ProbeStatus.WORKS, success);
+            return new DependencyStatus(name, PermissionProbeStatus.WORKS, success);
         } catch (StorageUnavailableException e) {
             return new DependencyStatus(
-                    name, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
+                    name,
+                    e.isForbidden() ? PermissionProbeStatus.MISSING : PermissionProbeStatus.NOT_REACHED,
+                    e.getMessage());
         }
     }
 }

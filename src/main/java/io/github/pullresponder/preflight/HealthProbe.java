@@ -1,7 +1,7 @@
 package io.github.pullresponder.preflight;
 
 import io.github.pullresponder.read.ReadExecutor;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -21,37 +21,39 @@ public final class HealthProbe {
     /** The key of a row and the name of a text that are never written. */
     private static final String NOTHING = "health";
 
-    private final Supplier<Storage> storage;
+    private final Supplier<AppStorage> storage;
     private final Duration time;
 
     /** @param time the time limit for all parts together */
-    public HealthProbe(Supplier<Storage> storage, Duration time) {
+    public HealthProbe(Supplier<AppStorage> storage, Duration time) {
         this.storage = storage;
         this.time = time;
     }
 
-    public HealthStatus probe() {
+    public AppHealthStatus probe() {
         try (var parts = new ReadExecutor(PARTS, time)) {
             var started = List.of(
                     start(parts, "queue", stored -> stored.queue().checkReachable()),
                     start(parts, "table", stored -> stored.table().find(NOTHING, NOTHING)),
                     start(parts, "reports", stored -> stored.reports().find(NOTHING)));
-            return new HealthStatus(started.stream().map(Supplier::get).toList());
+            return new AppHealthStatus(started.stream().map(Supplier::get).toList());
         }
     }
 
-    private Supplier<DependencyStatus> start(ReadExecutor parts, String name, Consumer<Storage> use) {
+    private Supplier<DependencyStatus> start(ReadExecutor parts, String name, Consumer<AppStorage> use) {
         var part = parts.start(name, () -> ask(name, use));
         return () -> part.result().orElse(DependencyStatus.unanswered(name));
     }
 
-    private DependencyStatus ask(String name, Consumer<Storage> use) {
+    private DependencyStatus ask(String name, Consumer<AppStorage> use) {
         try {
             use.accept(storage.get());
-            return new DependencyStatus(name, ProbeStatus.WORKS, "answers");
+            return new DependencyStatus(name, PermissionProbeStatus.WORKS, "answers");
         } catch (StorageUnavailableException e) {
             return new DependencyStatus(
-                    name, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
+                    name,
+                    e.isForbidden() ? PermissionProbeStatus.MISSING : PermissionProbeStatus.NOT_REACHED,
+                    e.getMessage());
         }
     }
 }

@@ -2,7 +2,7 @@ package io.github.pullresponder.preflight;
 
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
@@ -35,19 +35,21 @@ public record PermissionProbe(
                         .filter(any -> result.orElse(true)));
     }
 
-    public ProbeStatus state() {
+    public PermissionProbeStatus state() {
         if (failure.isEmpty()) {
-            return ProbeStatus.WORKS;
+            return PermissionProbeStatus.WORKS;
         }
         var reason = failure.get().reason();
-        if (reason == Reason.FORBIDDEN) {
-            return failure.get().needs().equals(Optional.of(permission)) ? ProbeStatus.MISSING : ProbeStatus.NOT_TRIED;
+        if (reason == UnavailabilityReason.FORBIDDEN) {
+            return failure.get().needs().equals(Optional.of(permission))
+                    ? PermissionProbeStatus.MISSING
+                    : PermissionProbeStatus.NOT_TRIED;
         }
         return switch (reason) {
-            case SWITCHED_OFF -> ProbeStatus.OFF;
+            case SWITCHED_OFF -> PermissionProbeStatus.OFF;
             // Azure and Kubernetes check rights before they search for the object.
-            case NOT_FOUND -> ProbeStatus.WORKS;
-            default -> ProbeStatus.NOT_REACHED;
+            case NOT_FOUND -> PermissionProbeStatus.WORKS;
+            default -> PermissionProbeStatus.NOT_REACHED;
         };
     }
 }

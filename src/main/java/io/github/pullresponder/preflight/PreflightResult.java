@@ -1,6 +1,6 @@
 package io.github.pullresponder.preflight;
 
-import io.github.pullresponder.preflight.unneeded.RightsComparison;
+import io.github.pullresponder.preflight.unneeded.UnneededRightsResult;
 import java.util.List;
 
 /**
@@ -13,12 +13,12 @@ import java.util.List;
  * @param notes additional information, such as lists that were cut
  */
 public record PreflightResult(
-        Installation installation,
+        AppInstallation installation,
         int clusters,
         int registries,
         List<DependencyStatus> endpoints,
-        List<ProbeResult> rights,
-        RightsComparison comparison,
+        List<PermissionProbeResult> rights,
+        UnneededRightsResult comparison,
         List<String> notes) {
     public PreflightResult {
         endpoints = List.copyOf(endpoints);
@@ -27,13 +27,14 @@ public record PreflightResult(
     }
 
     /** The worst state of all parts: missing, then not reached, then stuck, then works. */
-    public ProbeStatus state() {
-        for (var state : List.of(ProbeStatus.MISSING, ProbeStatus.NOT_REACHED, ProbeStatus.STUCK)) {
+    public PermissionProbeStatus state() {
+        for (var state : List.of(
+                PermissionProbeStatus.MISSING, PermissionProbeStatus.NOT_REACHED, PermissionProbeStatus.STUCK)) {
             if (endpoints.stream().anyMatch(endpoint -> endpoint.state() == state)
                     || rights.stream().anyMatch(right -> right.state() == state)) {
                 return state;
             }
         }
-        return ProbeStatus.WORKS;
+        return PermissionProbeStatus.WORKS;
     }
 }

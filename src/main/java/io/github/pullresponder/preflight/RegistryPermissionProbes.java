@@ -3,14 +3,14 @@ package io.github.pullresponder.preflight;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey.VaultAndKey;
+import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,13 +59,13 @@ final class RegistryPermissionProbes {
         this.clock = clock;
     }
 
-    List<AsyncRead<Optional<PermissionProbe>>> start(RegistryEntry registry) {
+    List<AsyncRead<Optional<PermissionProbe>>> start(RegistrySummary registry) {
         var id = registry.id();
         var azure = sources.registries();
         var access = sources.accessControl();
         var images = sources.images();
         var itself = reads.start("registry " + id.name(), () -> registryOf(registry));
-        itself.whenRead(this::note);
+        itself.onRead(this::remember);
         var probes = new ArrayList<AsyncRead<Optional<PermissionProbe>>>();
         probes.add(PermissionProbe.of(Permission.READ_REGISTRY, id.name(), id, itself));
         probes.add(PermissionProbe.ifAsked(
@@ -93,11 +93,11 @@ final class RegistryPermissionProbes {
         return probes;
     }
 
-    private Registry registryOf(RegistryEntry entry) {
+    private Registry registryOf(RegistrySummary entry) {
         return sources.registries()
                 .registry(entry.id())
                 .orElseThrow(() -> EvidenceUnavailableException.because(
-                        Reason.NOT_FOUND, "registry " + entry.id().name()));
+                        UnavailabilityReason.NOT_FOUND, "registry " + entry.id().name()));
     }
 
     /** Reads the admin passwords; a registry with its admin user off has none. */
@@ -142,7 +142,7 @@ final class RegistryPermissionProbes {
         return notes.stream();
     }
 
-    private void note(Registry registry) {
+    private void remember(Registry registry) {
         var network = registry.network();
         if (network.deniesByDefault() || network.publicAccess() != PublicAccess.ENABLED) {
             notes.add(("%s is not open to all networks: if its images are forbidden although the role is assigned,"
@@ -152,7 +152,7 @@ final class RegistryPermissionProbes {
     }
 
     private AsyncRead<Optional<PermissionProbe>> probe(
-            Permission permission, RegistryEntry registry, Supplier<?> read) {
+            Permission permission, RegistrySummary registry, Supplier<?> read) {
         var id = registry.id();
         return PermissionProbe.of(permission, id.name(), id, reads.start(id.name(), read::get));
     }

@@ -9,7 +9,7 @@ import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
@@ -41,7 +41,7 @@ final class EgressFacts {
         this.gateways = natGateways(place, networks, firewalls);
         var ofCluster = cluster.with(registry, EgressFacts::outboundOf);
         // The cluster's own addresses need not wait for firewalls and gateways.
-        ofCluster.whenRead(this::publicAddressesOf);
+        ofCluster.onRead(this::publicAddressesOf);
         this.publicAddresses = ofCluster
                 .with(gateways.orElse(unreadable -> AsyncRead.of(Map.of())), EgressFacts::withGateways)
                 .with(firewalls.found(), EgressFacts::withFirewalls)
@@ -62,16 +62,16 @@ final class EgressFacts {
      * The addresses to read: none if the registry allows all or no networks, unless a route is for a single public address. That address
      * may be the firewall's own, and then the route does not affect traffic to the registry.
      */
-    private record OutboundAddresses(boolean matters, Set<ResourceId> ids) {
-        OutboundAddresses and(Stream<ResourceId> more) {
+    private record OutboundAddressesToRead(boolean matters, Set<ResourceId> ids) {
+        OutboundAddressesToRead and(Stream<ResourceId> more) {
             var all = new LinkedHashSet<>(ids);
             more.forEach(all::add);
-            return new OutboundAddresses(matters, all);
+            return new OutboundAddressesToRead(matters, all);
         }
     }
 
-    private static OutboundAddresses outboundOf(Cluster cluster, RegistryNetwork network) {
-        return new OutboundAddresses(
+    private static OutboundAddressesToRead outboundOf(Cluster cluster, RegistryNetwork network) {
+        return new OutboundAddressesToRead(
                 network.publicAccess() == PublicAccess.ENABLED && network.deniesByDefault(),
                 new LinkedHashSet<>(Stream.concat(
                                 cluster.network().outboundAddresses().stream(),
@@ -79,17 +79,17 @@ final class EgressFacts {
                         .toList()));
     }
 
-    private static OutboundAddresses withGateways(
-            OutboundAddresses outbound, Map<ResourceId, ReadResult<List<ResourceId>>> gateways) {
+    private static OutboundAddressesToRead withGateways(
+            OutboundAddressesToRead outbound, Map<ResourceId, ReadResult<List<ResourceId>>> gateways) {
         return outbound.and(ReadResult.onlyRead(gateways.values()).stream().flatMap(List::stream));
     }
 
-    private static OutboundAddresses withFirewalls(OutboundAddresses outbound, List<Firewall> firewalls) {
+    private static OutboundAddressesToRead withFirewalls(OutboundAddressesToRead outbound, List<Firewall> firewalls) {
         return outbound.and(firewalls.stream().flatMap(firewall -> firewall.publicAddresses().stream()));
     }
 
-    private static OutboundAddresses withRoutes(OutboundAddresses outbound, Optional<RouteTable> table) {
-        return new OutboundAddresses(
+    private static OutboundAddressesToRead withRoutes(OutboundAddressesToRead outbound, Optional<RouteTable> table) {
+        return new OutboundAddressesToRead(
                 outbound.matters()
                         || table.map(RouteTable::routes).orElse(List.of()).stream()
                                 .flatMap(route -> AddressRange.find(route.prefix()).stream())
@@ -125,14 +125,14 @@ final class EgressFacts {
                 .collect(Collectors.toSet());
     }
 
-    private AsyncRead<Map<ResourceId, ReadResult<AddressRange>>> publicAddressesOf(OutboundAddresses outbound) {
+    private AsyncRead<Map<ResourceId, ReadResult<AddressRange>>> publicAddressesOf(OutboundAddressesToRead outbound) {
         return outbound.matters() ? NetworkReads.all(outbound.ids(), this::publicAddress) : AsyncRead.of(Map.of());
     }
 
     private AsyncRead<AddressRange> publicAddress(ResourceId id) {
         return reads.publicAddressesInGroupOf(id)
                 .map(found -> Optional.ofNullable(found.get(id))
-                        .orElseThrow(() ->
-                                EvidenceUnavailableException.because(Reason.NOT_FOUND, "public address " + id.name())));
+                        .orElseThrow(() -> EvidenceUnavailableException.because(
+                                UnavailabilityReason.NOT_FOUND, "public address " + id.name())));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.pullresponder.pull;
 
-import io.github.pullresponder.evidence.Networks.Index;
-import io.github.pullresponder.evidence.Networks.Neighbors;
+import io.github.pullresponder.evidence.Networks.NetworkResourceIndex;
+import io.github.pullresponder.evidence.Networks.ResourceRelations;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRule.RuleAddresses;
@@ -34,13 +34,13 @@ final class FirewallFacts {
     FirewallFacts(
             AsyncRead<NodeLocation> nodes,
             AsyncRead<Optional<RouteTable>> routes,
-            AsyncRead<Index> index,
+            AsyncRead<NetworkResourceIndex> index,
             NetworkReads reads) {
         this.reads = reads;
         var appliances = nodes.then(place -> routes.with(index, (table, all) -> appliances(place, table, all)));
         appliances
                 .with(index, (all, found) -> Map.entry(all, found.neighbors()))
-                .whenRead(this::readAhead);
+                .onRead(this::readAhead);
         this.found = appliances.then(all -> each(all, reads::firewall));
         this.complete =
                 appliances.then(all -> each(all, id -> reads.firewall(id).then(this::withRules)));
@@ -57,7 +57,7 @@ final class FirewallFacts {
      * Starts the reads of policies, their parents and the firewalls' networks before the firewalls are read: the index has their ids,
      * which are verified later.
      */
-    private void readAhead(Map.Entry<Map<String, Set<ResourceId>>, Neighbors> known) {
+    private void readAhead(Map.Entry<Map<String, Set<ResourceId>>, ResourceRelations> known) {
         var firewalls = known.getKey().values().stream()
                 .filter(ids -> ids.size() == 1)
                 .flatMap(Set::stream)
@@ -94,7 +94,7 @@ final class FirewallFacts {
 
     /** The firewalls that routes lead to, by their next-hop address. */
     private static Map<String, Set<ResourceId>> appliances(
-            NodeLocation nodes, Optional<RouteTable> table, Index index) {
+            NodeLocation nodes, Optional<RouteTable> table, NetworkResourceIndex index) {
         var found = new HashMap<String, Set<ResourceId>>();
         table.map(RouteTable::routes).orElse(List.of()).stream()
                 .flatMap(route -> route.nextHop().stream())

@@ -2,19 +2,19 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.NetworkInterface;
-import io.github.pullresponder.cluster.NodeCompute;
+import io.github.pullresponder.cluster.NodeComputeResource;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
-import io.github.pullresponder.evidence.Networks.Index;
+import io.github.pullresponder.evidence.Networks.NetworkResourceIndex;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.ConnectedGroups;
 import io.github.pullresponder.network.DnsForwarding;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.NetworkSnapshot;
 import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
-import io.github.pullresponder.network.NodeRules;
+import io.github.pullresponder.network.NodeSubnetPolicies;
 import io.github.pullresponder.network.Peering;
-import io.github.pullresponder.network.PrivateZone;
+import io.github.pullresponder.network.PrivateDnsZone;
 import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.SecurityGroup;
@@ -44,25 +44,25 @@ final class NetworkFacts implements NetworkSnapshot {
     private final NetworkReads reads;
     private final NodeLocationFacts nodes;
     private final AsyncRead<Optional<SecurityGroup>> nodeGroup;
-    private final AsyncRead<List<InterfaceGroup>> interfaceGroups;
+    private final AsyncRead<List<InterfaceSecurityGroup>> interfaceGroups;
     private final AsyncRead<Optional<RouteTable>> routes;
-    private final EndpointFacts endpoints;
+    private final PrivateEndpointFacts endpoints;
     private final FirewallFacts firewalls;
     private final AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> others;
     private final EgressFacts egress;
-    private final AsyncRead<Index> index;
+    private final AsyncRead<NetworkResourceIndex> index;
     private final AsyncRead<List<String>> replicas;
-    private final NodeRuleFacts nodeRules;
+    private final NodeSubnetPolicyFacts nodeRules;
 
     /** The facts about the registry at the end of the path. */
-    record PullTarget(
+    record TargetRegistryFacts(
             String loginServer,
             AsyncRead<RegistryNetwork> network,
             AsyncRead<List<String>> replicas,
             Supplier<AsyncRead<List<ResourceId>>> allowedSubnets) {
-        static PullTarget registry(String loginServer, RegistryFacts registries) {
+        static TargetRegistryFacts registry(String loginServer, RegistryFacts registries) {
             var registry = registries.registry(loginServer);
-            return new PullTarget(
+            return new TargetRegistryFacts(
                     loginServer,
                     registry.map(Registry::network),
                     registry.then(read -> mayHaveOtherReplicas(read)
@@ -71,8 +71,8 @@ final class NetworkFacts implements NetworkSnapshot {
                     () -> registries.allowedSubnets(loginServer));
         }
 
-        static PullTarget microsoftRegistry() {
-            return new PullTarget(
+        static TargetRegistryFacts microsoftRegistry() {
+            return new TargetRegistryFacts(
                     MicrosoftRegistryHosts.LOGIN_SERVER,
                     AsyncRead.of(RegistryNetwork.OPEN),
                     AsyncRead.of(List.of()),
@@ -83,9 +83,9 @@ final class NetworkFacts implements NetworkSnapshot {
     private final AsyncRead<DnsForwarding> forwarding;
 
     NetworkFacts(
-            PullTarget target,
+            TargetRegistryFacts target,
             AsyncRead<Cluster> cluster,
-            Optional<WorkloadFacts> workload,
+            Optional<PodFacts> workload,
             NodeFacts nodeFacts,
             NetworkReads reads) {
         this.reads = reads;
@@ -94,11 +94,11 @@ final class NetworkFacts implements NetworkSnapshot {
         this.replicas = target.replicas();
         this.index = reads.start(
                 "the list of firewalls and DNS zones",
-                networks ->
-                        networks.index(PrivateZone.domain(loginServer), AzureRegistryHosts.registryName(loginServer)));
+                networks -> networks.index(
+                        PrivateDnsZone.domain(loginServer), AzureRegistryHosts.registryName(loginServer)));
         this.nodes = new NodeLocationFacts(cluster, workload, nodeFacts::machineAt, reads);
         var place = nodes.place();
-        this.nodeRules = new NodeRuleFacts(registry, target.allowedSubnets(), place, reads);
+        this.nodeRules = new NodeSubnetPolicyFacts(registry, target.allowedSubnets(), place, reads);
         this.nodeGroup = place.then(
                 nodesPlace -> NetworkReads.optional(nodesPlace.subnet().securityGroup(), reads::securityGroup));
         this.interfaceGroups = nodeFacts
@@ -109,8 +109,8 @@ final class NetworkFacts implements NetworkSnapshot {
         this.routes = place.then(nodesPlace -> NetworkReads.optional(
                 nodesPlace.subnet().routeTable(),
                 id -> reads.start("route table " + id.name(), networks -> networks.routeTable(id))));
-        this.forwarding = new DnsFacts(cluster, registry, place, index, reads).forwarding();
-        this.endpoints = new EndpointFacts(loginServer, registry, place, index, forwarding, reads);
+        this.forwarding = new DnsForwardingFacts(cluster, registry, place, index, reads).forwarding();
+        this.endpoints = new PrivateEndpointFacts(loginServer, registry, place, index, forwarding, reads);
         this.firewalls = new FirewallFacts(place, routes, index, reads);
         this.others = othersFact(place, routes, endpoints, firewalls, reads);
         this.egress = new EgressFacts(cluster, registry, place, routes, others, firewalls, reads);
@@ -127,7 +127,7 @@ final class NetworkFacts implements NetworkSnapshot {
     }
 
     @Override
-    public ReadResult<List<InterfaceGroup>> interfaceGroups() {
+    public ReadResult<List<InterfaceSecurityGroup>> interfaceGroups() {
         return interfaceGroups.result();
     }
 
@@ -147,18 +147,18 @@ final class NetworkFacts implements NetworkSnapshot {
     }
 
     @Override
-    public List<Attachment> endpoints() {
+    public List<RegistryPrivateEndpoint> endpoints() {
         return endpoints.endpoints().get();
     }
 
     @Override
-    public ReadResult<List<PrivateZone>> zones() {
+    public ReadResult<List<PrivateDnsZone>> zones() {
         return endpoints.zones().result();
     }
 
     @Override
     public ReadResult<Map<ResourceId, Set<ResourceId>>> zoneLinks() {
-        return index.map(Index::zones).result();
+        return index.map(NetworkResourceIndex::zones).result();
     }
 
     @Override
@@ -182,7 +182,7 @@ final class NetworkFacts implements NetworkSnapshot {
     }
 
     @Override
-    public NodeRules nodeRules() {
+    public NodeSubnetPolicies nodeRules() {
         return nodeRules.rules();
     }
 
@@ -202,13 +202,13 @@ final class NetworkFacts implements NetworkSnapshot {
         return registry.network().dataHosts().isEmpty() && registry.state().isPremium();
     }
 
-    private static AsyncRead<InterfaceGroup> interfaceGroup(NodeCompute compute, NetworkReads reads) {
+    private static AsyncRead<InterfaceSecurityGroup> interfaceGroup(NodeComputeResource compute, NetworkReads reads) {
         return interfaceOf(compute, reads)
                 .then(nic -> NetworkReads.optional(nic.securityGroup(), reads::securityGroup))
-                .map(group -> new InterfaceGroup(compute, group));
+                .map(group -> new InterfaceSecurityGroup(compute, group));
     }
 
-    private static AsyncRead<NetworkInterface> interfaceOf(NodeCompute compute, NetworkReads reads) {
+    private static AsyncRead<NetworkInterface> interfaceOf(NodeComputeResource compute, NetworkReads reads) {
         if (compute instanceof VirtualMachine machine) {
             return reads.interfaceOf(machine);
         }
@@ -227,7 +227,7 @@ final class NetworkFacts implements NetworkSnapshot {
     private static AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> othersFact(
             AsyncRead<NodeLocation> place,
             AsyncRead<Optional<RouteTable>> routes,
-            EndpointFacts endpoints,
+            PrivateEndpointFacts endpoints,
             FirewallFacts firewalls,
             NetworkReads reads) {
         var ofGateways =

@@ -6,14 +6,14 @@ import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.Machine.NonAzureMachine;
 import io.github.pullresponder.cluster.Machine.UnknownMachine;
 import io.github.pullresponder.cluster.Node;
-import io.github.pullresponder.cluster.NodeCompute;
+import io.github.pullresponder.cluster.NodeComputeResource;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.RequestCache;
 import io.github.pullresponder.resource.ResourceId;
@@ -24,13 +24,12 @@ import java.util.function.Function;
 /** The failing node, its pool, and the scale sets and machines of the cluster's nodes. */
 public final class NodeFacts {
     private final AsyncRead<Cluster> cluster;
-    private final Optional<WorkloadFacts> workload;
+    private final Optional<PodFacts> workload;
     private final EvidenceSources sources;
     private final ReadExecutor reads;
     private final RequestCache questions = new RequestCache();
 
-    NodeFacts(
-            AsyncRead<Cluster> cluster, Optional<WorkloadFacts> workload, EvidenceSources sources, ReadExecutor reads) {
+    NodeFacts(AsyncRead<Cluster> cluster, Optional<PodFacts> workload, EvidenceSources sources, ReadExecutor reads) {
         this.cluster = cluster;
         this.workload = workload;
         this.sources = sources;
@@ -100,7 +99,7 @@ public final class NodeFacts {
 
     /** The name of the failing node, if one is known. */
     public Optional<String> name() {
-        return PullContext.orEmpty(() -> workload.map(WorkloadFacts::observed)).flatMap(ObservedPull::node);
+        return PullContext.orEmpty(() -> workload.map(PodFacts::observed)).flatMap(PodPullStatus::node);
     }
 
     /**
@@ -108,7 +107,7 @@ public final class NodeFacts {
      *
      * @throws EvidenceUnavailableException if the node is known, and its machine cannot be read
      */
-    public List<NodeCompute> compute() {
+    public List<NodeComputeResource> compute() {
         var name = name();
         if (name.isEmpty()) {
             return List.of();
@@ -130,14 +129,14 @@ public final class NodeFacts {
      * The possible machines of the failing node: its machine or its scale set if known, else the scale sets of its pool, or of
      * all pools. Unread if the node may be an unknown machine outside of scale sets.
      */
-    AsyncRead<List<NodeCompute>> mayRunOn() {
-        return workload.map(WorkloadFacts::node)
+    AsyncRead<List<NodeComputeResource>> mayRunOn() {
+        return workload.map(PodFacts::node)
                 .orElse(AsyncRead.of(Optional.empty()))
                 .orElse(unreadable -> AsyncRead.of(Optional.empty()))
                 .then(this::mayRunOn);
     }
 
-    private AsyncRead<List<NodeCompute>> mayRunOn(Optional<Node> node) {
+    private AsyncRead<List<NodeComputeResource>> mayRunOn(Optional<Node> node) {
         node.ifPresent(NodeFacts::requireMachine);
         var machine = node.map(Node::machine).orElseGet(UnknownMachine::new);
         if (machine instanceof Machine.SingleMachine single) {
@@ -146,7 +145,7 @@ public final class NodeFacts {
         if (machine instanceof Machine.ScaleSetInstance instance) {
             return scaleSetsFact().map(all -> List.of(scaleSetAt(instance.scaleSet(), all)));
         }
-        return workload.map(WorkloadFacts::nodePool)
+        return workload.map(PodFacts::nodePool)
                 .orElse(AsyncRead.of(Optional.empty()))
                 .then(pool -> {
                     if (pool.isEmpty() && node.isPresent()) {
@@ -158,7 +157,7 @@ public final class NodeFacts {
                 });
     }
 
-    private static List<NodeCompute> scaleSetsOf(Cluster cluster, Optional<String> pool, List<ScaleSet> all) {
+    private static List<NodeComputeResource> scaleSetsOf(Cluster cluster, Optional<String> pool, List<ScaleSet> all) {
         var pools = cluster.nodePools().stream()
                 .filter(known -> pool.isEmpty() || known.name().equalsIgnoreCase(pool.get()))
                 .toList();
@@ -181,7 +180,8 @@ public final class NodeFacts {
         return all.stream()
                 .filter(scaleSet -> scaleSet.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "scale set " + id.name()));
+                .orElseThrow(() ->
+                        EvidenceUnavailableException.because(UnavailabilityReason.NOT_FOUND, "scale set " + id.name()));
     }
 
     AsyncRead<VirtualMachine> machineAt(ResourceId id) {
@@ -192,11 +192,11 @@ public final class NodeFacts {
                         () -> sources.clusters()
                                 .virtualMachine(id)
                                 .orElseThrow(() -> EvidenceUnavailableException.because(
-                                        Reason.NOT_FOUND, "virtual machine " + id.name()))));
+                                        UnavailabilityReason.NOT_FOUND, "virtual machine " + id.name()))));
     }
 
     /** Finds a node without a machine, or one that was not read, by its pool: a pool of that type has its own scale set. */
-    private List<NodeCompute> scaleSetsOfPool(String name, Optional<Node> node) {
+    private List<NodeComputeResource> scaleSetsOfPool(String name, Optional<Node> node) {
         var pool = pool();
         if (pool.isEmpty()) {
             // The reason why the node was not read is more useful than a name without a pool.
@@ -209,11 +209,11 @@ public final class NodeFacts {
         return scaleSetsOfPool(pool.get(), cluster.get(), scaleSets());
     }
 
-    private static List<NodeCompute> scaleSetsOfPool(String pool, Cluster cluster, List<ScaleSet> all) {
+    private static List<NodeComputeResource> scaleSetsOfPool(String pool, Cluster cluster, List<ScaleSet> all) {
         var found = all.stream()
                 .filter(scaleSet ->
                         scaleSet.nodePool().filter(pool::equalsIgnoreCase).isPresent())
-                .<NodeCompute>map(scaleSet -> scaleSet)
+                .<NodeComputeResource>map(scaleSet -> scaleSet)
                 .toList();
         if (found.isEmpty()) {
             throw EvidenceUnavailableException.beyond(

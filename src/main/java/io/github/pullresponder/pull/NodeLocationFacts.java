@@ -14,7 +14,7 @@ import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -39,19 +39,19 @@ final class NodeLocationFacts {
 
     NodeLocationFacts(
             AsyncRead<Cluster> cluster,
-            Optional<WorkloadFacts> workload,
+            Optional<PodFacts> workload,
             Function<ResourceId, AsyncRead<VirtualMachine>> machines,
             NetworkReads reads) {
         this.reads = reads;
         this.machines = machines;
-        var address = workload.map(WorkloadFacts::node)
+        var address = workload.map(PodFacts::node)
                 .orElse(AsyncRead.of(Optional.empty()))
                 .map(node -> node.flatMap(Node::address).flatMap(AddressRange::find))
                 .orElse(unreadable -> AsyncRead.of(Optional.empty()));
-        cluster.whenRead(this::readAhead);
+        cluster.onRead(this::readAhead);
         workload.ifPresent(facts -> facts.nodeName()
                 .with(cluster, (node, read) -> node.flatMap(name -> machineNamed(name, read)))
-                .whenRead(machine -> machine.ifPresent(this::readMachineAhead)));
+                .onRead(machine -> machine.ifPresent(this::readMachineAhead)));
         this.place = cluster.then(read -> placeOf(read, workload));
         this.placeWithAddress = place.with(address, NodeLocationFacts::at)
                 .with(publicAddresses(cluster, workload), NodeLocationFacts::leavingWith);
@@ -81,24 +81,24 @@ final class NodeLocationFacts {
 
     /** Node auto-provisioning gives the network interface of a machine its name. Source: Azure/karpenter-provider-azure. */
     private void readMachineAhead(ResourceId machine) {
-        machines.apply(machine).whenRead(reads::interfaceOf);
+        machines.apply(machine).onRead(reads::interfaceOf);
         reads.networkInterface(ResourceId.parse(machine.resourceGroupNamed(machine.resourceGroup())
                 + "/providers/Microsoft.Network/networkInterfaces/" + machine.name()));
     }
 
     /** The public addresses of nodes: from the node, or from its pool if the node is not known. */
     private static AsyncRead<Optional<NodePublicAddresses>> publicAddresses(
-            AsyncRead<Cluster> cluster, Optional<WorkloadFacts> workload) {
-        var node = workload.map(WorkloadFacts::node)
+            AsyncRead<Cluster> cluster, Optional<PodFacts> workload) {
+        var node = workload.map(PodFacts::node)
                 .orElse(AsyncRead.of(Optional.empty()))
                 .orElse(unreadable -> AsyncRead.of(Optional.empty()));
-        var pool = workload.map(WorkloadFacts::nodePool)
+        var pool = workload.map(PodFacts::nodePool)
                 .orElse(AsyncRead.of(Optional.empty()))
                 .orElse(unreadable -> AsyncRead.of(Optional.empty()));
-        return cluster.with(node.with(pool, PublicAddressOwner::new), (read, owner) -> owner.addressesIn(read));
+        return cluster.with(node.with(pool, NodeAndPool::new), (read, owner) -> owner.addressesIn(read));
     }
 
-    private record PublicAddressOwner(Optional<Node> node, Optional<String> pool) {
+    private record NodeAndPool(Optional<Node> node, Optional<String> pool) {
         /**
          * The nodes' own addresses. If the pool is not known, one pool with public addresses makes the load balancer's addresses
          * uncertain.
@@ -136,7 +136,7 @@ final class NodeLocationFacts {
         return placeWithAddress;
     }
 
-    private AsyncRead<NodeLocation> placeOf(Cluster cluster, Optional<WorkloadFacts> workload) {
+    private AsyncRead<NodeLocation> placeOf(Cluster cluster, Optional<PodFacts> workload) {
         return workload.map(facts -> facts.node()
                         .orElse(unreadable -> AsyncRead.of(Optional.empty()))
                         .then(node -> placeOf(cluster, node, facts)))
@@ -146,7 +146,7 @@ final class NodeLocationFacts {
     /**
      * The location of a machine outside of scale sets is that of its network interface; of another node, that of its address or its pool.
      */
-    private AsyncRead<NodeLocation> placeOf(Cluster cluster, Optional<Node> node, WorkloadFacts facts) {
+    private AsyncRead<NodeLocation> placeOf(Cluster cluster, Optional<Node> node, PodFacts facts) {
         node.ifPresent(NodeFacts::requireMachine);
         var machine = node.map(Node::machine).orElseGet(UnknownMachine::new);
         if (machine instanceof Machine.SingleMachine single) {
@@ -202,8 +202,8 @@ final class NodeLocationFacts {
         return reads.network(subnet.parent())
                 .map(network -> network.subnet(subnet)
                         .map(named -> placeOf(network, holding(address, network, named)))
-                        .orElseThrow(() ->
-                                EvidenceUnavailableException.because(Reason.NOT_FOUND, "subnet " + subnet.name())));
+                        .orElseThrow(() -> EvidenceUnavailableException.because(
+                                UnavailabilityReason.NOT_FOUND, "subnet " + subnet.name())));
     }
 
     private static Subnet holding(Optional<AddressRange> address, VirtualNetwork network, Subnet named) {
@@ -222,7 +222,7 @@ final class NodeLocationFacts {
                         .or(() -> placeByName(found))
                         .orElseThrow(() -> found.isEmpty()
                                 ? EvidenceUnavailableException.because(
-                                        Reason.NOT_FOUND, "a virtual network in " + group.name())
+                                        UnavailabilityReason.NOT_FOUND, "a virtual network in " + group.name())
                                 : EvidenceUnavailableException.beyond(
                                         "it is not known which subnet in %s contains the nodes of %s",
                                         group.name(), cluster.name())));

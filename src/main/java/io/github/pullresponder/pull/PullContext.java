@@ -8,8 +8,8 @@ import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.cluster.Workload;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.identity.DenyAssignment;
+import io.github.pullresponder.identity.DirectoryServicePrincipal;
 import io.github.pullresponder.identity.EntraApp;
-import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.identity.PullAccess;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.image.ImageReference;
@@ -24,7 +24,7 @@ import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
@@ -34,8 +34,8 @@ import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.MicrosoftRegistryHosts;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
@@ -62,8 +62,8 @@ public final class PullContext implements AutoCloseable {
     private final AsyncRead<Cluster> cluster;
     private final RegistryFacts registries;
     private final VaultFacts vaults;
-    private final Optional<WorkloadFacts> workload;
-    private final ServiceAccountFacts serviceAccounts;
+    private final Optional<PodFacts> workload;
+    private final ServiceAccountIdentityFacts serviceAccounts;
     private final NodeFacts nodes;
     private final RequestCache questions = new RequestCache();
 
@@ -80,13 +80,12 @@ public final class PullContext implements AutoCloseable {
                 what,
                 () -> sources.clusters()
                         .cluster(failure.cluster())
-                        .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, what)));
+                        .orElseThrow(() -> EvidenceUnavailableException.because(UnavailabilityReason.NOT_FOUND, what)));
         this.registries = new RegistryFacts(sources, reads);
         this.vaults = new VaultFacts(sources, reads);
-        this.workload = failure.pods().stream()
-                .findFirst()
-                .map(pod -> new WorkloadFacts(pod, cluster, sources, reads, failure));
-        this.serviceAccounts = new ServiceAccountFacts(cluster, workload, sources, reads);
+        this.workload =
+                failure.pods().stream().findFirst().map(pod -> new PodFacts(pod, cluster, sources, reads, failure));
+        this.serviceAccounts = new ServiceAccountIdentityFacts(cluster, workload, sources, reads);
         this.nodes = new NodeFacts(cluster, workload, sources, reads);
     }
 
@@ -126,8 +125,8 @@ public final class PullContext implements AutoCloseable {
         return failure.isPredicted() || failure.message().isPresent()
                 ? image
                 : orEmpty(this::observed)
-                        .map(ObservedPull::image)
-                        .filter(ofPod -> StatedError.isOfItsRepository(image, ofPod))
+                        .map(PodPullStatus::image)
+                        .filter(ofPod -> EffectivePullError.isOfItsRepository(image, ofPod))
                         .orElse(image);
     }
 
@@ -137,44 +136,45 @@ public final class PullContext implements AutoCloseable {
     }
 
     public PullError error() {
-        return failure.isPredicted() ? StatedError.NOTHING.error() : stated().error();
+        return failure.isPredicted() ? EffectivePullError.NOTHING.error() : stated().error();
     }
 
     /** A note for the reader about the message of the trigger. */
-    public Optional<MessageNote> messageNote() {
+    public Optional<TriggerMessageNote> messageNote() {
         return stated().note();
     }
 
-    private StatedError stated() {
+    private EffectivePullError stated() {
         if (failure.message().isEmpty()) {
-            return workload.map(WorkloadFacts::observed)
+            return workload.map(PodFacts::observed)
                     .map(observed -> failure.image()
-                            .map(image -> StatedError.byPod(image, observed))
-                            .orElseGet(() -> StatedError.byPod(observed)))
-                    .orElse(StatedError.NOTHING);
+                            .map(image -> EffectivePullError.byPod(image, observed))
+                            .orElseGet(() -> EffectivePullError.byPod(observed)))
+                    .orElse(EffectivePullError.NOTHING);
         }
         var message = failure.message().get();
         var image = failure.image();
         if (image.isPresent()) {
-            return StatedError.byMessage(image.get(), message, orEmpty(this::observed));
+            return EffectivePullError.byMessage(image.get(), message, orEmpty(this::observed));
         }
         // A message with an image is sufficient if its pod cannot be read.
         var observed = failure.namedImage().isPresent() ? orEmpty(this::observed) : observed();
-        return observed.map(pull -> StatedError.byMessage(message, pull))
-                .orElseGet(() -> StatedError.byMessage(failure.namedImage().orElse(""), message, Optional.empty()));
+        return observed.map(pull -> EffectivePullError.byMessage(message, pull))
+                .orElseGet(
+                        () -> EffectivePullError.byMessage(failure.namedImage().orElse(""), message, Optional.empty()));
     }
 
     /** A time before which the error was not reported, by the clock of the cluster's API server; absent if only the message is known. */
     public Optional<Instant> reportedSince() {
-        return history().filter(pull -> pull.error().equals(error())).flatMap(ObservedPull::recorded);
+        return history().filter(pull -> pull.error().equals(error())).flatMap(PodPullStatus::recorded);
     }
 
-    Optional<ObservedPull> observed() {
-        return workload.map(WorkloadFacts::observed);
+    Optional<PodPullStatus> observed() {
+        return workload.map(PodFacts::observed);
     }
 
     /** The times, number and place of the failures; absent if nothing has failed. */
-    public Optional<ObservedPull> history() {
+    public Optional<PodPullStatus> history() {
         return failure.isPredicted() ? Optional.empty() : orEmpty(this::observed);
     }
 
@@ -216,7 +216,7 @@ public final class PullContext implements AutoCloseable {
     }
 
     /** Every registry that is visible to Pull Responder. */
-    public List<RegistryEntry> visibleRegistries() {
+    public List<RegistrySummary> visibleRegistries() {
         return registries.visible().get();
     }
 
@@ -235,8 +235,8 @@ public final class PullContext implements AutoCloseable {
         return failure.message().isPresent()
                 ? Optional.empty()
                 : orEmpty(this::observed)
-                        .filter(pull -> StatedError.isSameImage(imageText(), pull.image()))
-                        .flatMap(ObservedPull::last);
+                        .filter(pull -> EffectivePullError.isSameImage(imageText(), pull.image()))
+                        .flatMap(PodPullStatus::last);
     }
 
     /** Azure's own assessment of the registry's health. */
@@ -275,7 +275,7 @@ public final class PullContext implements AutoCloseable {
 
     /** The service account of the pod, where a pod is known. */
     public Optional<String> serviceAccount() {
-        return workload.map(WorkloadFacts::serviceAccount);
+        return workload.map(PodFacts::serviceAccount);
     }
 
     /** The intended pulling identity: the first pull secret for the image, else the cluster's own identity, else none. */
@@ -324,7 +324,7 @@ public final class PullContext implements AutoCloseable {
      */
     private boolean pullsAsServiceAccount() {
         return AzureRegistryHosts.isRegistry(host())
-                && nodes.kubeletVersions().stream().anyMatch(ServiceAccountFacts::isPossibleFrom)
+                && nodes.kubeletVersions().stream().anyMatch(ServiceAccountIdentityFacts::isPossibleFrom)
                 && serviceAccounts.profile().isEnabled();
     }
 
@@ -380,7 +380,7 @@ public final class PullContext implements AutoCloseable {
         registries.denyAssignments(host);
         nodes.prefetch();
         applications();
-        cluster.whenRead(
+        cluster.onRead(
                 read -> read.kubeletIdentity().ifPresent(kubelet -> registries.assignedTo(kubelet.objectId(), host)));
     }
 
@@ -428,10 +428,10 @@ public final class PullContext implements AutoCloseable {
         }
     }
 
-    private ApplicationFacts applications() {
+    private EntraAppFacts applications() {
         var intended = secrets();
         return questions
-                .once("applications", () -> AsyncRead.of(new ApplicationFacts(cluster, intended, sources, reads)))
+                .once("applications", () -> AsyncRead.of(new EntraAppFacts(cluster, intended, sources, reads)))
                 .get();
     }
 
@@ -487,7 +487,7 @@ public final class PullContext implements AutoCloseable {
     }
 
     /** The principals in the directory with the given object ids. */
-    public List<Principal> servicePrincipals(Set<String> objectIds) {
+    public List<DirectoryServicePrincipal> servicePrincipals(Set<String> objectIds) {
         return questions
                 .once(
                         Set.copyOf(objectIds),
@@ -501,7 +501,7 @@ public final class PullContext implements AutoCloseable {
         if (!MicrosoftRegistryHosts.isLoginServer(host())) {
             var loginServer = loginServer();
             // Started before anything is waited for: the nodes' network does not depend on the registry.
-            var facts = networkFacts(() -> NetworkFacts.PullTarget.registry(loginServer, registries));
+            var facts = networkFacts(() -> NetworkFacts.TargetRegistryFacts.registry(loginServer, registries));
             var path = new PullPath(cluster(), registry(), facts, error());
             return path.with(() -> facts.connectedGroups(path.unconnected()));
         }
@@ -510,11 +510,11 @@ public final class PullContext implements AutoCloseable {
             throw new NotApplicableException("the nodes of %s take the images of %s from registry %s"
                     .formatted(cluster().name(), host(), bootstrap.get().name()));
         }
-        var facts = networkFacts(NetworkFacts.PullTarget::microsoftRegistry);
+        var facts = networkFacts(NetworkFacts.TargetRegistryFacts::microsoftRegistry);
         return PullPath.toMicrosoftRegistry(cluster(), facts, error());
     }
 
-    private NetworkFacts networkFacts(Supplier<NetworkFacts.PullTarget> target) {
+    private NetworkFacts networkFacts(Supplier<NetworkFacts.TargetRegistryFacts> target) {
         return questions
                 .once(
                         "network",
@@ -530,6 +530,6 @@ public final class PullContext implements AutoCloseable {
 
     @Override
     public void close() {
-        workload.ifPresent(WorkloadFacts::close);
+        workload.ifPresent(PodFacts::close);
     }
 }

@@ -1,18 +1,18 @@
 package io.github.pullresponder.pull;
 
+import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.PullSecret.Login;
 import io.github.pullresponder.cluster.PullSecret.Logins;
 import io.github.pullresponder.cluster.PullSecret.Malformed;
 import io.github.pullresponder.cluster.PullSecret.OtherType;
-import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
 import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.OtherRegistrySecret;
-import io.github.pullresponder.pull.PullingIdentity.SecretState;
+import io.github.pullresponder.pull.PullingIdentity.PullSecretState;
 import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
 import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
 import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
@@ -61,14 +61,14 @@ final class PullSecretMatcher {
      */
     List<NamedPullSecret> from(String namespace, String name, ReadResult<Optional<PullSecret>> secret) {
         var states = secret.why()
-                .map(why -> List.<SecretState>of(new UnreadSecret(why)))
+                .map(why -> List.<PullSecretState>of(new UnreadSecret(why)))
                 .orElseGet(() -> statesOf(secret.get()));
         return states.stream()
                 .map(state -> new NamedPullSecret(namespace, name, state))
                 .toList();
     }
 
-    private List<SecretState> statesOf(Optional<PullSecret> secret) {
+    private List<PullSecretState> statesOf(Optional<PullSecret> secret) {
         if (secret.isEmpty()) {
             return List.of(new MissingSecret());
         }
@@ -83,7 +83,7 @@ final class PullSecretMatcher {
     }
 
     /** Lists all logins with a matching key, as the kubelet tries them: the longest of those with the same beginning first. */
-    private List<SecretState> statesOf(Logins content, PullSecret secret) {
+    private List<PullSecretState> statesOf(Logins content, PullSecret secret) {
         var matching = content.logins().stream()
                 .filter(login -> login.key().matches(image.host(), image.repository()))
                 .sorted(Comparator.comparing((Login login) -> login.key().order())
@@ -91,7 +91,7 @@ final class PullSecretMatcher {
                 .toList();
         var usable = matching.stream()
                 .filter(login -> login.problem().isEmpty())
-                .<SecretState>map(login -> new UsableSecret(login, secret.createdAt(), content))
+                .<PullSecretState>map(login -> new UsableSecret(login, secret.createdAt(), content))
                 .toList();
         if (!usable.isEmpty()) {
             return usable;
@@ -109,7 +109,7 @@ final class PullSecretMatcher {
                 : List.of();
     }
 
-    private boolean isForAnotherImage(RegistryKey key) {
+    private boolean isForAnotherImage(DockerAuthsKey key) {
         return others.stream().anyMatch(other -> key.matches(other.host(), other.repository()));
     }
 

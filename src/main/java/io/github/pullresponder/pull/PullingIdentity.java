@@ -1,9 +1,9 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
+import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.PullSecret.Login;
 import io.github.pullresponder.cluster.PullSecret.Logins;
-import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
@@ -36,10 +36,11 @@ public sealed interface PullingIdentity {
      * The managed identity that the nodes of a cluster use for the pods of one service account instead of the kubelet identity
      * (cloud-provider-azure, {@code pkg/credentialprovider}).
      */
-    record ServiceAccountIdentity(String namespace, String account, NamedIdentity named) implements PullingIdentity {
+    record ServiceAccountIdentity(String namespace, String account, IdentityReference named)
+            implements PullingIdentity {
         @Override
         public String name() {
-            return named instanceof Unnamed
+            return named instanceof UnspecifiedIdentity
                     ? "service account %s, which names no identity,".formatted(accountName())
                     : "%s of service account %s".formatted(named.words(), accountName());
         }
@@ -55,7 +56,7 @@ public sealed interface PullingIdentity {
     }
 
     /** The way in which a service account names an identity. */
-    sealed interface NamedIdentity {
+    sealed interface IdentityReference {
         /** A description of the identity. */
         String words();
 
@@ -70,7 +71,7 @@ public sealed interface PullingIdentity {
      *
      * @param tenant the tenant to sign in to, if another annotation names one
      */
-    record ByAnnotation(String clientId, Optional<String> tenant) implements NamedIdentity {
+    record AnnotatedIdentity(String clientId, Optional<String> tenant) implements IdentityReference {
         @Override
         public String words() {
             return "managed identity " + clientId;
@@ -78,7 +79,7 @@ public sealed interface PullingIdentity {
     }
 
     /** By the default of the cluster, if the service account names none. */
-    record ByDefault(ResourceId identity) implements NamedIdentity {
+    record ClusterDefaultIdentity(ResourceId identity) implements IdentityReference {
         @Override
         public String words() {
             return "managed identity " + identity.name();
@@ -86,7 +87,7 @@ public sealed interface PullingIdentity {
     }
 
     /** By both annotations of the service account, for nodes whose credential provider was configured manually. */
-    record ByFederation(String clientId, Optional<String> tenant) implements NamedIdentity {
+    record FederatedApplication(String clientId, Optional<String> tenant) implements IdentityReference {
         @Override
         public String words() {
             return "application " + clientId;
@@ -94,7 +95,7 @@ public sealed interface PullingIdentity {
     }
 
     /** Neither the service account nor the cluster names one. */
-    record Unnamed() implements NamedIdentity {
+    record UnspecifiedIdentity() implements IdentityReference {
         @Override
         public String words() {
             return "no identity";
@@ -102,7 +103,7 @@ public sealed interface PullingIdentity {
     }
 
     /** A pull secret of the pod or its service account that is intended for the image's host. */
-    record NamedPullSecret(String namespace, String secret, SecretState state) implements PullingIdentity {
+    record NamedPullSecret(String namespace, String secret, PullSecretState state) implements PullingIdentity {
         /** Includes the key of the login, if the secret has several for the same host. */
         @Override
         public String name() {
@@ -137,14 +138,14 @@ public sealed interface PullingIdentity {
     }
 
     /** The state of a named pull secret. */
-    sealed interface SecretState {}
+    sealed interface PullSecretState {}
 
     /**
      * It contains a login for the host.
      *
      * @param all its whole content, including logins for other hosts
      */
-    record UsableSecret(Login login, Optional<Instant> createdAt, Logins all) implements SecretState {
+    record UsableSecret(Login login, Optional<Instant> createdAt, Logins all) implements PullSecretState {
         private boolean isOneOfSeveral() {
             var host = login.key().host();
             return all.logins().stream()
@@ -156,25 +157,25 @@ public sealed interface PullingIdentity {
     }
 
     /** There is no secret of that name. */
-    record MissingSecret() implements SecretState {}
+    record MissingSecret() implements PullSecretState {}
 
     /** The secret exists, but its type is not for pulling images. */
-    record WrongTypeSecret(String type) implements SecretState {}
+    record WrongTypeSecret(String type) implements PullSecretState {}
 
     /**
      * The kubelet cannot read it, or finds no user name and password in it.
      *
      * @param endsPull true if the kubelet then pulls without any other credentials too
      */
-    record MalformedSecret(String why, boolean endsPull) implements SecretState {}
+    record MalformedSecret(String why, boolean endsPull) implements PullSecretState {}
 
     /** It is for another registry with a similar name, so that this registry was probably intended. */
-    record OtherRegistrySecret(Logins all) implements SecretState {
-        public List<RegistryKey> keys() {
+    record OtherRegistrySecret(Logins all) implements PullSecretState {
+        public List<DockerAuthsKey> keys() {
             return all.logins().stream().map(Login::key).toList();
         }
     }
 
     /** Pull Responder could not read it. This is one of the states because a check treats it like the others. */
-    record UnreadSecret(EvidenceUnavailableException why) implements SecretState {}
+    record UnreadSecret(EvidenceUnavailableException why) implements PullSecretState {}
 }

@@ -7,15 +7,15 @@ import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.identity.RoleDefinition;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.RequestCache;
 import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import java.util.function.Function;
 final class RegistryFacts {
     private final EvidenceSources sources;
     private final ReadExecutor reads;
-    private final AsyncRead<List<RegistryEntry>> visible;
+    private final AsyncRead<List<RegistrySummary>> visible;
     /** The key is the question, because a diagnosis has one registry. */
     private final RequestCache questions = new RequestCache();
 
@@ -39,15 +39,16 @@ final class RegistryFacts {
     }
 
     /** Only a registry that Azure lists for Pull Responder; a name from outside never selects a host. */
-    AsyncRead<RegistryEntry> entry(String loginServer) {
+    AsyncRead<RegistrySummary> entry(String loginServer) {
         return visible.map(entries -> entries.stream()
                 .filter(entry -> entry.loginServer().equalsIgnoreCase(loginServer))
                 .findFirst()
-                .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "registry " + loginServer)));
+                .orElseThrow(() -> EvidenceUnavailableException.because(
+                        UnavailabilityReason.NOT_FOUND, "registry " + loginServer)));
     }
 
     /** Every registry that is visible to Pull Responder. */
-    AsyncRead<List<RegistryEntry>> visible() {
+    AsyncRead<List<RegistrySummary>> visible() {
         return visible;
     }
 
@@ -83,8 +84,8 @@ final class RegistryFacts {
                 loginServer,
                 id -> sources.registries()
                         .registry(id)
-                        .orElseThrow(() ->
-                                EvidenceUnavailableException.because(Reason.NOT_FOUND, "registry " + loginServer)));
+                        .orElseThrow(() -> EvidenceUnavailableException.because(
+                                UnavailabilityReason.NOT_FOUND, "registry " + loginServer)));
     }
 
     AsyncRead<List<RoleDefinition>> roleDefinitions(String loginServer) {

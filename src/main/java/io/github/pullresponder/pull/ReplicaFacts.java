@@ -4,7 +4,7 @@ import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.Replica;
-import io.github.pullresponder.resource.Region;
+import io.github.pullresponder.resource.AzureRegionNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,8 @@ public final class ReplicaFacts {
         var locations = new ArrayList<>(List.of(registry.state().location()));
         if (registry.state().isPremium()) {
             registries.replicaLocations(registry.loginServer()).get().stream()
-                    .filter(location -> locations.stream().noneMatch(known -> Region.areSame(known, location)))
+                    .filter(location ->
+                            locations.stream().noneMatch(known -> AzureRegionNames.areSame(known, location)))
                     .forEach(locations::add);
         }
         // Only a preview of the API returns them: if it does not answer, replicas cannot be queried separately.
@@ -77,7 +78,7 @@ public final class ReplicaFacts {
     private static Optional<String> endpointIn(String location, List<String> endpoints) {
         return endpoints.stream()
                 .filter(endpoint -> AzureRegistryHosts.regionOf(endpoint)
-                        .filter(region -> Region.areSame(region, location))
+                        .filter(region -> AzureRegionNames.areSame(region, location))
                         .isPresent())
                 .findFirst();
     }

@@ -1,12 +1,12 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.identity.DataAccess;
+import io.github.pullresponder.identity.DataActionRoles;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.identity.RoleDefinition;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.RequestCache;
 import io.github.pullresponder.registry.KeyVault;
@@ -47,7 +47,7 @@ public final class VaultFacts {
     /** The names of the principal's roles that permit a data action at a vault with Azure RBAC. */
     public List<String> rolesAt(String vault, String principalId, String dataAction) {
         var definitions = definitions(vault);
-        return DataAccess.rolesWith(
+        return DataActionRoles.rolesWith(
                 dataAction, vault(vault).id(), assignments(vault, principalId).get(), definitions.get());
     }
 
@@ -58,8 +58,8 @@ public final class VaultFacts {
                         "key vault " + name,
                         () -> sources.keyVaults()
                                 .vault(name)
-                                .orElseThrow(() ->
-                                        EvidenceUnavailableException.because(Reason.NOT_FOUND, "key vault " + name))));
+                                .orElseThrow(() -> EvidenceUnavailableException.because(
+                                        UnavailabilityReason.NOT_FOUND, "key vault " + name))));
     }
 
     private AsyncRead<Optional<VaultKey>> keyFact(String vault, String name) {

@@ -3,9 +3,9 @@ package io.github.pullresponder.pull;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.pullerror.CredentialsPresence;
-import io.github.pullresponder.pullerror.Observations;
+import io.github.pullresponder.pullerror.AttemptCredentialUse;
 import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullErrorObservations;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class VirtualNodePull {
 
     private VirtualNodePull() {}
 
-    static Optional<ObservedPull> of(Pod pod, List<PodEvent> events) {
+    static Optional<PodPullStatus> of(Pod pod, List<PodEvent> events) {
         return statements(pod, events)
                 .filter(statement -> ABOUT_IMAGES.matcher(statement.text()).find())
                 .findFirst()
@@ -55,18 +55,18 @@ final class VirtualNodePull {
         return Stream.of(ofEvents, ofPod, ofContainers).flatMap(stream -> stream);
     }
 
-    private static ObservedPull observed(Pod pod, ContainerInstanceError statement) {
+    private static PodPullStatus observed(Pod pod, ContainerInstanceError statement) {
         var image = imageIn(statement.text(), pod);
-        return new ObservedPull(
+        return new PodPullStatus(
                 image,
                 new PullError(
                         Symptom.UNKNOWN,
                         PullStage.UNKNOWN,
                         Optional.empty(),
-                        CredentialsPresence.NOT_SAID,
+                        AttemptCredentialUse.NOT_SAID,
                         Optional.of(image),
                         statement.text(),
-                        Observations.NONE),
+                        PullErrorObservations.NONE),
                 pod.node(),
                 statement.event().flatMap(PodEvent::first),
                 statement.event().flatMap(PodEvent::last),

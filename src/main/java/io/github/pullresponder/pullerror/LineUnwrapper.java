@@ -118,8 +118,8 @@ final class LineUnwrapper {
 
     /** Returns the number of characters in phrases and status codes. */
     private static int known(String part) {
-        return TokenScanner.scan(part).stream()
-                .filter(token -> !(token.meaning() instanceof Url))
+        return PullErrorTokenizer.scan(part).stream()
+                .filter(token -> !(token.meaning() instanceof PullErrorUrl))
                 .mapToInt(token -> token.end() - token.start())
                 .sum();
     }

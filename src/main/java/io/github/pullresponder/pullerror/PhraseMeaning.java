@@ -2,4 +2,10 @@ package io.github.pullresponder.pullerror;
 
 /** The meaning of a phrase of the {@link PhraseTable}, a status code or a URL. */
 sealed interface PhraseMeaning
-        permits PhrasePosition, PhraseMatch, CredentialsPhrase, MessageSection, PullPhase, ErrorDetail, Url {}
+        permits NamePrefixPhrase,
+                SymptomPhrase,
+                CredentialUsePhrase,
+                ContextPhrase,
+                PullStagePhrase,
+                PullErrorDetail,
+                PullErrorUrl {}

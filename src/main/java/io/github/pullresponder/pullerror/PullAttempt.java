@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param namesHost true if the attempt names it
  */
 record PullAttempt(
-        PhraseMatch match,
+        SymptomPhrase match,
         PullStage stage,
-        CredentialsPresence credentials,
+        AttemptCredentialUse credentials,
         Optional<String> host,
         boolean namesHost,
         List<String> dialed) {
@@ -44,9 +44,9 @@ record PullAttempt(
     /** A pull without an attempt: the kubelet could not parse a pull secret. */
     static PullAttempt withoutReadableSecret() {
         return new PullAttempt(
-                PhraseMatch.PULL_SECRET,
+                SymptomPhrase.PULL_SECRET,
                 PullStage.SECRET,
-                CredentialsPresence.NOT_SAID,
+                AttemptCredentialUse.NOT_SAID,
                 Optional.empty(),
                 false,
                 List.of());
@@ -62,15 +62,15 @@ record PullAttempt(
         };
     }
 
-    Observations.Attempt observed() {
-        return new Observations.Attempt(match.symptom(), host, namesHost, credentials, dialed);
+    PullErrorObservations.ObservedAttempt observed() {
+        return new PullErrorObservations.ObservedAttempt(match.symptom(), host, namesHost, credentials, dialed);
     }
 
     /** AKS always adds an anonymous attempt, so its 401 is insignificant next to that of the real credentials. */
     private int unauthorizedRank() {
-        if (match == PhraseMatch.INSUFFICIENT_SCOPE) {
+        if (match == SymptomPhrase.INSUFFICIENT_SCOPE) {
             return 0;
         }
-        return credentials == CredentialsPresence.NONE ? 2 : 1;
+        return credentials == AttemptCredentialUse.NONE ? 2 : 1;
     }
 }

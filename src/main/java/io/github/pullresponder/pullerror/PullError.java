@@ -21,10 +21,10 @@ public record PullError(
         Symptom symptom,
         PullStage stage,
         Optional<String> host,
-        CredentialsPresence credentials,
+        AttemptCredentialUse credentials,
         Optional<String> image,
         String message,
-        Observations observations) {
+        PullErrorObservations observations) {
 
     public PullError {
         Objects.requireNonNull(symptom, "symptom");
@@ -56,18 +56,18 @@ public record PullError(
         if (INCONCLUSIVE.contains(symptom)) {
             observations.attempts().stream()
                     .filter(this::counts)
-                    .map(Observations.Attempt::symptom)
+                    .map(PullErrorObservations.ObservedAttempt::symptom)
                     .forEach(all::add);
         }
         return all;
     }
 
     /** Every node also tries without credentials: such a 401 counts only next to a server error, which may hide the reason. */
-    private boolean counts(Observations.Attempt attempt) {
+    private boolean counts(PullErrorObservations.ObservedAttempt attempt) {
         if (attempt.symptom() != Symptom.UNAUTHORIZED) {
             return INCONCLUSIVE.contains(attempt.symptom());
         }
-        return attempt.credentials() != CredentialsPresence.NONE
+        return attempt.credentials() != AttemptCredentialUse.NONE
                 || (symptom == Symptom.REGISTRY_ERROR && attempt.host().equals(host));
     }
 }

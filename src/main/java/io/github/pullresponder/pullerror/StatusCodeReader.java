@@ -20,26 +20,26 @@ final class StatusCodeReader {
     }
 
     /** @param end after the third digit of a number */
-    Optional<MessageToken> endingAt(int end) {
+    Optional<PullErrorToken> endingAt(int end) {
         int start = end - DIGITS;
         if (!standsAlone(start, end) || !(startsSegment(start, end) || followsStatusWord(start))) {
             return Optional.empty();
         }
         int code = Integer.parseInt(text, start, end, 10);
-        return matchOf(code).map(match -> new MessageToken(match, start, end));
+        return matchOf(code).map(match -> new PullErrorToken(match, start, end));
     }
 
-    private static Optional<PhraseMatch> matchOf(int code) {
+    private static Optional<SymptomPhrase> matchOf(int code) {
         return switch (code) {
-            case 400 -> Optional.of(PhraseMatch.STATUS_400);
-            case 401 -> Optional.of(PhraseMatch.STATUS_401);
-            case 403, 451 -> Optional.of(PhraseMatch.STATUS_403);
-            case 404, 410 -> Optional.of(PhraseMatch.STATUS_404);
-            case 405 -> Optional.of(PhraseMatch.STATUS_405);
-            case 407 -> Optional.of(PhraseMatch.PROXY);
-            case 408 -> Optional.of(PhraseMatch.TIMED_OUT);
-            case 429 -> Optional.of(PhraseMatch.STATUS_429);
-            default -> code >= 500 && code < 600 ? Optional.of(PhraseMatch.STATUS_5XX) : Optional.empty();
+            case 400 -> Optional.of(SymptomPhrase.STATUS_400);
+            case 401 -> Optional.of(SymptomPhrase.STATUS_401);
+            case 403, 451 -> Optional.of(SymptomPhrase.STATUS_403);
+            case 404, 410 -> Optional.of(SymptomPhrase.STATUS_404);
+            case 405 -> Optional.of(SymptomPhrase.STATUS_405);
+            case 407 -> Optional.of(SymptomPhrase.PROXY);
+            case 408 -> Optional.of(SymptomPhrase.TIMED_OUT);
+            case 429 -> Optional.of(SymptomPhrase.STATUS_429);
+            default -> code >= 500 && code < 600 ? Optional.of(SymptomPhrase.STATUS_5XX) : Optional.empty();
         };
     }
 

@@ -23,149 +23,216 @@ import java.util.Set;
 public enum WatchedOperation {
     REGENERATE_ADMIN_PASSWORD(
             "Microsoft.ContainerRegistry/registries/regenerateCredential/action",
-            Concerns.REGISTRY,
+            AffectedClusterSelection.REGISTRY,
             Set.of(UNAUTHORIZED)),
     REGENERATE_TOKEN_PASSWORD(
             "Microsoft.ContainerRegistry/registries/generateCredentials/action",
-            Concerns.REGISTRY,
+            AffectedClusterSelection.REGISTRY,
             Set.of(UNAUTHORIZED)),
-    WRITE_TOKEN("Microsoft.ContainerRegistry/registries/tokens/write", Concerns.REGISTRY, Set.of(UNAUTHORIZED)),
-    DELETE_TOKEN("Microsoft.ContainerRegistry/registries/tokens/delete", Concerns.REGISTRY, Set.of(UNAUTHORIZED)),
-    WRITE_SCOPE_MAP("Microsoft.ContainerRegistry/registries/scopeMaps/write", Concerns.REGISTRY, Set.of(UNAUTHORIZED)),
+    WRITE_TOKEN(
+            "Microsoft.ContainerRegistry/registries/tokens/write",
+            AffectedClusterSelection.REGISTRY,
+            Set.of(UNAUTHORIZED)),
+    DELETE_TOKEN(
+            "Microsoft.ContainerRegistry/registries/tokens/delete",
+            AffectedClusterSelection.REGISTRY,
+            Set.of(UNAUTHORIZED)),
+    WRITE_SCOPE_MAP(
+            "Microsoft.ContainerRegistry/registries/scopeMaps/write",
+            AffectedClusterSelection.REGISTRY,
+            Set.of(UNAUTHORIZED)),
     DELETE_SCOPE_MAP(
-            "Microsoft.ContainerRegistry/registries/scopeMaps/delete", Concerns.REGISTRY, Set.of(UNAUTHORIZED)),
+            "Microsoft.ContainerRegistry/registries/scopeMaps/delete",
+            AffectedClusterSelection.REGISTRY,
+            Set.of(UNAUTHORIZED)),
     /** Network rules, public access, the admin user and the mode of role assignments are all parts of one resource. */
     WRITE_REGISTRY(
             "Microsoft.ContainerRegistry/registries/write",
-            Concerns.REGISTRY,
+            AffectedClusterSelection.REGISTRY,
             Symptoms.and(UNAUTHORIZED, Symptoms.NETWORK)),
     DELETE_REGISTRY(
-            "Microsoft.ContainerRegistry/registries/delete", Concerns.REGISTRY, Set.of(NOT_FOUND, HOST_NOT_RESOLVED)),
+            "Microsoft.ContainerRegistry/registries/delete",
+            AffectedClusterSelection.REGISTRY,
+            Set.of(NOT_FOUND, HOST_NOT_RESOLVED)),
     WRITE_ENDPOINT_CONNECTION(
             "Microsoft.ContainerRegistry/registries/privateEndpointConnections/write",
-            Concerns.REGISTRY,
+            AffectedClusterSelection.REGISTRY,
             Symptoms.NETWORK),
     DELETE_ENDPOINT_CONNECTION(
             "Microsoft.ContainerRegistry/registries/privateEndpointConnections/delete",
-            Concerns.REGISTRY,
+            AffectedClusterSelection.REGISTRY,
             Symptoms.NETWORK),
 
     /** A new replica is not synchronized yet; a removed one removes its endpoints. */
     WRITE_REPLICATION(
             "Microsoft.ContainerRegistry/registries/replications/write",
-            Concerns.REGISTRY,
+            AffectedClusterSelection.REGISTRY,
             Symptoms.and(NOT_FOUND, Symptoms.NETWORK)),
     DELETE_REPLICATION(
             "Microsoft.ContainerRegistry/registries/replications/delete",
-            Concerns.REGISTRY,
+            AffectedClusterSelection.REGISTRY,
             Symptoms.and(NOT_FOUND, Symptoms.NETWORK)),
-    WRITE_CACHE_RULE("Microsoft.ContainerRegistry/registries/cacheRules/write", Concerns.REGISTRY, Set.of(NOT_FOUND)),
-    DELETE_CACHE_RULE("Microsoft.ContainerRegistry/registries/cacheRules/delete", Concerns.REGISTRY, Set.of(NOT_FOUND)),
+    WRITE_CACHE_RULE(
+            "Microsoft.ContainerRegistry/registries/cacheRules/write",
+            AffectedClusterSelection.REGISTRY,
+            Set.of(NOT_FOUND)),
+    DELETE_CACHE_RULE(
+            "Microsoft.ContainerRegistry/registries/cacheRules/delete",
+            AffectedClusterSelection.REGISTRY,
+            Set.of(NOT_FOUND)),
     WRITE_CREDENTIAL_SET(
-            "Microsoft.ContainerRegistry/registries/credentialSets/write", Concerns.REGISTRY, Set.of(NOT_FOUND)),
+            "Microsoft.ContainerRegistry/registries/credentialSets/write",
+            AffectedClusterSelection.REGISTRY,
+            Set.of(NOT_FOUND)),
     DELETE_CREDENTIAL_SET(
-            "Microsoft.ContainerRegistry/registries/credentialSets/delete", Concerns.REGISTRY, Set.of(NOT_FOUND)),
+            "Microsoft.ContainerRegistry/registries/credentialSets/delete",
+            AffectedClusterSelection.REGISTRY,
+            Set.of(NOT_FOUND)),
 
     /** The vault itself: its network rules and access policies. */
-    WRITE_VAULT("Microsoft.KeyVault/vaults/write", Concerns.VAULT, Set.of(FORBIDDEN)),
-    WRITE_VAULT_ACCESS("Microsoft.KeyVault/vaults/accessPolicies/write", Concerns.VAULT, Set.of(FORBIDDEN)),
-    DELETE_VAULT("Microsoft.KeyVault/vaults/delete", Concerns.VAULT, Set.of(FORBIDDEN)),
+    WRITE_VAULT("Microsoft.KeyVault/vaults/write", AffectedClusterSelection.VAULT, Set.of(FORBIDDEN)),
+    WRITE_VAULT_ACCESS(
+            "Microsoft.KeyVault/vaults/accessPolicies/write", AffectedClusterSelection.VAULT, Set.of(FORBIDDEN)),
+    DELETE_VAULT("Microsoft.KeyVault/vaults/delete", AffectedClusterSelection.VAULT, Set.of(FORBIDDEN)),
 
-    WRITE_ROLE_ASSIGNMENT("Microsoft.Authorization/roleAssignments/write", Concerns.SCOPE, Set.of(UNAUTHORIZED)),
-    DELETE_ROLE_ASSIGNMENT("Microsoft.Authorization/roleAssignments/delete", Concerns.SCOPE, Set.of(UNAUTHORIZED)),
+    WRITE_ROLE_ASSIGNMENT(
+            "Microsoft.Authorization/roleAssignments/write", AffectedClusterSelection.SCOPE, Set.of(UNAUTHORIZED)),
+    DELETE_ROLE_ASSIGNMENT(
+            "Microsoft.Authorization/roleAssignments/delete", AffectedClusterSelection.SCOPE, Set.of(UNAUTHORIZED)),
 
     /** Service principal, kubelet identity, outbound type and proxy are all parts of one resource. */
     WRITE_CLUSTER(
             "Microsoft.ContainerService/managedClusters/write",
-            Concerns.CLUSTER,
+            AffectedClusterSelection.CLUSTER,
             Symptoms.and(UNAUTHORIZED, Symptoms.NETWORK)),
     /** The request of {@code az aks update-credentials}: the nodes get another credential of a service principal. */
     RESET_SERVICE_PRINCIPAL(
             "Microsoft.ContainerService/managedClusters/resetServicePrincipalProfile/action",
-            Concerns.CLUSTER,
+            AffectedClusterSelection.CLUSTER,
             Set.of(UNAUTHORIZED)),
     WRITE_IDENTITY_BINDING(
             "Microsoft.ContainerService/managedClusters/identityBindings/write",
-            Concerns.CLUSTER,
+            AffectedClusterSelection.CLUSTER,
             Set.of(UNAUTHORIZED)),
     DELETE_IDENTITY_BINDING(
             "Microsoft.ContainerService/managedClusters/identityBindings/delete",
-            Concerns.CLUSTER,
+            AffectedClusterSelection.CLUSTER,
             Set.of(UNAUTHORIZED)),
     WRITE_NODE_POOL(
             "Microsoft.ContainerService/managedClusters/agentPools/write",
-            Concerns.CLUSTER,
+            AffectedClusterSelection.CLUSTER,
             Symptoms.and(UNAUTHORIZED, Symptoms.and(NO_MATCHING_PLATFORM, Symptoms.NETWORK))),
     /** The nodes of a pool lose the kubelet identity when their scale set is written without it. */
-    WRITE_SCALE_SET("Microsoft.Compute/virtualMachineScaleSets/write", Concerns.SCALE_SET, Set.of(UNAUTHORIZED)),
+    WRITE_SCALE_SET(
+            "Microsoft.Compute/virtualMachineScaleSets/write",
+            AffectedClusterSelection.SCALE_SET,
+            Set.of(UNAUTHORIZED)),
 
-    WRITE_ZONE_LINK("Microsoft.Network/privateDnsZones/virtualNetworkLinks/write", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_ZONE_LINK(
+            "Microsoft.Network/privateDnsZones/virtualNetworkLinks/write",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     DELETE_ZONE_LINK(
-            "Microsoft.Network/privateDnsZones/virtualNetworkLinks/delete", Concerns.NETWORK, Symptoms.NETWORK),
-    WRITE_ZONE_RECORD("Microsoft.Network/privateDnsZones/A/write", Concerns.NETWORK, Symptoms.NETWORK),
-    DELETE_ZONE_RECORD("Microsoft.Network/privateDnsZones/A/delete", Concerns.NETWORK, Symptoms.NETWORK),
-    WRITE_PRIVATE_ENDPOINT("Microsoft.Network/privateEndpoints/write", Concerns.NETWORK, Symptoms.NETWORK),
-    DELETE_PRIVATE_ENDPOINT("Microsoft.Network/privateEndpoints/delete", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/privateDnsZones/virtualNetworkLinks/delete",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
+    WRITE_ZONE_RECORD("Microsoft.Network/privateDnsZones/A/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    DELETE_ZONE_RECORD(
+            "Microsoft.Network/privateDnsZones/A/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    WRITE_PRIVATE_ENDPOINT(
+            "Microsoft.Network/privateEndpoints/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    DELETE_PRIVATE_ENDPOINT(
+            "Microsoft.Network/privateEndpoints/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
     /** Writes the endpoint's records into its zones, and removes them. */
     WRITE_ZONE_GROUP(
-            "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/write", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/write",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     DELETE_ZONE_GROUP(
-            "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/delete", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/delete",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     WRITE_FORWARDING_RULE(
-            "Microsoft.Network/dnsForwardingRulesets/forwardingRules/write", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/dnsForwardingRulesets/forwardingRules/write",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     DELETE_FORWARDING_RULE(
-            "Microsoft.Network/dnsForwardingRulesets/forwardingRules/delete", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/dnsForwardingRulesets/forwardingRules/delete",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     WRITE_RULESET_LINK(
-            "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks/write", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks/write",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     DELETE_RULESET_LINK(
-            "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks/delete", Concerns.NETWORK, Symptoms.NETWORK),
-    WRITE_PEERING("Microsoft.Network/virtualNetworks/virtualNetworkPeerings/write", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks/delete",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
+    WRITE_PEERING(
+            "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/write",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     DELETE_PEERING(
-            "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/delete", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/delete",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     /** A network names its DNS servers. */
-    WRITE_NETWORK("Microsoft.Network/virtualNetworks/write", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_NETWORK("Microsoft.Network/virtualNetworks/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
     /** A subnet names its route table and its network security group. */
-    WRITE_SUBNET("Microsoft.Network/virtualNetworks/subnets/write", Concerns.NETWORK, Symptoms.NETWORK),
-    WRITE_ROUTE_TABLE("Microsoft.Network/routeTables/write", Concerns.NETWORK, Symptoms.NETWORK),
-    DELETE_ROUTE_TABLE("Microsoft.Network/routeTables/delete", Concerns.NETWORK, Symptoms.NETWORK),
-    WRITE_ROUTE("Microsoft.Network/routeTables/routes/write", Concerns.NETWORK, Symptoms.NETWORK),
-    DELETE_ROUTE("Microsoft.Network/routeTables/routes/delete", Concerns.NETWORK, Symptoms.NETWORK),
-    WRITE_SECURITY_GROUP("Microsoft.Network/networkSecurityGroups/write", Concerns.NETWORK, Symptoms.NETWORK),
-    DELETE_SECURITY_GROUP("Microsoft.Network/networkSecurityGroups/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_SUBNET("Microsoft.Network/virtualNetworks/subnets/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    WRITE_ROUTE_TABLE("Microsoft.Network/routeTables/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    DELETE_ROUTE_TABLE("Microsoft.Network/routeTables/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    WRITE_ROUTE("Microsoft.Network/routeTables/routes/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    DELETE_ROUTE("Microsoft.Network/routeTables/routes/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    WRITE_SECURITY_GROUP(
+            "Microsoft.Network/networkSecurityGroups/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    DELETE_SECURITY_GROUP(
+            "Microsoft.Network/networkSecurityGroups/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
     WRITE_SECURITY_RULE(
-            "Microsoft.Network/networkSecurityGroups/securityRules/write", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/networkSecurityGroups/securityRules/write",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     DELETE_SECURITY_RULE(
-            "Microsoft.Network/networkSecurityGroups/securityRules/delete", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/networkSecurityGroups/securityRules/delete",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     /** Its public addresses are the nodes' outbound addresses. Azure does not delete one that is in use. */
-    WRITE_NAT_GATEWAY("Microsoft.Network/natGateways/write", Concerns.NETWORK, Symptoms.NETWORK),
-    WRITE_PUBLIC_ADDRESS("Microsoft.Network/publicIPAddresses/write", Concerns.NETWORK, Symptoms.NETWORK),
-    WRITE_FIREWALL("Microsoft.Network/azureFirewalls/write", Concerns.NETWORK, Symptoms.NETWORK),
-    DELETE_FIREWALL("Microsoft.Network/azureFirewalls/delete", Concerns.NETWORK, Symptoms.NETWORK),
-    WRITE_FIREWALL_POLICY("Microsoft.Network/firewallPolicies/write", Concerns.NETWORK, Symptoms.NETWORK),
-    DELETE_FIREWALL_POLICY("Microsoft.Network/firewallPolicies/delete", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_NAT_GATEWAY("Microsoft.Network/natGateways/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    WRITE_PUBLIC_ADDRESS(
+            "Microsoft.Network/publicIPAddresses/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    WRITE_FIREWALL("Microsoft.Network/azureFirewalls/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    DELETE_FIREWALL("Microsoft.Network/azureFirewalls/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    WRITE_FIREWALL_POLICY(
+            "Microsoft.Network/firewallPolicies/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    DELETE_FIREWALL_POLICY(
+            "Microsoft.Network/firewallPolicies/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
     WRITE_FIREWALL_RULES(
-            "Microsoft.Network/firewallPolicies/ruleCollectionGroups/write", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/firewallPolicies/ruleCollectionGroups/write",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     DELETE_FIREWALL_RULES(
-            "Microsoft.Network/firewallPolicies/ruleCollectionGroups/delete", Concerns.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/firewallPolicies/ruleCollectionGroups/delete",
+            AffectedClusterSelection.NETWORK,
+            Symptoms.NETWORK),
     /** Firewall rules reference it. Azure does not delete one that is in use. */
-    WRITE_IP_GROUP("Microsoft.Network/ipGroups/write", Concerns.NETWORK, Symptoms.NETWORK),
+    WRITE_IP_GROUP("Microsoft.Network/ipGroups/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
 
     /** "Azure Container Registry as an Event Grid source". */
-    IMAGE_DELETED("Microsoft.ContainerRegistry.ImageDeleted", Concerns.REGISTRY, Set.of(NOT_FOUND)),
+    IMAGE_DELETED("Microsoft.ContainerRegistry.ImageDeleted", AffectedClusterSelection.REGISTRY, Set.of(NOT_FOUND)),
 
     /** New nodes pull everything again ("Azure Kubernetes Service as an Event Grid source"). */
     NODE_POOL_ROLLING_STARTED(
             "Microsoft.ContainerService.NodePoolRollingStarted",
-            Concerns.CLUSTER,
+            AffectedClusterSelection.CLUSTER,
             Symptoms.and(UNAUTHORIZED, Symptoms.and(NOT_FOUND, Symptoms.NETWORK))),
     /** A pull may be the reason of a failed upgrade, which leaves new nodes. */
     NODE_POOL_ROLLING_FAILED(
             "Microsoft.ContainerService.NodePoolRollingFailed",
-            Concerns.CLUSTER,
+            AffectedClusterSelection.CLUSTER,
             Symptoms.and(UNAUTHORIZED, Symptoms.and(NOT_FOUND, Symptoms.NETWORK)));
 
     /** The clusters that a change can affect, by the changed resource. */
-    public enum Concerns {
+    public enum AffectedClusterSelection {
         /** Clusters that pull from the changed registry, or from the registry of the changed resource. */
         REGISTRY,
         /** The changed cluster, or the cluster of the changed resource. */
@@ -181,7 +248,7 @@ public enum WatchedOperation {
     }
 
     /** The source of an event: the topic of its event subscription. */
-    public enum Topic {
+    public enum EventGridTopic {
         /** "Azure subscription as an Event Grid source": distinguished by {@code data.operationName}. */
         SUBSCRIPTION,
         /** A registry's own events: distinguished by the event's type. */
@@ -194,12 +261,12 @@ public enum WatchedOperation {
     private static final String CLUSTER_EVENTS = "Microsoft.ContainerService.";
 
     private final String operation;
-    private final Concerns concerns;
+    private final AffectedClusterSelection concerns;
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed.
     private final Set<Symptom> mayCause;
 
-    WatchedOperation(String operation, Concerns concerns, Set<Symptom> mayCause) {
+    WatchedOperation(String operation, AffectedClusterSelection concerns, Set<Symptom> mayCause) {
         this.operation = operation;
         this.concerns = concerns;
         this.mayCause = Set.copyOf(mayCause);
@@ -210,7 +277,7 @@ public enum WatchedOperation {
         return operation;
     }
 
-    public Concerns concerns() {
+    public AffectedClusterSelection concerns() {
         return concerns;
     }
 
@@ -219,16 +286,16 @@ public enum WatchedOperation {
         return mayCause;
     }
 
-    public Topic topic() {
+    public EventGridTopic topic() {
         if (operation.startsWith(REGISTRY_EVENTS)) {
-            return Topic.REGISTRY;
+            return EventGridTopic.REGISTRY;
         }
-        return operation.startsWith(CLUSTER_EVENTS) ? Topic.CLUSTER : Topic.SUBSCRIPTION;
+        return operation.startsWith(CLUSTER_EVENTS) ? EventGridTopic.CLUSTER : EventGridTopic.SUBSCRIPTION;
     }
 
     /** The type of the event that reports its success. */
     public String eventType() {
-        if (topic() != Topic.SUBSCRIPTION) {
+        if (topic() != EventGridTopic.SUBSCRIPTION) {
             return operation;
         }
         return switch (operation.substring(operation.lastIndexOf('/') + 1)) {

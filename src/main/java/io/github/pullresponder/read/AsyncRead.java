@@ -1,6 +1,6 @@
 package io.github.pullresponder.read;
 
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,9 +72,9 @@ public final class AsyncRead<T> {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw EvidenceUnavailableException.because(Reason.TIMED_OUT, "the diagnosis");
+            throw EvidenceUnavailableException.because(UnavailabilityReason.TIMED_OUT, "the diagnosis");
         } catch (ExecutionException e) {
-            throw rethrown(e);
+            throw toUnchecked(e);
         }
     }
 
@@ -106,7 +106,7 @@ public final class AsyncRead<T> {
         // The type only: a message may quote the content.
         LOG.warn("a read failed with {}", cause.getClass().getName());
         return EvidenceUnavailableException.because(
-                Reason.MALFORMED, cause.getClass().getSimpleName());
+                UnavailabilityReason.MALFORMED, cause.getClass().getSimpleName());
     }
 
     private static Throwable causeOf(Throwable failure) {
@@ -146,11 +146,11 @@ public final class AsyncRead<T> {
 
     /** Runs the action with the answer when it arrives; does nothing if the read fails. */
     @SuppressWarnings("FutureReturnValueIgnored") // The callers of get() receive the failure.
-    public void whenRead(Consumer<T> action) {
+    public void onRead(Consumer<T> action) {
         answer.thenAccept(action);
     }
 
-    private static RuntimeException rethrown(ExecutionException e) {
+    private static RuntimeException toUnchecked(ExecutionException e) {
         var cause = causeOf(e.getCause() == null ? e : e.getCause());
         if (cause instanceof RuntimeException runtime) {
             return runtime;

@@ -18,7 +18,7 @@ public final class EvidenceUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Reasons for a missing answer. */
-    public enum Reason {
+    public enum UnavailabilityReason {
         FORBIDDEN("forbidden"),
         THROTTLED("throttled"),
         UNREACHABLE("not reached"),
@@ -42,21 +42,21 @@ public final class EvidenceUnavailableException extends RuntimeException {
 
         private final String words;
 
-        Reason(String words) {
+        UnavailabilityReason(String words) {
             this.words = words;
         }
     }
 
-    private final Reason reason;
+    private final UnavailabilityReason reason;
     private final transient Optional<Permission> needs;
     private final transient Optional<Limitation> limitation;
 
-    private EvidenceUnavailableException(Reason reason, String message, Optional<Permission> needs) {
+    private EvidenceUnavailableException(UnavailabilityReason reason, String message, Optional<Permission> needs) {
         this(reason, message, needs, Optional.empty());
     }
 
     private EvidenceUnavailableException(
-            Reason reason, String message, Optional<Permission> needs, Optional<Limitation> limitation) {
+            UnavailabilityReason reason, String message, Optional<Permission> needs, Optional<Limitation> limitation) {
         super(message);
         this.reason = reason;
         this.needs = needs;
@@ -73,14 +73,15 @@ public final class EvidenceUnavailableException extends RuntimeException {
      *
      * @param what the thing to read, such as "role assignments of contososhop"
      */
-    public static EvidenceUnavailableException because(Reason reason, String what) {
+    public static EvidenceUnavailableException because(UnavailabilityReason reason, String what) {
         return new EvidenceUnavailableException(reason, what + ": " + reason.words, Optional.empty());
     }
 
     /** The path cannot be examined further: the message says where, and why. */
     @FormatMethod
     public static EvidenceUnavailableException beyond(String message, Object... details) {
-        return new EvidenceUnavailableException(Reason.BEYOND, message.formatted(details), Optional.empty());
+        return new EvidenceUnavailableException(
+                UnavailabilityReason.BEYOND, message.formatted(details), Optional.empty());
     }
 
     /** A blind spot was noticed: the message names the observation and its place. */
@@ -89,7 +90,10 @@ public final class EvidenceUnavailableException extends RuntimeException {
             BlindSpot blindSpot, @FormatString String noticed, Object... details) {
         var words = noticed.formatted(details);
         return new EvidenceUnavailableException(
-                Reason.BEYOND, words, Optional.empty(), Optional.of(new NoticedBlindSpot(blindSpot, words)));
+                UnavailabilityReason.BEYOND,
+                words,
+                Optional.empty(),
+                Optional.of(new NoticedBlindSpot(blindSpot, words)));
     }
 
     /**
@@ -99,7 +103,8 @@ public final class EvidenceUnavailableException extends RuntimeException {
      */
     public static EvidenceUnavailableException limit(String what, int read, OptionalInt leftOut) {
         var limit = new ReachedLimit(what, read, leftOut);
-        return new EvidenceUnavailableException(Reason.LIMIT, limit.words(), Optional.empty(), Optional.of(limit));
+        return new EvidenceUnavailableException(
+                UnavailabilityReason.LIMIT, limit.words(), Optional.empty(), Optional.of(limit));
     }
 
     /** Forbidden: the message names the missing permission. */
@@ -107,20 +112,20 @@ public final class EvidenceUnavailableException extends RuntimeException {
         var message = "%s: %s, needs %s, for example %s on %s%s"
                 .formatted(
                         what,
-                        Reason.FORBIDDEN.words,
+                        UnavailabilityReason.FORBIDDEN.words,
                         needs.action(),
                         needs.grant(),
                         needs.scope(),
                         needs.roleUpdate()
                                 .map("; the app's own role gets it with: %s"::formatted)
                                 .orElse(""));
-        return new EvidenceUnavailableException(Reason.FORBIDDEN, message, Optional.of(needs));
+        return new EvidenceUnavailableException(UnavailabilityReason.FORBIDDEN, message, Optional.of(needs));
     }
 
     /** The network rules of the registry block Pull Responder, whose outbound IP address is given. */
     public static EvidenceUnavailableException blocked(String what, String address) {
         return new EvidenceUnavailableException(
-                Reason.BLOCKED,
+                UnavailabilityReason.BLOCKED,
                 ("%s: the network rules of the registry block Pull Responder, whose IP address is %s; allow that address in the"
                                 + " registry's firewall, or give the app's network a private endpoint of the registry")
                         .formatted(what, address),
@@ -129,11 +134,11 @@ public final class EvidenceUnavailableException extends RuntimeException {
 
     /** Not read because a capability is off: the message names the setting. */
     static EvidenceUnavailableException switchedOff(String what, Capability off) {
-        var message = "%s: %s, %s is 'false'".formatted(what, Reason.SWITCHED_OFF.words, off.setting());
-        return new EvidenceUnavailableException(Reason.SWITCHED_OFF, message, Optional.empty());
+        var message = "%s: %s, %s is 'false'".formatted(what, UnavailabilityReason.SWITCHED_OFF.words, off.setting());
+        return new EvidenceUnavailableException(UnavailabilityReason.SWITCHED_OFF, message, Optional.empty());
     }
 
-    public Reason reason() {
+    public UnavailabilityReason reason() {
         return reason;
     }
 

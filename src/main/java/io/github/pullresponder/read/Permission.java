@@ -18,56 +18,56 @@ public enum Permission {
             "Reader",
             "the cluster's resource group",
             "no diagnosis is possible",
-            RoleActions.of("Microsoft.ContainerService/managedClusters/read")),
+            PermissionActions.of("Microsoft.ContainerService/managedClusters/read")),
     READ_CLUSTER_USER_CREDENTIAL(
             RemoteSystem.ARM,
             "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action",
             "Azure Kubernetes Service Cluster User Role",
             "the cluster",
             "pods are read from the logs instead",
-            RoleActions.of("Microsoft.ContainerService/managedClusters/listClusterUserCredential/action")),
+            PermissionActions.of("Microsoft.ContainerService/managedClusters/listClusterUserCredential/action")),
     READ_IDENTITY_BINDINGS(
             RemoteSystem.ARM,
             "Microsoft.ContainerService/managedClusters/identityBindings/read",
             "Reader",
             "the cluster",
             "for nodes that pull with the identities of service accounts, it is unknown if these identities are bound to the cluster",
-            RoleActions.of("Microsoft.ContainerService/managedClusters/identityBindings/read")),
+            PermissionActions.of("Microsoft.ContainerService/managedClusters/identityBindings/read")),
     READ_SCALE_SETS(
             RemoteSystem.ARM,
             "Microsoft.Compute/virtualMachineScaleSets/read",
             "Reader",
             "the cluster's node resource group",
             "it is unknown if the nodes have the kubelet identity, and which security groups their interfaces have",
-            RoleActions.of("Microsoft.Compute/virtualMachineScaleSets/read")),
+            PermissionActions.of("Microsoft.Compute/virtualMachineScaleSets/read")),
     READ_MACHINES(
             RemoteSystem.ARM,
             "Microsoft.Compute/virtualMachines/read",
             "Reader",
             "the cluster's node resource group",
             "the identities and the subnets of nodes outside of scale sets are unknown",
-            RoleActions.of("Microsoft.Compute/virtualMachines/read")),
+            PermissionActions.of("Microsoft.Compute/virtualMachines/read")),
     FIND_REGISTRIES(
             RemoteSystem.ARM,
             "Microsoft.ResourceGraph/resources/read",
             "Reader",
             "the subscriptions of the registries",
             "no registry can be found by its login server",
-            RoleActions.of("Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read")),
+            PermissionActions.of("Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read")),
     FIND_CLUSTERS(
             RemoteSystem.ARM,
             "Microsoft.ResourceGraph/resources/read",
             "Reader",
             "the subscriptions of the clusters",
             "clusters without alert rules are not watched, and the clusters that a change affects are not found",
-            RoleActions.of("Microsoft.ResourceGraph/resources/read")),
+            PermissionActions.of("Microsoft.ResourceGraph/resources/read")),
     READ_REGISTRY(
             RemoteSystem.ARM,
             "Microsoft.ContainerRegistry/registries/read",
             "Reader",
             "the registry",
             "all checks of the registry are undetermined",
-            RoleActions.of(
+            PermissionActions.of(
                     "Microsoft.ContainerRegistry/registries/read",
                     "Microsoft.ContainerRegistry/registries/replications/read")),
     READ_RESOURCE_HEALTH(
@@ -78,7 +78,7 @@ public enum Permission {
             "reports do not include the registry's state in Azure Resource Health",
             // "Azure permissions for Management and governance" lists both, "for all resources in the specified scope"
             // and "for the specified resource", and does not say which of them a read of …/current needs.
-            RoleActions.of(
+            PermissionActions.of(
                     "Microsoft.ResourceHealth/availabilityStatuses/read",
                     "Microsoft.ResourceHealth/availabilityStatuses/current/read")),
     LIST_ADMIN_CREDENTIALS(
@@ -87,7 +87,7 @@ public enum Permission {
             "a custom role with this action",
             "the registry",
             "it is unknown if a pull secret has the current admin password",
-            RoleActions.of("Microsoft.ContainerRegistry/registries/listCredentials/action")
+            PermissionActions.of("Microsoft.ContainerRegistry/registries/listCredentials/action")
                     .partOf(Capability.ADMIN_PASSWORDS)),
     READ_REGISTRY_TOKENS(
             RemoteSystem.ARM,
@@ -95,7 +95,7 @@ public enum Permission {
             "Reader",
             "the registry",
             "checks of pull secrets with a registry token are undetermined, and the expiry of tokens is unknown",
-            RoleActions.of(
+            PermissionActions.of(
                     "Microsoft.ContainerRegistry/registries/tokens/read",
                     "Microsoft.ContainerRegistry/registries/scopeMaps/read")),
     READ_CACHE_RULES(
@@ -104,49 +104,49 @@ public enum Permission {
             "Reader",
             "the registry",
             "it is unknown if a cache rule fetches a missing image from its source",
-            RoleActions.of("Microsoft.ContainerRegistry/registries/cacheRules/read")),
+            PermissionActions.of("Microsoft.ContainerRegistry/registries/cacheRules/read")),
     READ_CREDENTIAL_SETS(
             RemoteSystem.ARM,
             "Microsoft.ContainerRegistry/registries/credentialSets/read",
             "Reader",
             "the registry",
             "it is unknown if a cache rule can sign in to its source",
-            RoleActions.of("Microsoft.ContainerRegistry/registries/credentialSets/read")),
+            PermissionActions.of("Microsoft.ContainerRegistry/registries/credentialSets/read")),
     READ_ACTIVITY_LOG(
             RemoteSystem.ARM,
             "Microsoft.Insights/eventtypes/values/read",
             "Reader",
             "the registry's subscription",
             "a stale password is found, but not the person who regenerated it or the time",
-            RoleActions.of("Microsoft.Insights/eventtypes/values/read")),
+            PermissionActions.of("Microsoft.Insights/eventtypes/values/read")),
     READ_ROLE_ASSIGNMENTS(
             RemoteSystem.ARM,
             "Microsoft.Authorization/roleAssignments/read",
             "Reader",
             "the registry",
             "it is unknown which identities can pull",
-            RoleActions.of("Microsoft.Authorization/roleAssignments/read")),
+            PermissionActions.of("Microsoft.Authorization/roleAssignments/read")),
     READ_DENY_ASSIGNMENTS(
             RemoteSystem.ARM,
             "Microsoft.Authorization/denyAssignments/read",
             "Reader",
             "the registry",
             "it is unknown if a deny assignment blocks the pull",
-            RoleActions.of("Microsoft.Authorization/denyAssignments/read")),
+            PermissionActions.of("Microsoft.Authorization/denyAssignments/read")),
     READ_ROLE_DEFINITIONS(
             RemoteSystem.ARM,
             "Microsoft.Authorization/roleDefinitions/read",
             "Reader",
             "the registry",
             "it is unknown which identities can pull",
-            RoleActions.of("Microsoft.Authorization/roleDefinitions/read")),
+            PermissionActions.of("Microsoft.Authorization/roleDefinitions/read")),
     READ_NETWORKS(
             RemoteSystem.ARM,
             "Microsoft.Network/*/read",
             "Reader",
             "the resource groups of the networks, endpoints, DNS zones and firewalls",
             "the point at which the network path to the registry is blocked is unknown",
-            RoleActions.of(
+            PermissionActions.of(
                     "Microsoft.Network/virtualNetworks/read",
                     "Microsoft.Network/privateEndpoints/read",
                     "Microsoft.Network/networkInterfaces/read",
@@ -174,7 +174,7 @@ public enum Permission {
             "a custom role with this action",
             "the virtual networks of the nodes and of the private endpoint",
             "a missing peering is only a likely cause, because a network manager can connect the networks without one",
-            RoleActions.of(
+            PermissionActions.of(
                     "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveConnectivityConfigurations/action")),
     READ_ADMIN_RULES(
             RemoteSystem.ARM,
@@ -182,35 +182,36 @@ public enum Permission {
             "a custom role with this action",
             "the nodes' virtual network",
             "it is unknown if a network manager blocks the traffic, or always allows it past the network security groups",
-            RoleActions.of("Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action")),
+            PermissionActions.of(
+                    "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action")),
     READ_KEY_VAULT(
             RemoteSystem.ARM,
             "Microsoft.KeyVault/vaults/read, …/vaults/keys/read",
             "Reader",
             "the vault of the registry's encryption key",
             "it is unknown if the registry can reach its key",
-            RoleActions.of("Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read")),
+            PermissionActions.of("Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read")),
     READ_WORKSPACE(
             RemoteSystem.ARM,
             "Microsoft.OperationalInsights/workspaces/read",
             "Reader",
             "the cluster's Log Analytics workspace",
             "logs cannot replace an unreachable Kubernetes API",
-            RoleActions.of("Microsoft.OperationalInsights/workspaces/read")),
+            PermissionActions.of("Microsoft.OperationalInsights/workspaces/read")),
     READ_DIRECTORY_OBJECTS(
             RemoteSystem.GRAPH,
             "Application.Read.All",
             "the application permission Application.Read.All",
             "Microsoft Graph",
             "checks of service principals' credentials are undetermined, and deleted principals are not recognized",
-            RoleActions.none().partOf(Capability.DIRECTORY)),
+            PermissionActions.none().partOf(Capability.DIRECTORY)),
     READ_WORKLOADS(
             RemoteSystem.KUBERNETES,
             "get, list: pods, events, serviceaccounts",
             "Azure Kubernetes Service RBAC Reader",
             "the cluster",
             "pods are read from the logs instead",
-            RoleActions.ofData(
+            PermissionActions.ofData(
                     "Microsoft.ContainerService/managedClusters/pods/read",
                     "Microsoft.ContainerService/managedClusters/events/read",
                     "Microsoft.ContainerService/managedClusters/serviceaccounts/read")),
@@ -220,14 +221,14 @@ public enum Permission {
             "a ClusterRole with \"get nodes\"",
             "the cluster",
             "the node pool is derived from the node's name",
-            RoleActions.ofData("Microsoft.ContainerService/managedClusters/nodes/read")),
+            PermissionActions.ofData("Microsoft.ContainerService/managedClusters/nodes/read")),
     READ_PULL_SECRETS(
             RemoteSystem.KUBERNETES,
             "get: secrets",
             "a Role with \"get secrets\"",
             "the pods' namespaces",
             "checks of pull secrets are undetermined",
-            RoleActions.ofData("Microsoft.ContainerService/managedClusters/secrets/read")
+            PermissionActions.ofData("Microsoft.ContainerService/managedClusters/secrets/read")
                     .partOf(Capability.PULL_SECRETS)),
     LIST_PULL_SECRETS(
             RemoteSystem.KUBERNETES,
@@ -235,7 +236,7 @@ public enum Permission {
             "a ClusterRole with \"list secrets\"",
             "the cluster",
             "only pull secrets that pods reference are examined after a change and before their expiry",
-            RoleActions.ofData("Microsoft.ContainerService/managedClusters/secrets/read")
+            PermissionActions.ofData("Microsoft.ContainerService/managedClusters/secrets/read")
                     .partOf(Capability.PULL_SECRETS)),
     READ_IMAGES(
             RemoteSystem.REGISTRY,
@@ -246,7 +247,7 @@ public enum Permission {
             // AcrPull has pull/read and no other; "Azure permissions for Containers" lists metadata/read as "Gets the
             // metadata of a specific repository". No document says which of them metadata_read needs outside of ABAC
             // mode.
-            RoleActions.of(
+            PermissionActions.of(
                             "Microsoft.ContainerRegistry/registries/pull/read",
                             "Microsoft.ContainerRegistry/registries/metadata/read")
                     .andData(
@@ -258,7 +259,7 @@ public enum Permission {
             "AcrPull (or, in ABAC mode, Container Registry Repository Catalog Lister)",
             "the registry",
             "similar repository names are not suggested",
-            RoleActions.ofData("Microsoft.ContainerRegistry/registries/catalog/read")
+            PermissionActions.ofData("Microsoft.ContainerRegistry/registries/catalog/read")
                     .partOf(Capability.CATALOG)),
     READ_DELETED_IMAGES(
             RemoteSystem.REGISTRY,
@@ -266,14 +267,14 @@ public enum Permission {
             "a custom role with Microsoft.ContainerRegistry/registries/deleted/read",
             "the registry",
             "it is unknown if a missing image can be restored",
-            RoleActions.of("Microsoft.ContainerRegistry/registries/deleted/read")),
+            PermissionActions.of("Microsoft.ContainerRegistry/registries/deleted/read")),
     QUERY_LOGS(
             RemoteSystem.LOGS,
             "Microsoft.OperationalInsights/workspaces/query/read",
             "Log Analytics Reader",
             "the cluster's Log Analytics workspace",
             "logs cannot replace an unreachable Kubernetes API",
-            RoleActions.of(
+            PermissionActions.of(
                     "Microsoft.OperationalInsights/workspaces/query/read",
                     "Microsoft.OperationalInsights/workspaces/query/KubeEvents/read"));
 
@@ -290,9 +291,9 @@ public enum Permission {
     private final String impact;
 
     @SuppressWarnings("ImmutableEnumChecker") // A record of lists that cannot be changed.
-    private final RoleActions azure;
+    private final PermissionActions azure;
 
-    Permission(RemoteSystem system, String action, String grant, String scope, String impact, RoleActions azure) {
+    Permission(RemoteSystem system, String action, String grant, String scope, String impact, PermissionActions azure) {
         this.system = system;
         this.action = action;
         this.grant = grant;
@@ -356,7 +357,7 @@ public enum Permission {
     }
 
     /** The actions that an Azure role must permit. */
-    public RoleActions azure() {
+    public PermissionActions azure() {
         return azure;
     }
 }

@@ -58,15 +58,15 @@ public final class ReadExecutor implements AutoCloseable {
                     TimeUnit.MILLISECONDS);
             answer.whenComplete((value, failure) -> expiry.cancel(false));
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(
-                    EvidenceUnavailableException.because(EvidenceUnavailableException.Reason.UNREACHABLE, what));
+            answer.completeExceptionally(EvidenceUnavailableException.because(
+                    EvidenceUnavailableException.UnavailabilityReason.UNREACHABLE, what));
         }
         return new AsyncRead<>(answer);
     }
 
     private static void expire(CompletableFuture<?> answer, String what, Future<?> task) {
-        if (answer.completeExceptionally(
-                EvidenceUnavailableException.because(EvidenceUnavailableException.Reason.TIMED_OUT, what))) {
+        if (answer.completeExceptionally(EvidenceUnavailableException.because(
+                EvidenceUnavailableException.UnavailabilityReason.TIMED_OUT, what))) {
             task.cancel(true);
         }
     }

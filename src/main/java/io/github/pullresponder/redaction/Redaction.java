@@ -16,12 +16,12 @@ public final class Redaction {
 
     /** Replaces each secret with {@code REDACTED}; URLs lose their user-info, query and fragment. */
     public static String of(CharSequence text) {
-        var decoded = DecodedText.of(text);
+        var decoded = UnescapedText.of(text);
         var secrets = new SecretSpans(decoded.length());
         UrlSecrets.mark(decoded, secrets);
-        UserInfo.mark(decoded, secrets);
-        TokenForms.mark(decoded, secrets);
-        KeyedValues.mark(decoded, secrets);
+        UserInfoSecrets.mark(decoded, secrets);
+        SecretTokenDetector.mark(decoded, secrets);
+        KeyValueSecrets.mark(decoded, secrets);
         return secrets.cutOutOf(decoded, REMOVED);
     }
 
@@ -32,14 +32,14 @@ public final class Redaction {
 
     /** Removes user-info, tokens and query from an image reference. Its tag is not a secret, whatever the name of the repository. */
     public static String ofImage(String image) {
-        var decoded = DecodedText.of(image);
+        var decoded = UnescapedText.of(image);
         var secrets = new SecretSpans(decoded.length());
         UrlSecrets.mark(decoded, secrets);
-        UserInfo.markInImage(decoded, secrets);
-        TokenForms.mark(decoded, secrets);
+        UserInfoSecrets.markInImage(decoded, secrets);
+        SecretTokenDetector.mark(decoded, secrets);
         if (ImageReference.find(image).isEmpty()) {
             // The text is more than a reference; the rest is there by mistake.
-            KeyedValues.mark(decoded, secrets);
+            KeyValueSecrets.mark(decoded, secrets);
             markQuery(decoded, secrets);
         }
         return secrets.cutOutOf(decoded, REMOVED);
@@ -51,7 +51,7 @@ public final class Redaction {
     }
 
     /** Removes a query or fragment, which a reference does not have, but may have been copied with. */
-    private static void markQuery(DecodedText image, SecretSpans secrets) {
+    private static void markQuery(UnescapedText image, SecretSpans secrets) {
         for (int i = 0; i < image.length(); i++) {
             if ("?#".indexOf(image.charAt(i)) >= 0 && !secrets.isDropped(i)) {
                 secrets.redact(i + 1, image.length());

@@ -7,17 +7,17 @@ import io.github.pullresponder.text.UrlSpan;
 final class UrlSecrets {
     private static final String AUTHORITY = "://";
 
-    private final DecodedText text;
+    private final UnescapedText text;
     private final CharSequence opaque;
     private final SecretSpans secrets;
 
-    private UrlSecrets(DecodedText text, SecretSpans secrets) {
+    private UrlSecrets(UnescapedText text, SecretSpans secrets) {
         this.text = text;
         this.opaque = text.withOpaquePercents();
         this.secrets = secrets;
     }
 
-    static void mark(DecodedText text, SecretSpans secrets) {
+    static void mark(UnescapedText text, SecretSpans secrets) {
         new UrlSecrets(text, secrets).mark();
     }
 

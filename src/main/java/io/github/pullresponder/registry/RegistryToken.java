@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** A repository-scoped token of a registry, with the actions of its scope map. */
-public record RegistryToken(TokenEntry state, Optional<ResourceId> scopeMap, List<String> actions) {
+public record RegistryToken(TokenSignInState state, Optional<ResourceId> scopeMap, List<String> actions) {
     public RegistryToken {
         actions = List.copyOf(actions);
     }
 
     /** The sign-in state of a token, as returned in a list of tokens. */
-    public record TokenEntry(ResourceId id, boolean enabled, List<Password> passwords) {
-        public TokenEntry {
+    public record TokenSignInState(ResourceId id, boolean enabled, List<Password> passwords) {
+        public TokenSignInState {
             passwords = List.copyOf(passwords);
         }
 

@@ -7,8 +7,8 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.RegistryHost;
-import io.github.pullresponder.pull.MessageNote;
-import io.github.pullresponder.pull.MessageNote.MessageNoteType;
+import io.github.pullresponder.pull.TriggerMessageNote;
+import io.github.pullresponder.pull.TriggerMessageNote.TriggerMessageNoteType;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.ListFormat;
@@ -46,7 +46,7 @@ record DiagnosisText(Diagnosis diagnosis) implements ReportKindText {
         }
         return diagnosis
                         .messageNote()
-                        .filter(note -> note.kind() == MessageNoteType.NO_LONGER_FAILING)
+                        .filter(note -> note.kind() == TriggerMessageNoteType.NO_LONGER_FAILING)
                         .isPresent()
                 ? " could not pull "
                 : " cannot pull ";
@@ -97,7 +97,7 @@ record DiagnosisText(Diagnosis diagnosis) implements ReportKindText {
                                         other.symptom().label()));
     }
 
-    private String words(MessageNote note) {
+    private String words(TriggerMessageNote note) {
         return switch (note.kind()) {
             case NOT_UNDERSTOOD ->
                 "The error message was not recognized and was ignored: all checks ran, as without a message.";
@@ -131,9 +131,9 @@ record DiagnosisText(Diagnosis diagnosis) implements ReportKindText {
                             diagnosis
                                     .history()
                                     .attempts()
-                                    .map(n -> ", " + ReportWords.counted(n, "attempt"))
+                                    .map(n -> ", " + ReportWords.countOf(n, "attempt"))
                                     .orElse(""),
-                            ReportWords.counted(diagnosis.subject().pods().size(), "pod"));
+                            ReportWords.countOf(diagnosis.subject().pods().size(), "pod"));
         });
     }
 
@@ -169,8 +169,8 @@ record DiagnosisText(Diagnosis diagnosis) implements ReportKindText {
     }
 
     @Override
-    public Card.Severity severity() {
-        return Card.Severity.ATTENTION;
+    public AdaptiveCard.Severity severity() {
+        return AdaptiveCard.Severity.ATTENTION;
     }
 
     @Override

@@ -2,10 +2,10 @@ package io.github.pullresponder.report;
 
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
-import io.github.pullresponder.preflight.Installation;
+import io.github.pullresponder.preflight.AppInstallation;
 import io.github.pullresponder.preflight.PermissionProbe;
-import io.github.pullresponder.preflight.ProbeResult;
-import io.github.pullresponder.preflight.ProbeStatus;
+import io.github.pullresponder.preflight.PermissionProbeResult;
+import io.github.pullresponder.preflight.PermissionProbeStatus;
 import io.github.pullresponder.read.Permission;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +20,14 @@ final class GrantCommands {
 
     private GrantCommands() {}
 
-    static List<String> of(ProbeResult right, Installation installation) {
-        return right.in(ProbeStatus.MISSING).stream()
+    static List<String> of(PermissionProbeResult right, AppInstallation installation) {
+        return right.in(PermissionProbeStatus.MISSING).stream()
                 .flatMap(trial -> commands(right.permission(), trial, installation))
                 .distinct()
                 .toList();
     }
 
-    private static Stream<String> commands(Permission permission, PermissionProbe trial, Installation installation) {
+    private static Stream<String> commands(Permission permission, PermissionProbe trial, AppInstallation installation) {
         return switch (permission.system()) {
             case GRAPH -> Stream.of(script("infra/grant-graph.sh", installation));
             case KUBERNETES ->
@@ -40,13 +40,14 @@ final class GrantCommands {
     }
 
     /** The command line of a script of this project, with the app's identity as its last argument. */
-    static String script(String script, Installation installation, String... options) {
-        return shown(CommandLine.program(script, options)
+    static String script(String script, AppInstallation installation, String... options) {
+        return display(CommandLine.program(script, options)
                 .argument(identity(installation))
                 .build());
     }
 
-    private static Stream<String> inCluster(Permission permission, PermissionProbe trial, Installation installation) {
+    private static Stream<String> inCluster(
+            Permission permission, PermissionProbe trial, AppInstallation installation) {
         var apply = trial.scope()
                 .within(CLUSTER)
                 .map(cluster -> CommandLine.kubectl(cluster, "apply", "--filename", "-"))
@@ -58,18 +59,18 @@ final class GrantCommands {
                 apply,
                 CommandLine.value(identity(installation)));
         return Stream.concat(
-                command.clusters().stream().map(cluster -> shown(Command.contextOf(cluster))),
+                command.clusters().stream().map(cluster -> display(Command.contextOf(cluster))),
                 Stream.concat(
-                        Stream.of(shown(command) + "   # any other cluster, bash"),
+                        Stream.of(display(command) + "   # any other cluster, bash"),
                         command.powerShell().filter(text -> command.problem().isEmpty()).stream()
                                 .map(text -> text + "   # any other cluster, PowerShell")));
     }
 
-    static String shown(Command command) {
+    static String display(Command command) {
         return command.problem().map(why -> "no command is shown: " + why).orElse(command.bash());
     }
 
-    private static String identity(Installation installation) {
+    private static String identity(AppInstallation installation) {
         return installation.objectId().orElse(IDENTITY_PLACEHOLDER);
     }
 
@@ -78,7 +79,7 @@ final class GrantCommands {
     }
 
     /** Each subscription has its own roles, whose names end in its ID. An unknown subscription is a placeholder in both places. */
-    private static String assign(Permission permission, PermissionProbe trial, Installation installation) {
+    private static String assign(Permission permission, PermissionProbe trial, AppInstallation installation) {
         var scope = trial.scope();
         var subscription = Optional.of(scope.subscription()).filter(id -> !id.isEmpty());
         var role = "%s (%s, %s)"
@@ -86,7 +87,7 @@ final class GrantCommands {
                         permission.role(),
                         installation.appName().orElse(APP_PLACEHOLDER),
                         subscription.orElse(SUBSCRIPTION_PLACEHOLDER));
-        return shown(CommandLine.az("role", "assignment", "create")
+        return display(CommandLine.az("role", "assignment", "create")
                 .option("--assignee-object-id", identity(installation))
                 .literals("--assignee-principal-type", "ServicePrincipal")
                 .option("--role", role)

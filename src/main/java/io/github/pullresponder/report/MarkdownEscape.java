@@ -8,7 +8,7 @@ final class MarkdownEscape {
 
     private MarkdownEscape() {}
 
-    static String escaped(String text) {
+    static String escape(String text) {
         var safe = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             if (!Printable.is(c)) {

@@ -11,10 +11,10 @@ public final class NotificationCard {
     private NotificationCard() {}
 
     public static String render(String title, String text, Optional<URI> page) {
-        var card = new Card(LONGEST_TEXT);
-        card.banner(Card.Severity.WARNING, title);
-        card.text(text);
-        page.ifPresent(address -> card.button("Open the report", address));
-        return CardReport.message(card);
+        var card = new AdaptiveCard(LONGEST_TEXT);
+        card.addBanner(AdaptiveCard.Severity.WARNING, title);
+        card.addText(text);
+        page.ifPresent(address -> card.addButton("Open the report", address));
+        return CardReportRenderer.message(card);
     }
 }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The formats of a report. */
 public enum ReportFormat {
-    JSON("application/json", "json", JsonReport::render),
-    HTML("text/html", "html", TemplatedReport.HTML::render),
-    MARKDOWN("text/markdown", "md", TemplatedReport.MARKDOWN::render),
-    TEXT("text/plain", "txt", TextReport.PLAIN::render),
-    CARD("application/vnd.microsoft.card.adaptive", "card.json", CardReport::render);
+    JSON("application/json", "json", JsonReportRenderer::render),
+    HTML("text/html", "html", ReportTemplateRenderer.HTML::render),
+    MARKDOWN("text/markdown", "md", ReportTemplateRenderer.MARKDOWN::render),
+    TEXT("text/plain", "txt", TextReportRenderer.PLAIN::render),
+    CARD("application/vnd.microsoft.card.adaptive", "card.json", CardReportRenderer::render);
 
     private final String mediaType;
     private final String fileExtension;

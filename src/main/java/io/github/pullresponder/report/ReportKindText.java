@@ -2,10 +2,10 @@ package io.github.pullresponder.report;
 
 import io.github.pullresponder.diagnosis.CredentialReport;
 import io.github.pullresponder.diagnosis.Diagnosis;
-import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.PullPredictionReport;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.diagnosis.UnspecificAlertReport;
+import io.github.pullresponder.diagnosis.UndiagnosedFailureReport;
 import java.util.List;
 
 /** The sentences that differ between the kinds of reports. */
@@ -19,18 +19,18 @@ interface ReportKindText {
             }
 
             @Override
-            public ReportKindText visit(PullPrediction prediction) {
-                return new PredictionText(prediction);
+            public ReportKindText visit(PullPredictionReport prediction) {
+                return new PullPredictionText(prediction);
             }
 
             @Override
             public ReportKindText visit(CredentialReport credentials) {
-                return new CredentialText(credentials);
+                return new CredentialReportText(credentials);
             }
 
             @Override
-            public ReportKindText visit(UnspecificAlertReport alert) {
-                return new UnspecificAlertText(alert);
+            public ReportKindText visit(UndiagnosedFailureReport alert) {
+                return new UndiagnosedFailureText(alert);
             }
         });
     }
@@ -60,7 +60,7 @@ interface ReportKindText {
     String cardState();
 
     /** The severity of a card about a failure. */
-    Card.Severity severity();
+    AdaptiveCard.Severity severity();
 
     /** Maximum number of facts on a card for each cause. */
     int reasonsOnCard();

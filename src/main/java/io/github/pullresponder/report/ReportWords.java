@@ -7,8 +7,8 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
 import io.github.pullresponder.diagnosis.IdentityAssessment.AssessmentResult;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.diagnosis.Subject;
-import io.github.pullresponder.diagnosis.UnspecificAlertReport;
+import io.github.pullresponder.diagnosis.ReportSubject;
+import io.github.pullresponder.diagnosis.UndiagnosedFailureReport;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.pullerror.PullError;
@@ -57,14 +57,14 @@ final class ReportWords {
     }
 
     /** The first pod, which represents all, or otherwise the cluster. */
-    static String podOrCluster(Subject subject) {
+    static String podOrCluster(ReportSubject subject) {
         return subject.pods().stream()
                 .findFirst()
                 .map(Object::toString)
                 .orElseGet(() -> subject.cluster().map(ResourceId::name).orElse("every cluster"));
     }
 
-    static String image(Subject subject) {
+    static String image(ReportSubject subject) {
         return subject.image().isEmpty() ? "its image" : subject.image();
     }
 
@@ -73,7 +73,7 @@ final class ReportWords {
         if (report instanceof Diagnosis diagnosis) {
             return diagnosis.error();
         }
-        return report instanceof UnspecificAlertReport alert ? alert.error() : NO_ERROR;
+        return report instanceof UndiagnosedFailureReport alert ? alert.error() : NO_ERROR;
     }
 
     static List<IdentityAssessment> identitiesOf(Report report) {
@@ -84,7 +84,7 @@ final class ReportWords {
         return report instanceof Diagnosis diagnosis ? diagnosis.path() : List.of();
     }
 
-    static String counted(long n, String thing) {
+    static String countOf(long n, String thing) {
         return n + " " + thing + (n == 1 ? "" : "s");
     }
 
@@ -142,15 +142,15 @@ final class ReportWords {
     }
 
     /** A command in the syntax of one shell. */
-    record Form(String shell, String text) {}
+    record RenderedCommand(String shell, String text) {}
 
     /** A command for each shell that needs its own form; the name of the shell is empty if one form works for all. */
-    static List<Form> forms(Command command) {
+    static List<RenderedCommand> forms(Command command) {
         return command.isForAnyShell()
-                ? List.of(new Form("", command.bash()))
+                ? List.of(new RenderedCommand("", command.bash()))
                 : Stream.concat(
-                                Stream.of(new Form("bash", command.bash())),
-                                command.powerShell().map(text -> new Form("PowerShell", text)).stream())
+                                Stream.of(new RenderedCommand("bash", command.bash())),
+                                command.powerShell().map(text -> new RenderedCommand("PowerShell", text)).stream())
                         .toList();
     }
 
@@ -187,7 +187,7 @@ final class ReportWords {
         var inapplicable = report.withVerdict(Verdict.NotApplicable.class).size();
         var parts = new ArrayList<String>();
         parts.add(
-                "%s ruled out %s".formatted(counted(ruledOut, "check"), ruledOut == 1 ? "its cause" : "their causes"));
+                "%s ruled out %s".formatted(countOf(ruledOut, "check"), ruledOut == 1 ? "its cause" : "their causes"));
         if (open > 0) {
             parts.add("%d could not decide".formatted(open));
         }
@@ -217,7 +217,7 @@ final class ReportWords {
 
     private static String questions(List<CheckResult> checks) {
         var first = checks.get(0).question();
-        return checks.size() == 1 ? first : "%s (and %s)".formatted(first, counted(checks.size() - 1, "more check"));
+        return checks.size() == 1 ? first : "%s (and %s)".formatted(first, countOf(checks.size() - 1, "more check"));
     }
 
     static String stats(Report report) {
@@ -225,7 +225,7 @@ final class ReportWords {
                 .mapToLong(Long::longValue)
                 .sum();
         return "%s, %,d ms"
-                .formatted(counted(reads, "read"), report.stats().elapsed().toMillis());
+                .formatted(countOf(reads, "read"), report.stats().elapsed().toMillis());
     }
 
     static String hop(Hop hop) {

@@ -11,7 +11,7 @@ public final class StormCard {
     public static String render(StormDetails storm) {
         var shown = storm.incidents().size();
         var message = render(storm, shown);
-        while (!CardReport.isSmallEnough(message) && shown > 0) {
+        while (!CardReportRenderer.isSmallEnough(message) && shown > 0) {
             shown = shown * 3 / 4;
             message = render(storm, shown);
         }
@@ -19,21 +19,21 @@ public final class StormCard {
     }
 
     private static String render(StormDetails storm, int shown) {
-        var card = new Card(LONGEST_TEXT);
-        card.banner(severityOf(storm), banner(storm));
-        card.headline(summary(storm));
-        card.text(next(storm));
-        card.subtitle("Incidents");
-        storm.incidents().stream().limit(shown).forEach(line -> card.faint(line.text()));
+        var card = new AdaptiveCard(LONGEST_TEXT);
+        card.addBanner(severityOf(storm), banner(storm));
+        card.addHeadline(summary(storm));
+        card.addText(next(storm));
+        card.addSubtitle("Incidents");
+        storm.incidents().stream().limit(shown).forEach(line -> card.addFaintText(line.text()));
         var rest = storm.incidents().size() - shown;
         if (rest > 0) {
-            card.faint("… and " + rest + " more, in " + storm.place());
+            card.addFaintText("… and " + rest + " more, in " + storm.place());
         }
-        return CardReport.message(card);
+        return CardReportRenderer.message(card);
     }
 
-    private static Card.Severity severityOf(StormDetails storm) {
-        return storm.phase() == StormPhase.ENDED ? Card.Severity.GOOD : Card.Severity.ATTENTION;
+    private static AdaptiveCard.Severity severityOf(StormDetails storm) {
+        return storm.phase() == StormPhase.ENDED ? AdaptiveCard.Severity.GOOD : AdaptiveCard.Severity.ATTENTION;
     }
 
     /** The first line: the phase of the storm and the cluster. */
@@ -48,7 +48,7 @@ public final class StormCard {
     public static String summary(StormDetails storm) {
         return "%s since %s, %d of them open"
                 .formatted(
-                        ReportWords.counted(storm.incidents().size(), "incident"),
+                        ReportWords.countOf(storm.incidents().size(), "incident"),
                         ReportWords.time(storm.since()),
                         storm.open());
     }

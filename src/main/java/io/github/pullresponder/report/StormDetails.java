@@ -35,7 +35,7 @@ public record StormDetails(StormPhase phase, String cluster, Instant since, List
                     .formatted(
                             cause,
                             registry.isEmpty() ? "unknown registry" : registry,
-                            ReportWords.counted(pods, "pod"));
+                            ReportWords.countOf(pods, "pod"));
             return text + (isOpen ? "" : " · resolved") + (report.isEmpty() ? "" : " · report " + report);
         }
     }

@@ -25,21 +25,22 @@ record Setting<T>(
     private static final String KEY_VAULT_REFERENCE = "@Microsoft.KeyVault(";
 
     /** The value, or the problem with it. */
-    record Reading<T>(Optional<T> value, Optional<String> problem) {
+    record SettingReadResult<T>(Optional<T> value, Optional<String> problem) {
         T orThrow() {
             return value.orElseThrow();
         }
     }
 
-    Reading<T> readFrom(Map<String, String> environment) {
+    SettingReadResult<T> readFrom(Map<String, String> environment) {
         var given =
                 Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
         var text = given.or(() -> byDefault);
         if (text.isEmpty()) {
-            return new Reading<>(Optional.empty(), Optional.of("%s is missing: expected %s".formatted(name, expected)));
+            return new SettingReadResult<>(
+                    Optional.empty(), Optional.of("%s is missing: expected %s".formatted(name, expected)));
         }
         if (text.get().startsWith(KEY_VAULT_REFERENCE)) {
-            return new Reading<>(
+            return new SettingReadResult<>(
                     Optional.empty(),
                     Optional.of(
                             ("%s is a Key Vault reference that was not resolved: the app's identity needs the role Key Vault"
@@ -47,10 +48,10 @@ record Setting<T>(
                                     .formatted(name)));
         }
         try {
-            return new Reading<>(Optional.of(reader.apply(text.get())), Optional.empty());
+            return new SettingReadResult<>(Optional.of(reader.apply(text.get())), Optional.empty());
         } catch (IllegalArgumentException e) {
             var shown = isSecret ? "(hidden)" : "'" + text.get() + "'";
-            return new Reading<>(
+            return new SettingReadResult<>(
                     Optional.empty(), Optional.of("%s is %s: expected %s".formatted(name, shown, expected)));
         }
     }

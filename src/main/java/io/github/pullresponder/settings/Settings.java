@@ -1,8 +1,8 @@
 package io.github.pullresponder.settings;
 
 import io.github.pullresponder.local.SandboxAddress;
-import io.github.pullresponder.read.Capabilities;
 import io.github.pullresponder.read.Capability;
+import io.github.pullresponder.read.EnabledCapabilities;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param appName the name of the function app; absent on a developer's machine
  */
 public record Settings(
-        Cloud cloud,
+        AzureCloud cloud,
         List<String> subscriptions,
         Duration diagnosisDeadline,
         Duration readDeadline,
@@ -42,17 +42,17 @@ public record Settings(
         Set<String> silencedCauses,
         boolean storesReports,
         Optional<URI> publicAddress,
-        Capabilities capabilities,
+        EnabledCapabilities capabilities,
         Optional<SandboxAddress> sandbox,
         Optional<String> appName) {
 
-    private static final Setting<Cloud> CLOUD = new Setting<>(
+    private static final Setting<AzureCloud> CLOUD = new Setting<>(
             "PULLRESPONDER_CLOUD",
             Optional.of("AzureCloud"),
             "one of AzureCloud, AzureUSGovernment, AzureChinaCloud",
             "The Azure cloud to read.",
             false,
-            Cloud::named);
+            AzureCloud::named);
 
     private static final Setting<List<String>> SUBSCRIPTIONS = new Setting<>(
             "PULLRESPONDER_SUBSCRIPTIONS",
@@ -60,7 +60,7 @@ public record Settings(
             "\"all\", or subscription ids separated by commas",
             "The subscriptions to search for clusters and registries.",
             false,
-            SettingValues::subscriptionIds);
+            SettingParsers::subscriptionIds);
 
     private static final Setting<Duration> DIAGNOSIS_DEADLINE = new Setting<>(
             "PULLRESPONDER_DIAGNOSIS_DEADLINE",
@@ -68,7 +68,7 @@ public record Settings(
             "an ISO 8601 duration from PT1S to PT3M",
             "Maximum duration of a diagnosis. Checks that are not finished in time are undetermined.",
             false,
-            SettingValues.durationUpTo(Duration.ofMinutes(3)));
+            SettingParsers.durationUpTo(Duration.ofMinutes(3)));
 
     private static final Setting<Duration> READ_DEADLINE = new Setting<>(
             "PULLRESPONDER_READ_DEADLINE",
@@ -76,7 +76,7 @@ public record Settings(
             "an ISO 8601 duration from PT1S to PT1M",
             "Maximum duration of one read, retries included. Must be shorter than PULLRESPONDER_DIAGNOSIS_DEADLINE.",
             false,
-            SettingValues.durationUpTo(Duration.ofMinutes(1)));
+            SettingParsers.durationUpTo(Duration.ofMinutes(1)));
 
     private static final Setting<Integer> READS_AT_ONCE = new Setting<>(
             "PULLRESPONDER_READS_AT_ONCE",
@@ -84,7 +84,7 @@ public record Settings(
             "a whole number from 1 to 256",
             "Maximum number of concurrent reads per instance.",
             false,
-            SettingValues::readsAtOnce);
+            SettingParsers::readsAtOnce);
 
     private static final Setting<Duration> COOL_DOWN = new Setting<>(
             "PULLRESPONDER_COOL_DOWN",
@@ -92,7 +92,7 @@ public record Settings(
             "an ISO 8601 duration from PT1S to P7D",
             "Minimum time between reminders for an open incident.",
             false,
-            SettingValues.durationUpTo(Duration.ofDays(7)));
+            SettingParsers.durationUpTo(Duration.ofDays(7)));
 
     private static final Setting<List<Integer>> EXPIRY_DAYS = new Setting<>(
             "PULLRESPONDER_EXPIRY_DAYS",
@@ -100,7 +100,7 @@ public record Settings(
             "whole numbers from 1 to 365, separated by commas",
             "Days before the expiry of a credential on which a warning is sent, one for each number.",
             false,
-            SettingValues::days);
+            SettingParsers::days);
 
     private static final Setting<List<Webhook>> TEAMS_WEBHOOKS = new Setting<>(
             "PULLRESPONDER_TEAMS_WEBHOOKS",
@@ -109,7 +109,7 @@ public record Settings(
             "Teams webhook URLs. Secret. Several webhooks with conditions: `[{\"name\": \"shop\", \"url\": \"https://…\","
                     + " \"clusters\": [\"aks-shop*\"], \"namespaces\": [\"shop\"], \"causes\": [\"PULL_SECRET_*\"]}]`.",
             true,
-            SettingValues::webhooks);
+            SettingParsers::webhooks);
 
     private static final Setting<Set<String>> SILENCED_CAUSES = new Setting<>(
             "PULLRESPONDER_SILENCED_CAUSES",
@@ -117,7 +117,7 @@ public record Settings(
             "\"none\", or ids of causes or symptoms separated by commas",
             "Causes that are stored as a report but not sent to Teams.",
             false,
-            SettingValues::causes);
+            SettingParsers::causes);
 
     private static final Setting<Boolean> STORE_REPORTS = new Setting<>(
             "PULLRESPONDER_STORE_REPORTS",
@@ -125,7 +125,7 @@ public record Settings(
             "true or false; false only with a webhook",
             "Stores reports in the storage account.",
             false,
-            SettingValues::yesOrNo);
+            SettingParsers::yesOrNo);
 
     private static final Setting<Optional<URI>> PUBLIC_ADDRESS = new Setting<>(
             "PULLRESPONDER_PUBLIC_ADDRESS",
@@ -133,7 +133,7 @@ public record Settings(
             "\"automatic\", or an https URL",
             "The public URL of this app, for the button on cards. The default is the app's own host name.",
             false,
-            SettingValues::address);
+            SettingParsers::address);
 
     private static final Setting<Optional<SandboxAddress>> SANDBOX = new Setting<>(
             "PULLRESPONDER_SANDBOX",
@@ -141,7 +141,7 @@ public record Settings(
             "\"none\", or the URL of a running sandbox on this machine, such as http://localhost:7072",
             "For developers: a simulated Azure to read instead of Azure, with its own credential and no other. Not allowed in Azure.",
             false,
-            SettingValues::sandboxAddress);
+            SettingParsers::sandboxAddress);
 
     private static final Map<Capability, Setting<Boolean>> SWITCHES = switches();
 
@@ -222,13 +222,13 @@ public record Settings(
                             "true or false",
                             capability.meaning(),
                             false,
-                            SettingValues::yesOrNo));
+                            SettingParsers::yesOrNo));
         }
         return switches;
     }
 
-    private static Capabilities capabilities(Map<String, String> environment) {
-        return new Capabilities(SWITCHES.entrySet().stream()
+    private static EnabledCapabilities capabilities(Map<String, String> environment) {
+        return new EnabledCapabilities(SWITCHES.entrySet().stream()
                 .filter(entry -> entry.getValue().readFrom(environment).orThrow())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet()));
@@ -251,13 +251,13 @@ public record Settings(
     }
 
     /** Descriptions of all settings, in the order of {@code docs/reference/settings.md}. */
-    public static List<Description> descriptions() {
+    public static List<SettingDescription> descriptions() {
         return ALL.stream()
-                .map(setting ->
-                        new Description(setting.name(), setting.byDefault(), setting.expected(), setting.meaning()))
+                .map(setting -> new SettingDescription(
+                        setting.name(), setting.byDefault(), setting.expected(), setting.meaning()))
                 .toList();
     }
 
     /** The description of a setting for {@code docs/reference/settings.md}. */
-    public record Description(String name, Optional<String> byDefault, String expected, String meaning) {}
+    public record SettingDescription(String name, Optional<String> byDefault, String expected, String meaning) {}
 }

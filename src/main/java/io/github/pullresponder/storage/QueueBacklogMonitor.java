@@ -26,10 +26,10 @@ public final class QueueBacklogMonitor {
     private static final String LAST = "last";
 
     private final WorkQueue queue;
-    private final Table table;
+    private final StorageTable table;
     private final Clock clock;
 
-    public QueueBacklogMonitor(WorkQueue queue, Table table, Clock clock) {
+    public QueueBacklogMonitor(WorkQueue queue, StorageTable table, Clock clock) {
         this.queue = queue;
         this.table = table;
         this.clock = clock;
@@ -72,15 +72,15 @@ public final class QueueBacklogMonitor {
         return rowOf(name).flatMap(row -> row.value(SINCE)).map(Instant::parse);
     }
 
-    private Optional<Row> rowOf(String name) {
-        return table.find(PARTITION, name).filter(RowKind.QUEUE_BACKLOG::understands);
+    private Optional<TableRow> rowOf(String name) {
+        return table.find(PARTITION, name).filter(TableRowKind.QUEUE_BACKLOG::understands);
     }
 
     /** Records a backlog; of several concurrent instances only one writes, because all have the same result. */
     private void remember(QueueBacklog backlog) {
         var now = clock.instant();
         var row = table.find(PARTITION, backlog.queue());
-        if (row.isPresent() && !RowKind.QUEUE_BACKLOG.understands(row.get())) {
+        if (row.isPresent() && !TableRowKind.QUEUE_BACKLOG.understands(row.get())) {
             return;
         }
         if (backlog.messages() == 0) {
@@ -94,7 +94,8 @@ public final class QueueBacklogMonitor {
                         .isBefore(now))
                 .flatMap(before -> before.value(SINCE))
                 .orElse(now.toString());
-        var fresh = RowKind.QUEUE_BACKLOG.fresh(PARTITION, backlog.queue(), Map.of(SINCE, since, LAST, now.toString()));
+        var fresh = TableRowKind.QUEUE_BACKLOG.fresh(
+                PARTITION, backlog.queue(), Map.of(SINCE, since, LAST, now.toString()));
         if (row.isPresent()) {
             table.replace(row.get().with(fresh.values()));
         } else {

@@ -22,7 +22,7 @@ public final class DisplayFormat {
     }
 
     /** Changes the first letter to a capital. */
-    public static String capitalized(String text) {
+    public static String capitalize(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 

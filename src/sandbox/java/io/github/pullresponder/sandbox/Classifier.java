@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.pullerror.CredentialsPresence;
+import io.github.pullresponder.pullerror.AttemptCredentialUse;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorParser;
 import java.io.IOException;
@@ -65,10 +65,10 @@ public final class Classifier {
         element.put("symptom", error.symptom().name());
         element.put("stage", error.stage().name());
         element.put("host", error.host().orElse(null));
-        if (error.credentials() == CredentialsPresence.NOT_SAID) {
+        if (error.credentials() == AttemptCredentialUse.NOT_SAID) {
             element.putNull("anonymous");
         } else {
-            element.put("anonymous", error.credentials() == CredentialsPresence.NONE);
+            element.put("anonymous", error.credentials() == AttemptCredentialUse.NONE);
         }
         element.put("image", error.image().orElse(null));
     }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.environment.AppEnvironment;
-import io.github.pullresponder.evidence.kubernetes.ApiServerPolicy;
+import io.github.pullresponder.environment.AppDependencies;
+import io.github.pullresponder.evidence.kubernetes.TrustedApiServers;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
-import io.github.pullresponder.report.ErrorReport;
+import io.github.pullresponder.report.ErrorResponseBody;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.Trigger;
@@ -152,10 +152,10 @@ public final class EstatePlayer implements AutoCloseable {
         values.put("PULLRESPONDER_TEAMS_WEBHOOKS", azure.teamsWebhook().toString());
         values.put("PULLRESPONDER_PUBLIC_ADDRESS", "http://localhost:7071");
         var settings = Settings.from(values);
-        var platform = new AppEnvironment(
+        var platform = new AppDependencies(
                 azure.httpClient(),
                 azure.credential(),
-                ApiServerPolicy.onThisMachine(),
+                TrustedApiServers.onThisMachine(),
                 estate.clock(),
                 storage::open,
                 StorageConnection.from(values).flatMap(StorageConnection::accountName),
@@ -188,7 +188,8 @@ public final class EstatePlayer implements AutoCloseable {
         var cardsBefore = azure.teamsMessages().size();
         if (!host().names().contains(trigger.function())) {
             var known = "there is no function " + trigger.function() + ", only " + host().names();
-            return new Played(trigger, 404, ErrorReport.render("NOT_FOUND", known, List.of()), List.of(), List.of());
+            return new Played(
+                    trigger, 404, ErrorResponseBody.render("NOT_FOUND", known, List.of()), List.of(), List.of());
         }
         var body = trigger.body().isTextual()
                 ? trigger.body().textValue()

@@ -1,6 +1,6 @@
 package io.github.pullresponder.sandbox;
 
-import io.github.pullresponder.report.TextReport;
+import io.github.pullresponder.report.TextReportRenderer;
 import io.github.pullresponder.sandbox.EstatePlayer.Played;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.EstateException;
@@ -37,9 +37,9 @@ public final class SandboxMain {
     private static final int AZURE_PORT = 7072;
 
     private final PrintStream out;
-    private final TextReport report;
+    private final TextReportRenderer report;
 
-    private SandboxMain(PrintStream out, TextReport report) {
+    private SandboxMain(PrintStream out, TextReportRenderer report) {
         this.out = out;
         this.report = report;
     }
@@ -50,7 +50,8 @@ public final class SandboxMain {
         }
         // Reports hold characters that the platform's charset may lack.
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        var main = new SandboxMain(out, Terminal.takesColours() ? TextReport.COLORED : TextReport.PLAIN);
+        var main =
+                new SandboxMain(out, Terminal.takesColours() ? TextReportRenderer.COLORED : TextReportRenderer.PLAIN);
         System.exit(main.run());
     }
 

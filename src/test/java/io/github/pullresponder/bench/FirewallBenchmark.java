@@ -1,13 +1,13 @@
 package io.github.pullresponder.bench;
 
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRule.RuleAddresses;
 import io.github.pullresponder.network.FirewallRules;
 import io.github.pullresponder.network.RuleCollection;
 import io.github.pullresponder.network.RuleCollectionGroup;
 import io.github.pullresponder.network.Traffic;
+import io.github.pullresponder.network.TrafficDestination;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +44,10 @@ final class FirewallBenchmark {
                 Map.of());
         var traffic = new Traffic(
                 AddressRange.of("10.0.0.4"),
-                new Destination(
+                new TrafficDestination(
                         "contososhop.azurecr.io",
                         Optional.of(AddressRange.of("10.0.1.5")),
-                        Destination.REGISTRY_TAG,
+                        TrafficDestination.REGISTRY_TAG,
                         Set.of("westeurope"),
                         true),
                 List.of());

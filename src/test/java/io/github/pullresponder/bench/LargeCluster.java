@@ -4,10 +4,10 @@ import com.azure.core.credential.TokenCredential;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.pullresponder.evidence.Clusters.Kubeconfig;
-import io.github.pullresponder.evidence.Workloads;
-import io.github.pullresponder.evidence.kubernetes.ApiServerPolicy;
-import io.github.pullresponder.evidence.kubernetes.KubernetesConnection;
-import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.evidence.KubernetesObjects;
+import io.github.pullresponder.evidence.kubernetes.KubernetesClientFactory;
+import io.github.pullresponder.evidence.kubernetes.TrustedApiServers;
+import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.read.RequestCounter;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,10 +48,10 @@ public final class LargeCluster implements AutoCloseable {
         server.start();
     }
 
-    public Workloads connect() {
+    public KubernetesObjects connect() {
         TokenCredential nobody = request -> Mono.empty();
-        return new KubernetesConnection(
-                        nobody, Duration.ofSeconds(8), Capabilities.all(), ApiServerPolicy.onThisMachine())
+        return new KubernetesClientFactory(
+                        nobody, Duration.ofSeconds(8), EnabledCapabilities.all(), TrustedApiServers.onThisMachine())
                 .connect(
                         "large",
                         new Kubeconfig("""

@@ -18,7 +18,7 @@ class LazyLoadingIT {
     @Test
     void aMissingRoleIsFoundWithoutTheClientsOfNetworksLogsAndStorage() throws IOException {
         assertThat(loadedFor("pull-role-missing", "PULL_ROLE_MISSING"))
-                .contains("io.github.pullresponder.functions.Diagnose", "io.fabric8.kubernetes.api.model.Pod")
+                .contains("io.github.pullresponder.functions.DiagnoseFunction", "io.fabric8.kubernetes.api.model.Pod")
                 .noneMatch(type -> type.startsWith("com.azure.resourcemanager.network.")
                         || type.startsWith("com.azure.resourcemanager.privatedns.")
                         || type.startsWith("com.azure.monitor.")

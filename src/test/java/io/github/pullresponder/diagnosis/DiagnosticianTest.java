@@ -12,7 +12,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.Source;
 import java.time.Duration;
@@ -151,7 +151,7 @@ class DiagnosticianTest {
         assertThatThrownBy(() -> shop.diagnose(Checks.all()))
                 .isInstanceOfSatisfying(
                         EvidenceUnavailableException.class,
-                        e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))
+                        e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.NOT_FOUND))
                 .hasMessage("pod shop/web: does not exist, or is not visible");
         shop.cluster = Optional.empty();
         assertThatThrownBy(() -> shop.diagnose(Checks.all()))
@@ -162,7 +162,8 @@ class DiagnosticianTest {
     void logsStandInForAnUnreachableKubernetesApi() {
         shop.assignments.clear();
         shop.unreadable.put(
-                "workloads", EvidenceUnavailableException.because(Reason.UNREACHABLE, "the API of aks-shop"));
+                "workloads",
+                EvidenceUnavailableException.because(UnavailabilityReason.UNREACHABLE, "the API of aks-shop"));
         shop.logged = Optional.of(new LoggedPodEvent(
                 new PodEvent(
                         "Failed",
@@ -184,7 +185,8 @@ class DiagnosticianTest {
     @Test
     void withoutLogsTheUnreachableApiIsTheAnswer() {
         shop.unreadable.put(
-                "workloads", EvidenceUnavailableException.because(Reason.UNREACHABLE, "the API of aks-shop"));
+                "workloads",
+                EvidenceUnavailableException.because(UnavailabilityReason.UNREACHABLE, "the API of aks-shop"));
         assertThatThrownBy(() -> shop.diagnose(Checks.all())).hasMessage("the API of aks-shop: not reached");
     }
 
@@ -209,7 +211,7 @@ class DiagnosticianTest {
     }
 
     private static Check check(String id, Cause cause, Function<PullContext, Verdict> examination) {
-        return new PullCheck(id, id + " is true", cause) {
+        return new AbstractPullCheck(id, id + " is true", cause) {
             @Override
             protected Verdict examine(PullContext pull) {
                 return examination.apply(pull);

@@ -4,9 +4,9 @@ import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Cluster.NodePool;
-import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.ClusterSummary;
+import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.LoggedFailures;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.cluster.Node;
@@ -14,13 +14,13 @@ import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.Pod.Owner;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.cluster.PodSelection;
-import io.github.pullresponder.cluster.PullAnnotations;
+import io.github.pullresponder.cluster.PodFilter;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.PullSecret.PullSecretContent;
-import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.SecretValue;
+import io.github.pullresponder.cluster.ServiceAccountAnnotations;
+import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.evidence.AccessControl;
@@ -32,14 +32,14 @@ import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.evidence.KeyVaults;
+import io.github.pullresponder.evidence.KubernetesObjects;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.evidence.Registries;
-import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.identity.DenyAssignment;
+import io.github.pullresponder.identity.DirectoryServicePrincipal;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.EntraApp.AppCredential;
 import io.github.pullresponder.identity.EntraApp.AppCredential.AppCredentialType;
-import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.identity.RoleDefinition;
 import io.github.pullresponder.image.Platform;
@@ -53,13 +53,13 @@ import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.KeyVault;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
 import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryProperties;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
+import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken;
-import io.github.pullresponder.registry.RegistryToken.TokenEntry;
+import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import io.github.pullresponder.registry.VaultKey;
 import io.github.pullresponder.resource.ResourceId;
@@ -122,9 +122,9 @@ public final class ShopEvidence implements EvidenceSources {
     public Optional<Cluster> cluster = Optional.of(cluster(Optional.empty()));
     public List<ScaleSet> scaleSets = new ArrayList<>(List.of(scaleSet("system", KUBELET), scaleSet("user", KUBELET)));
     public List<VirtualMachine> machines = new ArrayList<>();
-    public ImagePullProfile imagePullProfile = ImagePullProfile.OFF;
+    public ServiceAccountPullProfile imagePullProfile = ServiceAccountPullProfile.OFF;
     public List<IdentityBinding> identityBindings = new ArrayList<>();
-    public PullAnnotations annotations = new PullAnnotations(Optional.empty(), Optional.empty());
+    public ServiceAccountAnnotations annotations = new ServiceAccountAnnotations(Optional.empty(), Optional.empty());
     public Registry registry = registry(RoleAssignmentMode.LEGACY);
     public Optional<String> registryTenant = Optional.of(TENANT);
     public List<RoleAssignment> assignments = new ArrayList<>(List.of(assignment(KUBELET_OBJECT, ACR_PULL_GUID)));
@@ -144,9 +144,9 @@ public final class ShopEvidence implements EvidenceSources {
                     "AcrDelete",
                     List.of("Microsoft.ContainerRegistry/registries/artifacts/delete"),
                     List.of())));
-    public List<Principal> principals = new ArrayList<>(List.of(
-            new Principal(KUBELET_OBJECT, "8ac82eac", "aks-shop-agentpool", List.of()),
-            new Principal(CONTROL_PLANE_OBJECT, "3013f13f", "aks-shop", List.of())));
+    public List<DirectoryServicePrincipal> principals = new ArrayList<>(List.of(
+            new DirectoryServicePrincipal(KUBELET_OBJECT, "8ac82eac", "aks-shop-agentpool", List.of()),
+            new DirectoryServicePrincipal(CONTROL_PLANE_OBJECT, "3013f13f", "aks-shop", List.of())));
     public Optional<Pod> pod = Optional.of(failingPod(List.of()));
     public List<PodEvent> events = new ArrayList<>(List.of(failed(UNAUTHORIZED_MESSAGE)));
     public Optional<Node> node = Optional.of(new Node(
@@ -179,7 +179,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Map<String, List<Images.IndexEntry>> indexes = new HashMap<>();
     public List<Platform> platforms = List.of(new Platform("linux", "amd64", Optional.empty()));
     public List<DeletedTag> deleted = new ArrayList<>();
-    public List<RegistryEntry> otherRegistries = new ArrayList<>();
+    public List<RegistrySummary> otherRegistries = new ArrayList<>();
     public List<ResourceId> allowedSubnets = new ArrayList<>();
     public List<String> replicas = new ArrayList<>(List.of("westeurope"));
     /** The existence of the image and its repository at each of the regional endpoints. */
@@ -239,7 +239,7 @@ public final class ShopEvidence implements EvidenceSources {
     /** Adds a pull secret with one login for the registry to the pod. */
     public void pullsWith(String user, String password) {
         pullsWith(new PullSecret.Logins(List.of(new PullSecret.Login(
-                new RegistryKey("contososhop.azurecr.io"), user, new SecretValue(password), Optional.empty()))));
+                new DockerAuthsKey("contososhop.azurecr.io"), user, new SecretValue(password), Optional.empty()))));
     }
 
     public void pullsWith(PullSecretContent content) {
@@ -292,8 +292,8 @@ public final class ShopEvidence implements EvidenceSources {
                         + "/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/logs")));
     }
 
-    private static ClusterEntry entryOf(Cluster cluster) {
-        return new ClusterEntry(
+    private static ClusterSummary entryOf(Cluster cluster) {
+        return new ClusterSummary(
                 cluster.id(),
                 cluster.location(),
                 cluster.nodeResourceGroup(),
@@ -457,7 +457,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Clusters clusters() {
         return new Clusters() {
             @Override
-            public List<ClusterEntry> visible() {
+            public List<ClusterSummary> visible() {
                 return answer(
                         "clusters",
                         () -> cluster.stream().map(it -> entryOf(it)).toList());
@@ -488,7 +488,7 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public ImagePullProfile imagePullProfile(ResourceId cluster) {
+            public ServiceAccountPullProfile imagePullProfile(ResourceId cluster) {
                 return answer("imagePullProfile", () -> imagePullProfile);
             }
 
@@ -513,7 +513,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Registries registries() {
         return new Registries() {
             @Override
-            public List<RegistryEntry> encryptedWithKeyOf(String vault) {
+            public List<RegistrySummary> encryptedWithKeyOf(String vault) {
                 return visible().stream()
                         .filter(entry -> entry.id().equals(registry.id()))
                         .filter(entry -> registry.state()
@@ -525,11 +525,11 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public List<RegistryEntry> visible() {
+            public List<RegistrySummary> visible() {
                 return answer(
                         "registries",
                         () -> Stream.concat(
-                                        Stream.of(new RegistryEntry(
+                                        Stream.of(new RegistrySummary(
                                                 registry.id(), registry.loginServer(), registryTenant)),
                                         otherRegistries.stream())
                                 .toList());
@@ -546,7 +546,7 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public List<TokenEntry> tokens(ResourceId id) {
+            public List<TokenSignInState> tokens(ResourceId id) {
                 return answer(
                         "tokens",
                         () -> tokens.values().stream().map(RegistryToken::state).toList());
@@ -657,7 +657,7 @@ public final class ShopEvidence implements EvidenceSources {
     public EntraDirectory directory() {
         return new EntraDirectory() {
             @Override
-            public List<Principal> servicePrincipals(Set<String> objectIds) {
+            public List<DirectoryServicePrincipal> servicePrincipals(Set<String> objectIds) {
                 return answer(
                         "principals " + objectIds,
                         () -> principals.stream()
@@ -686,7 +686,7 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public LoggedFailures pullFailures(String workspace, PodSelection pods, TimeWindow happened) {
+            public LoggedFailures pullFailures(String workspace, PodFilter pods, TimeWindow happened) {
                 throw new IllegalStateException("a diagnosis does not ask for all failures");
             }
 
@@ -723,8 +723,8 @@ public final class ShopEvidence implements EvidenceSources {
     }
 
     @Override
-    public Workloads workloads(ResourceId cluster) {
-        return answer("workloads", () -> new Workloads() {
+    public KubernetesObjects workloads(ResourceId cluster) {
+        return answer("workloads", () -> new KubernetesObjects() {
             @Override
             public Optional<Pod> pod(String namespace, String name) {
                 return answer("pod", () -> pod);
@@ -741,12 +741,13 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public Map<ServiceAccount, List<String>> pullSecretsByServiceAccount() {
+            public Map<ServiceAccountName, List<String>> pullSecretsByServiceAccount() {
                 return answer(
                         "serviceAccounts",
                         () -> serviceAccountSecrets.isEmpty()
                                 ? Map.of()
-                                : Map.of(new ServiceAccount("shop", "default"), List.copyOf(serviceAccountSecrets)));
+                                : Map.of(
+                                        new ServiceAccountName("shop", "default"), List.copyOf(serviceAccountSecrets)));
             }
 
             @Override
@@ -765,7 +766,7 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public Optional<PullAnnotations> pullAnnotations(String namespace, String serviceAccount) {
+            public Optional<ServiceAccountAnnotations> pullAnnotations(String namespace, String serviceAccount) {
                 return answer("annotations", () -> Optional.of(annotations));
             }
 

@@ -3,7 +3,7 @@ package io.github.pullresponder.diagnosis;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.image.Platform;
-import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistrySummary;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,22 +25,22 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public int status(RegistryEntry registry) {
+    public int status(RegistrySummary registry) {
         return answers.answer("registryStatus", () -> shop.registryStatus);
     }
 
-    private boolean isReplica(RegistryEntry registry) {
+    private boolean isReplica(RegistrySummary registry) {
         return shop.imagesAt.containsKey(registry.loginServer());
     }
 
-    private Optional<Boolean> atReplica(RegistryEntry registry) {
+    private Optional<Boolean> atReplica(RegistrySummary registry) {
         return answers.answer(
                 registry.loginServer() + " image",
                 () -> Optional.of(shop.imagesAt.get(registry.loginServer())).filter(has -> has));
     }
 
     @Override
-    public Optional<Repository> repository(RegistryEntry registry, String name) {
+    public Optional<Repository> repository(RegistrySummary registry, String name) {
         if (isReplica(registry)) {
             return atReplica(registry).map(has -> new Repository(name, true));
         }
@@ -49,7 +49,7 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public Optional<Tag> tag(RegistryEntry registry, String repository, String tag) {
+    public Optional<Tag> tag(RegistrySummary registry, String repository, String tag) {
         if (isReplica(registry)) {
             return atReplica(registry)
                     .map(has -> new Tag(tag, ShopEvidence.DIGEST, true, Optional.of(ShopEvidence.PUSHED)));
@@ -60,7 +60,7 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest) {
+    public Optional<Manifest> manifest(RegistrySummary registry, String repository, String digest) {
         if (isReplica(registry)) {
             return atReplica(registry)
                     .map(has -> new Manifest(digest, true, false, Optional.of(ShopEvidence.PUSHED), Optional.empty()));
@@ -69,7 +69,7 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public Optional<ManifestContent> content(RegistryEntry registry, String repository, String reference) {
+    public Optional<ManifestContent> content(RegistrySummary registry, String repository, String reference) {
         return answers.answer(
                 "platforms",
                 () -> shop.tags.containsKey(reference) || shop.manifests.containsKey(reference)
@@ -85,12 +85,12 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public Platform platform(RegistryEntry registry, String repository, String configuration) {
+    public Platform platform(RegistrySummary registry, String repository, String configuration) {
         throw new IllegalStateException("every image of the shop is an index");
     }
 
     @Override
-    public List<String> newestTags(RegistryEntry registry, String repository) {
+    public List<String> newestTags(RegistrySummary registry, String repository) {
         return answers.answer(
                 "newestTags",
                 () -> shop.tags.values().stream()
@@ -101,7 +101,7 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public List<String> tagsAfter(RegistryEntry registry, String repository, String text) {
+    public List<String> tagsAfter(RegistrySummary registry, String repository, String text) {
         return answers.answer(
                 "tagsAfter",
                 () -> shop.tags.keySet().stream()
@@ -110,12 +110,12 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public List<String> repositories(RegistryEntry registry) {
+    public List<String> repositories(RegistrySummary registry) {
         return answers.answer("repositories", () -> List.copyOf(shop.repositories.keySet()));
     }
 
     @Override
-    public List<DeletedTag> deleted(RegistryEntry registry, String repository) {
+    public List<DeletedTag> deleted(RegistrySummary registry, String repository) {
         return answers.answer("deleted", () -> List.copyOf(shop.deleted));
     }
 }

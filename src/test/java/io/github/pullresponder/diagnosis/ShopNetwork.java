@@ -3,8 +3,6 @@ package io.github.pullresponder.diagnosis;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.AdminRule;
-import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
@@ -13,23 +11,25 @@ import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRules;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
-import io.github.pullresponder.network.NetworkMap;
 import io.github.pullresponder.network.Peering;
+import io.github.pullresponder.network.PrivateDnsZone.VirtualNetworkLink;
 import io.github.pullresponder.network.PrivateEndpoint;
-import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
 import io.github.pullresponder.network.Route;
 import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.RuleCollection;
 import io.github.pullresponder.network.RuleCollectionGroup;
+import io.github.pullresponder.network.SecurityAdminRule;
+import io.github.pullresponder.network.SecurityAdminRules;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.SecurityRule;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
-import io.github.pullresponder.network.VirtualNetworkEntry;
+import io.github.pullresponder.network.VirtualNetworkSummary;
+import io.github.pullresponder.network.VirtualNetworkTopology;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
@@ -102,7 +102,7 @@ public final class ShopNetwork implements Networks {
     /** The firewalls by private address, according to Resource Graph. */
     public Map<String, Set<ResourceId>> firewalls = new HashMap<>(Map.of(FIREWALL_ADDRESS, Set.of(FIREWALL)));
 
-    public Neighbors neighbors = Neighbors.NONE;
+    public ResourceRelations neighbors = ResourceRelations.NONE;
     public List<RuleCollection> firewallRules = new ArrayList<>();
     /** The rules of firewall policies are not answered before. */
     public CountDownLatch rulesAnswered = new CountDownLatch(0);
@@ -115,14 +115,14 @@ public final class ShopNetwork implements Networks {
     /** The service endpoint policies of the nodes' subnet, with what each allows. */
     public Map<ResourceId, List<String>> storagePolicies = new LinkedHashMap<>();
 
-    public List<AdminRule> adminRules = new ArrayList<>();
+    public List<SecurityAdminRule> adminRules = new ArrayList<>();
     /** Subnets of the shop's network that come before the nodes' own. */
     public List<Subnet> firstSubnets = new ArrayList<>();
 
-    public NetworkMap map = new NetworkMap(
+    public VirtualNetworkTopology map = new VirtualNetworkTopology(
             List.of(
-                    new VirtualNetworkEntry(SHOP, List.of(), List.of(), Set.of(HUB)),
-                    new VirtualNetworkEntry(HUB, List.of(), List.of(), Set.of(SHOP))),
+                    new VirtualNetworkSummary(SHOP, List.of(), List.of(), Set.of(HUB)),
+                    new VirtualNetworkSummary(HUB, List.of(), List.of(), Set.of(SHOP))),
             Set.of(id("virtualNetworks/vnet-hub/subnets/AzureFirewallSubnet")),
             Set.of(ENDPOINTS));
 
@@ -268,7 +268,7 @@ public final class ShopNetwork implements Networks {
                         ofHub,
                         regionOfHub);
             }
-            throw EvidenceUnavailableException.because(Reason.NOT_FOUND, "virtual network " + id.name());
+            throw EvidenceUnavailableException.because(UnavailabilityReason.NOT_FOUND, "virtual network " + id.name());
         });
     }
 
@@ -333,7 +333,7 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public NetworkMap networkMap() {
+    public VirtualNetworkTopology networkMap() {
         return shop.answer("networkMap", () -> map);
     }
 
@@ -348,8 +348,9 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public Index index(String domain, String registryName) {
-        return shop.answer("index", () -> new Index(firewalls, zones(), rulesets(), Map.of(), neighbors));
+    public NetworkResourceIndex index(String domain, String registryName) {
+        return shop.answer(
+                "index", () -> new NetworkResourceIndex(firewalls, zones(), rulesets(), Map.of(), neighbors));
     }
 
     private Map<ResourceId, Set<ResourceId>> zones() {
@@ -447,8 +448,8 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public AdminRules adminRulesOf(ResourceId network) {
-        return shop.answer("adminRules", () -> new AdminRules(adminRules));
+    public SecurityAdminRules adminRulesOf(ResourceId network) {
+        return shop.answer("adminRules", () -> new SecurityAdminRules(adminRules));
     }
 
     @Override

@@ -3,10 +3,10 @@ package io.github.pullresponder.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.environment.AppEnvironment;
+import io.github.pullresponder.environment.AppDependencies;
 import io.github.pullresponder.sandbox.FinestLog;
 import io.github.pullresponder.sandbox.functions.EventGridSubscription;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,10 +84,10 @@ class CorrelationTest {
         }
     }
 
-    private AppEnvironment notingMetadata(AppEnvironment platform) {
+    private AppDependencies notingMetadata(AppDependencies platform) {
         return Platforms.withStorage(
                 platform,
-                storage -> new Storage(
+                storage -> new AppStorage(
                         storage.queue(), storage.table(), new MetadataOfBlobs(storage.reports(), metadata)));
     }
 

@@ -2,8 +2,8 @@ package io.github.pullresponder.endtoend;
 
 import com.azure.core.http.HttpClient;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.environment.AppEnvironment;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.environment.AppDependencies;
+import io.github.pullresponder.storage.AppStorage;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -11,17 +11,17 @@ import java.util.function.UnaryOperator;
 final class Platforms {
     private Platforms() {}
 
-    static AppEnvironment withStorage(AppEnvironment platform, UnaryOperator<Storage> other) {
+    static AppDependencies withStorage(AppDependencies platform, UnaryOperator<AppStorage> other) {
         return with(platform, platform.http(), other);
     }
 
-    static AppEnvironment withHttp(AppEnvironment platform, HttpClient other) {
+    static AppDependencies withHttp(AppDependencies platform, HttpClient other) {
         return with(platform, other, storage -> storage);
     }
 
     /** @param listener called with each report, in the place of the platform's own */
-    static AppEnvironment withListener(AppEnvironment platform, Consumer<Report> listener) {
-        return new AppEnvironment(
+    static AppDependencies withListener(AppDependencies platform, Consumer<Report> listener) {
+        return new AppDependencies(
                 platform.http(),
                 platform.credential(),
                 platform.apiServers(),
@@ -31,8 +31,8 @@ final class Platforms {
                 listener);
     }
 
-    private static AppEnvironment with(AppEnvironment platform, HttpClient http, UnaryOperator<Storage> other) {
-        return new AppEnvironment(
+    private static AppDependencies with(AppDependencies platform, HttpClient http, UnaryOperator<AppStorage> other) {
+        return new AppDependencies(
                 http,
                 platform.credential(),
                 platform.apiServers(),

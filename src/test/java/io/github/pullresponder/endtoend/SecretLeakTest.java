@@ -2,7 +2,7 @@ package io.github.pullresponder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.environment.AppEnvironment;
+import io.github.pullresponder.environment.AppDependencies;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.FinestLog;
@@ -12,7 +12,7 @@ import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.storage.SandboxStorage;
 import io.github.pullresponder.sandbox.storage.StorageInThisProcess;
 import io.github.pullresponder.sandbox.storage.StorageOnAzurite;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,10 +129,10 @@ class SecretLeakTest {
         messages.add(app.host().invoke("Diagnose", "{}", Map.of(), Map.of()).body());
     }
 
-    private AppEnvironment notingMessages(AppEnvironment platform) {
+    private AppDependencies notingMessages(AppDependencies platform) {
         return Platforms.withStorage(
                 platform,
-                storage -> new Storage(
+                storage -> new AppStorage(
                         text -> {
                             messages.add(text);
                             storage.queue().send(text);

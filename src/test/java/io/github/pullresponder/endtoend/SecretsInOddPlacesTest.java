@@ -3,13 +3,13 @@ package io.github.pullresponder.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.environment.AppEnvironment;
+import io.github.pullresponder.environment.AppDependencies;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.FinestLog;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.storage.StorageInThisProcess;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -150,10 +150,10 @@ class SecretsInOddPlacesTest {
         return stage;
     }
 
-    private AppEnvironment notingMessages(AppEnvironment platform) {
+    private AppDependencies notingMessages(AppDependencies platform) {
         return Platforms.withStorage(
                 platform,
-                storage -> new Storage(
+                storage -> new AppStorage(
                         text -> {
                             messages.add(text);
                             storage.queue().send(text);

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.environment.AppEnvironment;
+import io.github.pullresponder.environment.AppDependencies;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.kubernetes.ApiServerPolicy;
-import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.evidence.kubernetes.TrustedApiServers;
+import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.sandbox.SimulatedAzure;
@@ -17,8 +17,8 @@ import io.github.pullresponder.sandbox.functions.FunctionResult;
 import io.github.pullresponder.sandbox.storage.SandboxStorage;
 import io.github.pullresponder.sandbox.storage.StorageInThisProcess;
 import io.github.pullresponder.settings.Settings;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
+import io.github.pullresponder.storage.TableRow;
 import io.github.pullresponder.storage.WorkQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class TestDeployment implements AutoCloseable {
     final List<Report> diagnoses = new CopyOnWriteArrayList<>();
     private final SandboxStorage storage;
     private final Settings settings;
-    private final Storage stored;
+    private final AppStorage stored;
     private final List<AppInstance> instances = new ArrayList<>();
 
     TestDeployment(Estate estate) {
@@ -77,7 +77,7 @@ final class TestDeployment implements AutoCloseable {
                 azure.credential(),
                 AzureEnvironment.AZURE,
                 Duration.ofSeconds(8),
-                Capabilities.all()));
+                EnabledCapabilities.all()));
     }
 
     /** The continuation of this app after a change of its Azure, with the same time and storage. */
@@ -91,11 +91,11 @@ final class TestDeployment implements AutoCloseable {
     }
 
     /** Starts one whose surroundings are not as they should be. */
-    AppInstance start(UnaryOperator<AppEnvironment> surroundings) {
-        var platform = new AppEnvironment(
+    AppInstance start(UnaryOperator<AppDependencies> surroundings) {
+        var platform = new AppDependencies(
                 azure.httpClient(),
                 azure.credential(),
-                ApiServerPolicy.onThisMachine(),
+                TrustedApiServers.onThisMachine(),
                 clock,
                 storage::open,
                 Optional.empty(),
@@ -160,11 +160,11 @@ final class TestDeployment implements AutoCloseable {
         return stored.reports().find(name).orElseThrow();
     }
 
-    List<Row> incidents() {
+    List<TableRow> incidents() {
         return stored.table().listAll("incident:");
     }
 
-    List<Row> rows() {
+    List<TableRow> rows() {
         return stored.table().listAll("");
     }
 

@@ -13,7 +13,7 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.report.ReportFormat;
 import java.time.Duration;
@@ -260,7 +260,8 @@ class CredentialSweepTest {
     void anUnreadCredentialIsNotTreatedAsFixed() {
         desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
         desk.sweep();
-        desk.shop.unreadable.put("apps", EvidenceUnavailableException.because(Reason.THROTTLED, "the directory"));
+        desk.shop.unreadable.put(
+                "apps", EvidenceUnavailableException.because(UnavailabilityReason.THROTTLED, "the directory"));
         desk.sweep();
         desk.shop.unreadable.clear();
         desk.sweep();
@@ -275,7 +276,7 @@ class CredentialSweepTest {
         desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
         desk.token("ci", true, "2026-11-28T00:00:00Z");
         desk.shop.unreadable.put(
-                unreadable, EvidenceUnavailableException.because(Reason.UNREACHABLE, "the thing itself"));
+                unreadable, EvidenceUnavailableException.because(UnavailabilityReason.UNREACHABLE, "the thing itself"));
         desk.sweep();
         assertThat(desk.lastReported())
                 .isNotEmpty()
@@ -330,7 +331,8 @@ class CredentialSweepTest {
     void theCardNamesTheAffectedWorkloadsAndTheUncheckedParts() {
         desk.clusterRunsOn(password("abc", "2026-11-28T00:00:00Z"));
         desk.shop.unreadable.put(
-                "tokens", EvidenceUnavailableException.because(Reason.UNREACHABLE, "the tokens of contososhop"));
+                "tokens",
+                EvidenceUnavailableException.because(UnavailabilityReason.UNREACHABLE, "the tokens of contososhop"));
         desk.sweep();
         assertThat(ReportFormat.CARD.render(desk.lastReport()))
                 .contains(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Findings;
-import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.StorageTable;
 import io.github.pullresponder.storage.StoredSamples;
-import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.TableRow;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks that credential rows of earlier and newer releases can be read. */
 class StoredCredentialsTest {
-    private static final Row STORED = StoredSamples.row("sent-warning");
+    private static final TableRow STORED = StoredSamples.row("sent-warning");
     private static final CredentialExpiry EXPIRY = new CredentialExpiry(
             STORED.key(),
             Optional.of(Instant.parse("2026-11-28T23:59:00Z")),
@@ -27,13 +27,13 @@ class StoredCredentialsTest {
     private static final Instant SAME_DAY = Instant.parse("2026-11-22T12:00:00Z");
     private static final Instant LAST_DAY = Instant.parse("2026-11-28T10:00:00Z");
 
-    static Stream<UnaryOperator<Row>> additions() {
+    static Stream<UnaryOperator<TableRow>> additions() {
         return Stream.of(UnaryOperator.identity(), StoredSamples::withUnknownColumn);
     }
 
     @ParameterizedTest
     @MethodSource("additions")
-    void aCredentialIsReportedAgainAtTheNextThresholdOnly(UnaryOperator<Row> added) {
+    void aCredentialIsReportedAgainAtTheNextThresholdOnly(UnaryOperator<TableRow> added) {
         var table = StoredSamples.tableWith(added.apply(STORED));
 
         assertThat(sent(table, SAME_DAY).isDue(EXPIRY)).isFalse();
@@ -68,11 +68,11 @@ class StoredCredentialsTest {
         assertThat(onlyRowOf(table).values()).isEqualTo(newer.values());
     }
 
-    private static SentWarnings sent(Table table, Instant now) {
+    private static SentWarnings sent(StorageTable table, Instant now) {
         return SentWarnings.in(table, new WarningDays(List.of(30, 14, 7, 1), now));
     }
 
-    private static Row onlyRowOf(Table table) {
+    private static TableRow onlyRowOf(StorageTable table) {
         assertThat(table.listAll("")).hasSize(1);
         return table.listAll("").get(0);
     }

@@ -1,7 +1,7 @@
 package io.github.pullresponder.expiry;
 
+import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.PullSecret;
-import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Finding;
@@ -17,13 +17,13 @@ import io.github.pullresponder.notification.TestChannel;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.registry.RegistryToken;
-import io.github.pullresponder.registry.RegistryToken.TokenEntry;
+import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.MovableClock;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.SteppedTable;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.StorageTable;
 import io.github.pullresponder.storage.StorageUnavailableException;
-import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
@@ -44,7 +44,7 @@ final class SweepFixture implements AutoCloseable {
 
     final ShopEvidence shop = new ShopEvidence();
     final MovableClock watch = MovableClock.over(Clock.fixed(ShopEvidence.NOW, ZoneOffset.UTC));
-    final Table table = new EmbeddedTable();
+    final StorageTable table = new EmbeddedTable();
     final EmbeddedBlobs blobs = new EmbeddedBlobs();
     final TestChannel teams = TestChannel.named("teams");
     final List<Notification> cards = teams.received();
@@ -69,7 +69,7 @@ final class SweepFixture implements AutoCloseable {
         var thresholds = days.length == 0 ? List.of(30, 14, 7, 1) : List.of(days);
         teams.answer(teamsIsDown ? DeliveryResult.FAILED : DeliveryResult.ACCEPTED);
         var archive = ReportStore.of(blobs);
-        var storage = new Storage(new EmbeddedQueue(watch), new SteppedTable(table, step -> beWritable()), blobs);
+        var storage = new AppStorage(new EmbeddedQueue(watch), new SteppedTable(table, step -> beWritable()), blobs);
         return new CredentialSweep(
                 tally -> sources,
                 reads,
@@ -117,7 +117,7 @@ final class SweepFixture implements AutoCloseable {
                         name,
                         Optional.empty(),
                         new PullSecret.Logins(List.of(new PullSecret.Login(
-                                new RegistryKey("https://contososhop.azurecr.io"),
+                                new DockerAuthsKey("https://contososhop.azurecr.io"),
                                 user,
                                 new SecretValue(password),
                                 Optional.empty())))));
@@ -130,7 +130,8 @@ final class SweepFixture implements AutoCloseable {
                     "password" + (passwords.size() + 1),
                     expiry.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(expiry))));
         }
-        var state = new TokenEntry(ResourceId.parse(ShopEvidence.REGISTRY + "/tokens/" + name), enabled, passwords);
+        var state =
+                new TokenSignInState(ResourceId.parse(ShopEvidence.REGISTRY + "/tokens/" + name), enabled, passwords);
         shop.tokens.put(name, new RegistryToken(state, Optional.empty(), List.of()));
     }
 

@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.impact.SeenClusters;
@@ -13,7 +13,7 @@ import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
 import io.github.pullresponder.queue.WorkItemJson;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.embedded.EmbeddedQueue;
@@ -45,17 +45,18 @@ class SweepInPartsTest {
             asked.add(cluster.name());
             desk.watch.move(EACH);
             if (down.contains(cluster.name())) {
-                throw EvidenceUnavailableException.because(Reason.UNREACHABLE, "cluster " + cluster.name());
+                throw EvidenceUnavailableException.because(
+                        UnavailabilityReason.UNREACHABLE, "cluster " + cluster.name());
             }
         });
     }
 
-    private ClusterEntry cluster(int number) {
+    private ClusterSummary cluster(int number) {
         var app = "33333333-3333-4333-8333-%012d".formatted(number);
         desk.shop.apps.put(
                 app,
                 ShopEvidence.app(app, "sp-" + number, "sp-" + number, password("p" + number, "2026-11-28T00:00:00Z")));
-        return new ClusterEntry(
+        return new ClusterSummary(
                 ResourceId.parse(ShopEvidence.CLUSTER.toString().replace("aks-shop", "aks-%02d".formatted(number))),
                 "northeurope",
                 "MC_shop",
@@ -203,7 +204,7 @@ class SweepInPartsTest {
     void aListThatCannotBeReadForTheMomentMakesThePartComeBack() {
         desk.sweep();
         desk.shop.unreadable.put(
-                "registries", EvidenceUnavailableException.because(Reason.THROTTLED, "the registries"));
+                "registries", EvidenceUnavailableException.because(UnavailabilityReason.THROTTLED, "the registries"));
         var message = next();
         assertThatThrownBy(() -> desk.process().continueSweep(item(message), message.id()))
                 .isInstanceOf(EvidenceUnavailableException.class);

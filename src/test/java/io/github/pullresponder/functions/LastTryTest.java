@@ -11,6 +11,6 @@ class LastTryTest {
     void theLastTryIsThatOfHostJson() throws Exception {
         var host = new ObjectMapper().readTree(Path.of("host.json").toFile());
 
-        assertThat(host.at("/extensions/queues/maxDequeueCount").asInt()).isEqualTo(InvestigateFailed.LAST_TRY);
+        assertThat(host.at("/extensions/queues/maxDequeueCount").asInt()).isEqualTo(PoisonQueueFunction.LAST_TRY);
     }
 }

@@ -70,9 +70,9 @@ class StartOfFunctionsTest {
 
     /** An HTTP function answers 503; another one throws an exception, by which its trigger tries again. Both say why. */
     private static void assertAnswered(Method function, Throwable failure, String reason) throws Exception {
-        var constructor = function.getDeclaringClass().getDeclaredConstructor(FunctionApp.class);
+        var constructor = function.getDeclaringClass().getDeclaredConstructor(ResponderProvider.class);
         constructor.setAccessible(true);
-        var instance = constructor.newInstance(new FunctionApp(() -> {
+        var instance = constructor.newInstance(new ResponderProvider(() -> {
             throw rethrown(failure);
         }));
         var log = new Lines();
@@ -88,7 +88,7 @@ class StartOfFunctionsTest {
             assertThat(response.getBody().toString()).contains(named).doesNotContain("a secret");
         } catch (InvocationTargetException e) {
             assertThat(e.getCause())
-                    .isInstanceOf(NotStartedException.class)
+                    .isInstanceOf(AppNotStartedException.class)
                     .hasNoCause()
                     .hasMessageContaining(reason)
                     .hasMessageNotContaining("a secret");
@@ -106,7 +106,7 @@ class StartOfFunctionsTest {
     /** Those who need no key learn which setting is wrong, and not what it says. */
     @Test
     void aReportIsAnsweredWithNamesOnly() throws Exception {
-        var report = new ReportFunction(new FunctionApp(() -> {
+        var report = new ReportFunction(new ResponderProvider(() -> {
             throw new InvalidSettingsException(List.of(PROBLEM));
         }));
         var run = functions().stream()
@@ -141,7 +141,7 @@ class StartOfFunctionsTest {
 
         assertThat(lines)
                 .hasSize(functions().size())
-                .allMatch(line -> line.contains(" 503 ") || line.contains(" threw NotStartedException "))
+                .allMatch(line -> line.contains(" 503 ") || line.contains(" threw AppNotStartedException "))
                 .allMatch(line -> line.contains("PULLRESPONDER_CLOUD") && line.contains("PULLRESPONDER_READS_AT_ONCE"));
     }
 

@@ -18,7 +18,9 @@ class ArchitectureNamesTest {
     /** A name of at least two words in backticks, or the type before a method or a nested type. */
     private static final Pattern CLASS = Pattern.compile("`((?:[A-Z][a-z]+){2,}(?:IT)?)(?:\\.\\w+)?`");
 
-    private static final Pattern DECLARED = Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w+)");
+    /** Types and functions. */
+    private static final Pattern DECLARED =
+            Pattern.compile("(?:\\b(?:class|record|interface|enum) |@FunctionName\\(\")([A-Z]\\w+)");
 
     /** Names of libraries and of Azure. */
     private static final Set<String> FOREIGN = Set.of(

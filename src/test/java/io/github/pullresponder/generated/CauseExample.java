@@ -5,7 +5,7 @@ import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.report.TextReport;
+import io.github.pullresponder.report.TextReportRenderer;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -101,7 +101,7 @@ record CauseExample(String estate, Report report, Finding finding) {
 
     /** As a terminal shows it, but for its last line: how long it took is never the same. */
     String text() {
-        var lines = TextReport.PLAIN.render(report).lines().toList();
+        var lines = TextReportRenderer.PLAIN.render(report).lines().toList();
         return lines.stream()
                 .limit(lines.size() - 1L)
                 .collect(Collectors.joining("\n"))

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.github.pullresponder.queue.WatchedOperation;
-import io.github.pullresponder.queue.WatchedOperation.Topic;
+import io.github.pullresponder.queue.WatchedOperation.EventGridTopic;
 import io.github.pullresponder.read.Capability;
 import io.github.pullresponder.read.Permission;
 import java.util.ArrayList;
@@ -73,14 +73,14 @@ final class Infrastructure {
     private static Map<String, Object> operations() {
         var topics = new LinkedHashMap<String, Object>();
         topics.put("subscription", eventSubscriptions());
-        topics.put("registry", names(Topic.REGISTRY).toList());
-        topics.put("cluster", names(Topic.CLUSTER).toList());
+        topics.put("registry", names(EventGridTopic.REGISTRY).toList());
+        topics.put("cluster", names(EventGridTopic.CLUSTER).toList());
         return topics;
     }
 
     /** The necessary number of event subscriptions. */
     private static List<Map<String, Object>> eventSubscriptions() {
-        var operations = names(Topic.SUBSCRIPTION).toList();
+        var operations = names(EventGridTopic.SUBSCRIPTION).toList();
         var parts = new ArrayList<Map<String, Object>>();
         for (var from = 0; from < operations.size(); from += VALUES_A_SUBSCRIPTION) {
             var part = operations.subList(from, Math.min(operations.size(), from + VALUES_A_SUBSCRIPTION));
@@ -100,7 +100,7 @@ final class Infrastructure {
         return parts;
     }
 
-    private static Stream<String> names(Topic topic) {
+    private static Stream<String> names(EventGridTopic topic) {
         return Arrays.stream(WatchedOperation.values())
                 .filter(it -> it.topic() == topic)
                 .map(WatchedOperation::operation);

@@ -67,7 +67,7 @@ final class Reference {
     }
 
     /** The templates set each capability to false, see TemplateRulesTest. */
-    private static String defaultOf(Settings.Description setting) {
+    private static String defaultOf(Settings.SettingDescription setting) {
         var value = setting.byDefault().map(text -> "`" + text + "`").orElse("required");
         var isCapability = Stream.of(Capability.values())
                 .anyMatch(capability -> capability.setting().equals(setting.name()));

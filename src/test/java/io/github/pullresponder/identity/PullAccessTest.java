@@ -142,7 +142,9 @@ class PullAccessTest {
     void anAssignmentDoesWhatItsRoleScopeConditionAndAgeMakeIt(Row row) {
         var access = PullAccess.of(
                 KUBELET, List.of(assignment(row)), List.of(row.role()), registry(row.mode()), "shop/web", NOW);
-        assertThat(access.grants()).extracting(PullAccess.Grant::effect).containsExactly(row.effect());
+        assertThat(access.grants())
+                .extracting(PullAccess.EvaluatedAssignment::effect)
+                .containsExactly(row.effect());
         assertThat(access.permitsPull()).isEqualTo(row.effect() == GRANTS);
     }
 
@@ -165,7 +167,9 @@ class PullAccessTest {
                 registry(LEGACY),
                 "shop/web",
                 NOW);
-        assertThat(access.grants()).extracting(PullAccess.Grant::effect).containsExactly(ROLE_UNKNOWN);
+        assertThat(access.grants())
+                .extracting(PullAccess.EvaluatedAssignment::effect)
+                .containsExactly(ROLE_UNKNOWN);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.github.pullresponder.impact;
 
 import io.github.pullresponder.cluster.Cluster;
-import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.AccessControl;
@@ -14,9 +14,9 @@ import io.github.pullresponder.evidence.EntraDirectory;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.KeyVaults;
+import io.github.pullresponder.evidence.KubernetesObjects;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.evidence.Registries;
-import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +27,10 @@ import java.util.function.Consumer;
  *
  * @param asked called with every cluster whose API is asked; may throw
  */
-public record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries, Consumer<ResourceId> asked)
+public record SeenClusters(ShopEvidence shop, List<ClusterSummary> entries, Consumer<ResourceId> asked)
         implements EvidenceSources {
 
-    SeenClusters(ShopEvidence shop, List<ClusterEntry> entries) {
+    SeenClusters(ShopEvidence shop, List<ClusterSummary> entries) {
         this(shop, entries, cluster -> {});
     }
 
@@ -39,7 +39,7 @@ public record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries, Consum
         var clusters = shop.clusters();
         return new Clusters() {
             @Override
-            public List<ClusterEntry> visible() {
+            public List<ClusterSummary> visible() {
                 return entries;
             }
 
@@ -64,7 +64,7 @@ public record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries, Consum
             }
 
             @Override
-            public ImagePullProfile imagePullProfile(ResourceId cluster) {
+            public ServiceAccountPullProfile imagePullProfile(ResourceId cluster) {
                 return clusters.imagePullProfile(cluster);
             }
 
@@ -121,7 +121,7 @@ public record SeenClusters(ShopEvidence shop, List<ClusterEntry> entries, Consum
     }
 
     @Override
-    public Workloads workloads(ResourceId cluster) {
+    public KubernetesObjects workloads(ResourceId cluster) {
         asked.accept(cluster);
         return shop.workloads(cluster);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.read.Capability;
 import io.github.pullresponder.settings.Settings;
-import io.github.pullresponder.settings.Settings.Description;
+import io.github.pullresponder.settings.Settings.SettingDescription;
 import io.github.pullresponder.storage.WorkQueue;
 import io.github.pullresponder.storage.azure.StorageConnection;
 import java.util.Arrays;
@@ -58,7 +58,7 @@ class AppTemplateTest {
                 .toList();
     }
 
-    private static Stream<Description> settings() {
+    private static Stream<SettingDescription> settings() {
         return Settings.descriptions().stream().filter(it -> !it.name().equals(FOR_DEVELOPERS));
     }
 
@@ -66,7 +66,7 @@ class AppTemplateTest {
     void everySettingOfTheCodeIsSetAndNoOther() {
         assertThat(APP_SETTINGS.keySet().stream().filter(it -> it.startsWith("PULLRESPONDER_")))
                 .containsExactlyInAnyOrderElementsOf(
-                        settings().map(Description::name).toList());
+                        settings().map(SettingDescription::name).toList());
     }
 
     @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import io.github.pullresponder.functions.AzureEvent;
-import io.github.pullresponder.functions.PullAlert;
+import io.github.pullresponder.functions.AzureEventFunction;
+import io.github.pullresponder.functions.PullAlertFunction;
 import io.github.pullresponder.queue.WatchedOperation;
-import io.github.pullresponder.queue.WatchedOperation.Topic;
+import io.github.pullresponder.queue.WatchedOperation.EventGridTopic;
 import io.github.pullresponder.sandbox.json.Json;
 import io.github.pullresponder.sandbox.kql.Kql;
 import io.github.pullresponder.sandbox.kql.Table;
@@ -36,12 +36,14 @@ class EventsTemplateTest {
 
         assertThat(operations.path("subscription"))
                 .flatExtracting(part -> Templates.texts(part.path("operations")))
-                .containsExactlyElementsOf(watched(Topic.SUBSCRIPTION));
-        assertThat(Templates.texts(operations.path("registry"))).containsExactlyElementsOf(watched(Topic.REGISTRY));
-        assertThat(Templates.texts(operations.path("cluster"))).containsExactlyElementsOf(watched(Topic.CLUSTER));
+                .containsExactlyElementsOf(watched(EventGridTopic.SUBSCRIPTION));
+        assertThat(Templates.texts(operations.path("registry")))
+                .containsExactlyElementsOf(watched(EventGridTopic.REGISTRY));
+        assertThat(Templates.texts(operations.path("cluster")))
+                .containsExactlyElementsOf(watched(EventGridTopic.CLUSTER));
     }
 
-    private static List<String> watched(Topic topic) {
+    private static List<String> watched(EventGridTopic topic) {
         return Arrays.stream(WatchedOperation.values())
                 .filter(it -> it.topic() == topic)
                 .map(WatchedOperation::operation)
@@ -242,11 +244,11 @@ class EventsTemplateTest {
                                 .asText()))
                 .isNotEmpty()
                 .allMatch(it -> it.endsWith("/sites/" + Snapshot.APP_NAME + "/functions/"
-                        + function(AzureEvent.class)
+                        + function(AzureEventFunction.class)
                                 .getAnnotation(FunctionName.class)
                                 .value()));
 
-        var pullAlert = function(PullAlert.class);
+        var pullAlert = function(PullAlertFunction.class);
         var actions = Snapshot.SMALLEST_EVENTS.propertiesOf("Microsoft.Insights/actionGroups");
         assertThat(actions.path("enabled").asBoolean()).isTrue();
         var receiver = actions.at("/azureFunctionReceivers/0");

@@ -2,11 +2,11 @@ package io.github.pullresponder.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.intake.alert.AlertIntake;
 import io.github.pullresponder.intake.alert.AlertParser;
+import io.github.pullresponder.intake.alert.AlertWorkItemReader;
 import io.github.pullresponder.intake.event.EventIntake;
 import io.github.pullresponder.intake.event.GridEvent;
-import io.github.pullresponder.intake.input.IntakeResult;
+import io.github.pullresponder.intake.input.ParsedInput;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.logwatch.LogsInMemory;
 import io.github.pullresponder.queue.WorkItemJson;
@@ -27,7 +27,7 @@ class IntakePropertiesTest {
     private static final List<String> PIECES = List.of(
             "null", "7", "-1e999", "\"\"", "\"/subscriptions/\"", "[]", "[[]]", "{}", "true", "\"\\u0000\"", "}");
 
-    private final AlertIntake alerts = new AlertIntake(LogsInMemory.ofStore());
+    private final AlertWorkItemReader alerts = new AlertWorkItemReader(LogsInMemory.ofStore());
     private final EventIntake events = new EventIntake(alerts, Clock.systemUTC());
 
     @Property
@@ -53,7 +53,7 @@ class IntakePropertiesTest {
         }
     }
 
-    private static void check(IntakeResult understood) {
+    private static void check(ParsedInput understood) {
         assertThat(understood.items()).allSatisfy(item -> {
             assertThat(item.id()).matches("[0-9a-f]{32}");
             var json = WorkItemJson.write(item);

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.intake.input.UnreadableInputException;
+import io.github.pullresponder.intake.logwatch.FailureWatchResult;
 import io.github.pullresponder.intake.logwatch.LogsInMemory;
-import io.github.pullresponder.intake.logwatch.WatchOutcome;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.queue.WorkItemJson;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.Blobs;
-import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.WorkQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
@@ -56,7 +56,7 @@ class IntakeTest {
                 return List.copyOf(blobs.keySet());
             }
         };
-        return new Intake(logs, new Storage(text -> queue.send(text), new EmbeddedTable(), stored), CLOCK);
+        return new Intake(logs, new AppStorage(text -> queue.send(text), new EmbeddedTable(), stored), CLOCK);
     }
 
     @Test
@@ -64,7 +64,7 @@ class IntakeTest {
         var receipt = intake().alert(Payloads.named("alert-log-v2-pod"));
 
         assertThat(receipt)
-                .isEqualTo(new AcceptedInput(1, Optional.empty(), Optional.empty()))
+                .isEqualTo(new IntakeResult(1, Optional.empty(), Optional.empty()))
                 .hasToString("1 items");
         assertThat(queued).singleElement().isInstanceOf(PullFailed.class);
         assertThat(blobs).isEmpty();
@@ -148,7 +148,7 @@ class IntakeTest {
     void transientFailuresAreThrownAndNotStored() {
         logs.unreadable.put(
                 LogsInMemory.customerIdOf(WORKSPACE),
-                EvidenceUnavailableException.because(Reason.THROTTLED, "the logs"));
+                EvidenceUnavailableException.because(UnavailabilityReason.THROTTLED, "the logs"));
         var alert = Payloads.named("alert-log-v2-workspace");
         var event = Payloads.with("event-forwarded-alert", "/data", alert);
 
@@ -183,13 +183,13 @@ class IntakeTest {
     void theLogsAreWatchedThroughTheSameQueue() {
         logs.with(LogsInMemory.row("cart-1", Payloads.unauthorized(Payloads.IMAGE), "2026-11-22T23:30:00Z"));
 
-        assertThat(intake().watch()).isEqualTo(new WatchOutcome(1, 1, Map.of()));
+        assertThat(intake().watch()).isEqualTo(new FailureWatchResult(1, 1, Map.of()));
         assertThat(queued).hasSize(1);
     }
 
     @Test
     void aLineOfTheLogStaysOneLine() {
-        assertThat(new AcceptedInput(0, Optional.of("a\nb\u001b[31m"), Optional.empty()))
+        assertThat(new IntakeResult(0, Optional.of("a\nb\u001b[31m"), Optional.empty()))
                 .hasToString("0 items, a b [31m");
     }
 }

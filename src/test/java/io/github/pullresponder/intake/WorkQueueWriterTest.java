@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
-import io.github.pullresponder.intake.input.UnreadableInputs;
+import io.github.pullresponder.intake.input.UnreadableInputStore;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.Origin;
@@ -31,7 +31,7 @@ class WorkQueueWriterTest {
 
     private final EmbeddedQueue queue = new EmbeddedQueue(CLOCK);
     private final EmbeddedBlobs blobs = new EmbeddedBlobs();
-    private final WorkQueueWriter outbox = new WorkQueueWriter(queue, new UnreadableInputs(blobs, CLOCK));
+    private final WorkQueueWriter outbox = new WorkQueueWriter(queue, new UnreadableInputStore(blobs, CLOCK));
 
     @Test
     void anItemThatFitsIsOneMessage() {

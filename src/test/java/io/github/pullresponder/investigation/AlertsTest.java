@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.incident.AlertSet;
+import io.github.pullresponder.incident.FiringAlerts;
 import io.github.pullresponder.investigation.TestApp.Death;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.NotificationKind;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.StorageTable;
+import io.github.pullresponder.storage.TableRow;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import java.time.Duration;
 import java.util.List;
@@ -165,7 +165,7 @@ class AlertsTest {
 
     @Test
     void ofMoreAlertsThanHaveNamesTheLastOneCounts() {
-        var alerts = IntStream.range(0, AlertSet.MOST_NAMES * 3)
+        var alerts = IntStream.range(0, FiringAlerts.MOST_NAMES * 3)
                 .mapToObj(i -> "alert-" + i)
                 .toList();
         alerts.forEach(alert -> fire(alert, "message-" + alert));
@@ -179,16 +179,16 @@ class AlertsTest {
 
     @Test
     void aListThatWasCutIsNeverEmpty() {
-        var all = AlertSet.MOST_NAMES + AlertSet.MOST_HASHES + 1;
+        var all = FiringAlerts.MOST_NAMES + FiringAlerts.MOST_HASHES + 1;
         var alerts = IntStream.range(0, all).mapToObj(i -> "alert-" + i).toList();
-        var set = AlertSet.EMPTY.plus(alerts);
+        var set = FiringAlerts.EMPTY.plus(alerts);
         assertThat(set.writtenHashes()).hasSizeLessThan(32 * 1_024);
         for (var alert : alerts) {
             set = set.without(alert);
         }
         assertThat(set.isEmpty()).isFalse();
 
-        var fitting = AlertSet.EMPTY.plus(alerts.subList(1, all));
+        var fitting = FiringAlerts.EMPTY.plus(alerts.subList(1, all));
         for (var alert : alerts) {
             fitting = fitting.without(alert);
         }
@@ -197,10 +197,10 @@ class AlertsTest {
 
     @Test
     void veryLongIdsFitIntoAColumnAndAreRecognized() {
-        var alerts = IntStream.range(0, AlertSet.MOST_NAMES)
+        var alerts = IntStream.range(0, FiringAlerts.MOST_NAMES)
                 .mapToObj(i -> "/subscriptions/" + "x".repeat(2_000) + i)
                 .toList();
-        var set = AlertSet.EMPTY.plus(alerts);
+        var set = FiringAlerts.EMPTY.plus(alerts);
         assertThat(set.writtenNames()).hasSizeLessThan(32 * 1_024);
         assertThat(alerts).allMatch(set::contains);
         for (var alert : alerts) {
@@ -336,38 +336,38 @@ class AlertsTest {
     }
 
     /** Counts how often all partitions are looked through. */
-    private static final class ScannedTable implements Table {
-        private final Table rows = new EmbeddedTable();
+    private static final class ScannedTable implements StorageTable {
+        private final StorageTable rows = new EmbeddedTable();
         private final AtomicInteger scans = new AtomicInteger();
 
         @Override
-        public Optional<Row> find(String partition, String key) {
+        public Optional<TableRow> find(String partition, String key) {
             return rows.find(partition, key);
         }
 
         @Override
-        public List<Row> list(String partition, String keyPrefix) {
+        public List<TableRow> list(String partition, String keyPrefix) {
             return rows.list(partition, keyPrefix);
         }
 
         @Override
-        public List<Row> listAll(String keyPrefix) {
+        public List<TableRow> listAll(String keyPrefix) {
             scans.incrementAndGet();
             return rows.listAll(keyPrefix);
         }
 
         @Override
-        public boolean insert(Row row) {
+        public boolean insert(TableRow row) {
             return rows.insert(row);
         }
 
         @Override
-        public boolean replace(Row row) {
+        public boolean replace(TableRow row) {
             return rows.replace(row);
         }
 
         @Override
-        public boolean delete(Row row) {
+        public boolean delete(TableRow row) {
             return rows.delete(row);
         }
     }

@@ -3,16 +3,16 @@ package io.github.pullresponder.investigation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
+import io.github.pullresponder.incident.AffectedPods;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.IncidentRow;
 import io.github.pullresponder.incident.Occurrence;
-import io.github.pullresponder.incident.PodSet;
 import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notification.RenderedContent;
-import io.github.pullresponder.notification.NotificationAudience;
 import io.github.pullresponder.notification.NotificationKind;
+import io.github.pullresponder.notification.NotificationRoutingProperties;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class FollowUpOrderTest {
             if (step.equals("diagnosis")) {
                 desk.watch.move(Duration.ofMinutes(1));
                 throw EvidenceUnavailableException.because(
-                        EvidenceUnavailableException.Reason.UNREACHABLE, "the cluster");
+                        EvidenceUnavailableException.UnavailabilityReason.UNREACHABLE, "the cluster");
             }
         };
 
@@ -161,7 +161,7 @@ class FollowUpOrderTest {
                         "key-" + number,
                         "title",
                         "text",
-                        new NotificationAudience(Optional.empty(), Set.of(), List.of(), Set.of()),
+                        new NotificationRoutingProperties(Optional.empty(), Set.of(), List.of(), Set.of()),
                         Optional.empty(),
                         false,
                         new RenderedContent(Map.of())));
@@ -177,7 +177,7 @@ class FollowUpOrderTest {
         var at = ShopEvidence.NOW.minus(Duration.ofHours(3)).plus(Duration.ofMinutes(number));
         var occurrence = new Occurrence(
                 at,
-                new PodSet(List.of(new PodName("shop", "web")), Set.of(), 0),
+                new AffectedPods(List.of(new PodName("shop", "web")), Set.of(), 0),
                 Optional.empty(),
                 Optional.of(ShopEvidence.IMAGE),
                 Optional.empty(),

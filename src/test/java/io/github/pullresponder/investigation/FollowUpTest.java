@@ -8,7 +8,7 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.storage.Row;
+import io.github.pullresponder.storage.TableRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ class FollowUpTest {
     private static final int ROWS = 6;
 
     private final TestApp desk = new TestApp();
-    private final Investigations process = desk.process();
+    private final InvestigationComponents process = desk.process();
 
     @BeforeEach
     void open() {
@@ -74,9 +74,12 @@ class FollowUpTest {
     void anIncidentThatCannotBeCheckedStaysOpenForAWeek() {
         desk.shop.unreadable.put(
                 "cluster",
-                EvidenceUnavailableException.because(EvidenceUnavailableException.Reason.UNREACHABLE, "cluster"));
+                EvidenceUnavailableException.because(
+                        EvidenceUnavailableException.UnavailabilityReason.UNREACHABLE, "cluster"));
         desk.shop.unreadable.put(
-                "pod", EvidenceUnavailableException.because(EvidenceUnavailableException.Reason.UNREACHABLE, "pod"));
+                "pod",
+                EvidenceUnavailableException.because(
+                        EvidenceUnavailableException.UnavailabilityReason.UNREACHABLE, "pod"));
         after(Duration.ofDays(1));
         assertThat(desk.cards).hasSize(1);
 
@@ -95,7 +98,7 @@ class FollowUpTest {
         assertThat(desk.table.listAll("")).hasSize(ROWS);
 
         after(Duration.ofDays(2));
-        assertThat(desk.table.listAll("")).extracting(Row::partition).containsExactly("housekeeping");
+        assertThat(desk.table.listAll("")).extracting(TableRow::partition).containsExactly("housekeeping");
     }
 
     private void after(Duration time) {

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.incident.AlertSet;
+import io.github.pullresponder.incident.AffectedPods;
+import io.github.pullresponder.incident.FiringAlerts;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.Incident.IncidentState;
 import io.github.pullresponder.incident.IncidentRow;
-import io.github.pullresponder.incident.Incidents;
+import io.github.pullresponder.incident.IncidentStore;
 import io.github.pullresponder.incident.Occurrence;
-import io.github.pullresponder.incident.PodSet;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import java.time.Duration;
 import java.util.List;
@@ -86,8 +86,8 @@ class FollowUpWordsTest {
         desk.shop.pod = Optional.empty();
         open(SYMPTOM, Set.of("teams"));
         var key = incident().key();
-        new Incidents(desk.table, desk.watch, TestApp.COOL_DOWN)
-                .change(key, it -> it.withAlerts(AlertSet.EMPTY.plus(List.of("alert-1"))));
+        new IncidentStore(desk.table, desk.watch, TestApp.COOL_DOWN)
+                .change(key, it -> it.withAlerts(FiringAlerts.EMPTY.plus(List.of("alert-1"))));
 
         followUp();
         assertThat(incident().lifecycle().state()).isEqualTo(IncidentState.OPEN);
@@ -121,7 +121,7 @@ class FollowUpWordsTest {
     private void open(String cause, Set<String> channels) {
         var occurrence = new Occurrence(
                 ShopEvidence.NOW.minus(Duration.ofMinutes(20)),
-                new PodSet(List.of(new PodName("shop", "web")), Set.of(), 0),
+                new AffectedPods(List.of(new PodName("shop", "web")), Set.of(), 0),
                 Optional.empty(),
                 Optional.of(ShopEvidence.IMAGE),
                 Optional.empty(),

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.diagnosis.UnspecificAlertReport;
+import io.github.pullresponder.diagnosis.UndiagnosedFailureReport;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notification.ReportContent;
@@ -251,7 +251,7 @@ class InvestigationHandlerTest {
         desk.shop.unreadable.put(
                 "cluster",
                 EvidenceUnavailableException.because(
-                        EvidenceUnavailableException.Reason.THROTTLED, "cluster aks-shop"));
+                        EvidenceUnavailableException.UnavailabilityReason.THROTTLED, "cluster aks-shop"));
         for (var i = 0; i < 5; i++) {
             assertThatThrownBy(() -> investigator.investigate(failed("a", "web"), "message-1"))
                     .isInstanceOf(EvidenceUnavailableException.class);
@@ -305,9 +305,9 @@ class InvestigationHandlerTest {
     }
 
     /** The only report so far, which is on a failure that could not be diagnosed. */
-    private UnspecificAlertReport undiagnosed() {
-        assertThat(desk.diagnoses).singleElement().isInstanceOf(UnspecificAlertReport.class);
-        return (UnspecificAlertReport) desk.diagnoses.get(0);
+    private UndiagnosedFailureReport undiagnosed() {
+        assertThat(desk.diagnoses).singleElement().isInstanceOf(UndiagnosedFailureReport.class);
+        return (UndiagnosedFailureReport) desk.diagnoses.get(0);
     }
 
     /** Anyone who can create a pod chooses its image; the state is stored under a name of at most 1,024 characters. */
@@ -349,7 +349,7 @@ class InvestigationHandlerTest {
                 .contains("\"outcome\":\"not examined\"", "Azure Kubernetes Service RBAC Reader");
 
         desk.changesFailWith(EvidenceUnavailableException.because(
-                EvidenceUnavailableException.Reason.TIMED_OUT, "the pods of aks-shop"));
+                EvidenceUnavailableException.UnavailabilityReason.TIMED_OUT, "the pods of aks-shop"));
         assertThatThrownBy(() -> investigator.investigate(changed, "message-1"))
                 .isInstanceOf(EvidenceUnavailableException.class);
         assertThat(investigator
@@ -388,7 +388,7 @@ class InvestigationHandlerTest {
         desk.shop.unreadable.put(
                 "cluster",
                 EvidenceUnavailableException.because(
-                        EvidenceUnavailableException.Reason.THROTTLED, "cluster aks-shop"));
+                        EvidenceUnavailableException.UnavailabilityReason.THROTTLED, "cluster aks-shop"));
         investigator.giveUp(failed("a", "web"), "every attempt failed", "poison-1");
         var other = failed("a", "web", "api");
         investigator.giveUp(other, "every attempt failed", "poison-2");

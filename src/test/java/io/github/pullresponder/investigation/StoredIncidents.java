@@ -1,15 +1,15 @@
 package io.github.pullresponder.investigation;
 
-import io.github.pullresponder.incident.AlertSet;
+import io.github.pullresponder.incident.AffectedPods;
+import io.github.pullresponder.incident.FiringAlerts;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.Incident.IncidentKey;
+import io.github.pullresponder.incident.Incident.IncidentScope;
 import io.github.pullresponder.incident.Incident.IncidentState;
-import io.github.pullresponder.incident.Incident.LegacySender;
+import io.github.pullresponder.incident.Incident.LegacyNotificationSender;
 import io.github.pullresponder.incident.Incident.Lifecycle;
 import io.github.pullresponder.incident.Incident.NotificationRecord;
 import io.github.pullresponder.incident.Incident.Notifications;
-import io.github.pullresponder.incident.Incident.Scope;
-import io.github.pullresponder.incident.PodSet;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import java.time.Instant;
 import java.util.List;
@@ -31,25 +31,25 @@ final class StoredIncidents {
     static final Incident FULL = new Incident(
             new IncidentKey(CLUSTER, REGISTRY, "PULL_ROLE_MISSING"),
             new Lifecycle(IncidentState.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.empty()),
-            new Scope(
-                    new PodSet(List.of(CART, SHELF), Set.of(123_456, -7), 5),
+            new IncidentScope(
+                    new AffectedPods(List.of(CART, SHELF), Set.of(123_456, -7), 5),
                     Set.of("apps", "batch"),
                     Set.of("fabrikam.azurecr.io/store/cart:2.3.1", "fabrikam.azurecr.io/store/shelf:1.0"),
                     Optional.of(CART)),
-            new AlertSet(Set.of("alert-1", "alert-2"), Set.of(), false),
+            new FiringAlerts(Set.of("alert-1", "alert-2"), Set.of(), false),
             "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
             new Notifications(
                     Optional.of(new NotificationRecord(
                             TEN.plusSeconds(5), 2, Set.of("apps"), true, false, Optional.empty(), Set.of())),
-                    Optional.of(new LegacySender(
+                    Optional.of(new LegacyNotificationSender(
                             "message-1", "6f0c2f0e-9a3b-4c1e-8d7a-5b6c7d8e9f01", TEN.plusSeconds(300)))));
 
     /** Nothing is known that may not be. */
     static final Incident LEAST = new Incident(
             new IncidentKey("", "", "UNKNOWN"),
             new Lifecycle(IncidentState.RESOLVED, TEN, TEN, 1, true, Optional.empty()),
-            new Scope(PodSet.EMPTY, Set.of(), Set.of(), Optional.empty()),
-            AlertSet.EMPTY,
+            new IncidentScope(AffectedPods.EMPTY, Set.of(), Set.of(), Optional.empty()),
+            FiringAlerts.EMPTY,
             "",
             Notifications.NONE);
 
@@ -58,7 +58,7 @@ final class StoredIncidents {
             FULL.key(),
             new Lifecycle(IncidentState.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.of(TEN.plusSeconds(900))),
             FULL.scope(),
-            new AlertSet(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef", "fedcba9876543210"), true),
+            new FiringAlerts(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef", "fedcba9876543210"), true),
             FULL.report(),
             new Notifications(
                     Optional.of(new NotificationRecord(

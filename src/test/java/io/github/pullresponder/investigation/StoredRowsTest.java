@@ -13,15 +13,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
-import io.github.pullresponder.incident.AlertSet;
+import io.github.pullresponder.incident.AffectedPods;
+import io.github.pullresponder.incident.FiringAlerts;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.IncidentNotifier;
 import io.github.pullresponder.incident.IncidentRow;
-import io.github.pullresponder.incident.Incidents;
-import io.github.pullresponder.incident.PodSet;
-import io.github.pullresponder.incident.Storm;
-import io.github.pullresponder.incident.Storms;
-import io.github.pullresponder.investigation.InvestigationLeases.Claimant;
+import io.github.pullresponder.incident.IncidentStore;
+import io.github.pullresponder.incident.IncidentStorm;
+import io.github.pullresponder.incident.IncidentStorms;
+import io.github.pullresponder.investigation.InvestigationLeases.ClaimingMessage;
 import io.github.pullresponder.investigation.InvestigationLeases.LeaseKey;
 import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult;
 import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult.AlreadyDiagnosed;
@@ -33,11 +33,11 @@ import io.github.pullresponder.queue.WorkItem.AlertResolved;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.resource.ResourceId;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.RowKind;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
+import io.github.pullresponder.storage.StorageTable;
 import io.github.pullresponder.storage.StoredSamples;
-import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.TableRow;
+import io.github.pullresponder.storage.TableRowKind;
 import io.github.pullresponder.storage.WrittenByNewerReleaseException;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedQueue;
@@ -63,17 +63,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Checks that rows about failures and incidents of earlier and newer releases can be read. */
 class StoredRowsTest {
     private static final Clock CLOCK = Clock.fixed(TEN.plusSeconds(60), ZoneOffset.UTC);
-    private static final PodSet PODS = new PodSet(List.of(CART, SHELF), Set.of(123_456, -7), 5);
+    private static final AffectedPods PODS = new AffectedPods(List.of(CART, SHELF), Set.of(123_456, -7), 5);
     private static final Origin ORIGIN = new Origin(new Trigger(TriggerType.ALERT, "rule"), "alert-1", TEN);
 
     /** As it was stored, and with what a later release may have added to it. */
-    static Stream<UnaryOperator<Row>> additions() {
+    static Stream<UnaryOperator<TableRow>> additions() {
         return Stream.of(UnaryOperator.identity(), StoredSamples::withUnknownColumn);
     }
 
     @ParameterizedTest
     @MethodSource("additions")
-    void incidentsAreRead(UnaryOperator<Row> added) {
+    void incidentsAreRead(UnaryOperator<TableRow> added) {
         assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident")))).isEqualTo(FULL);
         assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident-least"))))
                 .isEqualTo(LEAST);
@@ -111,7 +111,7 @@ class StoredRowsTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void aHeldClaimIsItsOwnersAndOthersJoinIt(UnaryOperator<Row> added) {
+    void aHeldClaimIsItsOwnersAndOthersJoinIt(UnaryOperator<TableRow> added) {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("lease")));
         var report = StoredSamples.row("lease").value("report").orElseThrow();
 
@@ -121,17 +121,17 @@ class StoredRowsTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void aClaimWithoutPodsIsHeldWithoutPods(UnaryOperator<Row> added) {
+    void aClaimWithoutPodsIsHeldWithoutPods(UnaryOperator<TableRow> added) {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("lease-least")));
 
         assertThat(take(table, "message-1"))
                 .isInstanceOfSatisfying(
-                        LeaseAcquired.class, held -> assertThat(held.pods()).isEqualTo(PodSet.EMPTY));
+                        LeaseAcquired.class, held -> assertThat(held.pods()).isEqualTo(AffectedPods.EMPTY));
     }
 
     @ParameterizedTest
     @MethodSource("additions")
-    void aClaimThatIsDoneNamesItsIncidents(UnaryOperator<Row> added) {
+    void aClaimThatIsDoneNamesItsIncidents(UnaryOperator<TableRow> added) {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("lease-done")));
 
         assertThat(take(table, "message-2")).isEqualTo(new AlreadyDiagnosed(List.of(FULL.key(), LEAST.key())));
@@ -139,19 +139,19 @@ class StoredRowsTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void aLeaseNamesItsAlertsAndItsPreviousIncidents(UnaryOperator<Row> added) {
+    void aLeaseNamesItsAlertsAndItsPreviousIncidents(UnaryOperator<TableRow> added) {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("lease-alerts")));
         var claims = new InvestigationLeases(table, CLOCK);
 
         assertThat(claims.reportersOf(place()).alerts())
-                .isEqualTo(new AlertSet(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef"), false));
+                .isEqualTo(new FiringAlerts(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef"), false));
         assertThat(claims.endAlert(place(), "alert-1")).contains(List.of(FULL.key(), LEAST.key()));
         assertThat(claims.reportersOf(place()).alerts().names()).containsExactly("alert-2");
     }
 
     @ParameterizedTest
     @MethodSource("additions")
-    void anAlertThatFiresLeadsToItsIncidents(UnaryOperator<Row> added) {
+    void anAlertThatFiresLeadsToItsIncidents(UnaryOperator<TableRow> added) {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("ended-alert-fires")));
         table.insert(StoredSamples.row("lease-alerts"));
         table.insert(StoredSamples.row("incident"));
@@ -165,19 +165,20 @@ class StoredRowsTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void stormsAreRead(UnaryOperator<Row> added) {
-        assertThat(Storm.read(added.apply(StoredSamples.row("storm")))).satisfies(storm -> {
+    void stormsAreRead(UnaryOperator<TableRow> added) {
+        assertThat(IncidentStorm.read(added.apply(StoredSamples.row("storm")))).satisfies(storm -> {
             assertThat(storm.startedAt()).contains(TEN);
             assertThat(storm.pending()).isPresent();
-            assertThat(Storm.read(RowKind.STORM.fresh("storms", "key", storm.write())))
+            assertThat(IncidentStorm.read(TableRowKind.STORM.fresh("storms", "key", storm.write())))
                     .isEqualTo(storm);
         });
-        assertThat(Storm.read(added.apply(StoredSamples.row("storm-least")))).satisfies(storm -> {
-            assertThat(storm.isOn()).isFalse();
-            assertThat(storm.recent()).hasSize(1);
-            assertThat(Storm.read(RowKind.STORM.fresh("storms", "key", storm.write())))
-                    .isEqualTo(storm);
-        });
+        assertThat(IncidentStorm.read(added.apply(StoredSamples.row("storm-least"))))
+                .satisfies(storm -> {
+                    assertThat(storm.isOn()).isFalse();
+                    assertThat(storm.recent()).hasSize(1);
+                    assertThat(IncidentStorm.read(TableRowKind.STORM.fresh("storms", "key", storm.write())))
+                            .isEqualTo(storm);
+                });
     }
 
     @Test
@@ -190,7 +191,7 @@ class StoredRowsTest {
                 ResourceId.parse(StoredIncidents.CLUSTER), FailureSignature.of(image, message.formatted(image)));
         var table = new EmbeddedTable();
         new InvestigationLeases(table, CLOCK)
-                .acquire(today, new Claimant("message-1", "item-1", Optional.empty()), PODS);
+                .acquire(today, new ClaimingMessage("message-1", "item-1", Optional.empty()), PODS);
 
         assertThat(today).isEqualTo(place());
         assertThat(onlyRowOf(table).values())
@@ -199,7 +200,7 @@ class StoredRowsTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void anEndedAlertIsRecognized(UnaryOperator<Row> added) {
+    void anEndedAlertIsRecognized(UnaryOperator<TableRow> added) {
         var resolutions = resolutionsIn(StoredSamples.tableWith(added.apply(StoredSamples.row("ended-alert"))));
 
         assertThat(resolutions.isResolved(failureAt(TEN))).isTrue();
@@ -208,7 +209,7 @@ class StoredRowsTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void housekeepingRunsOnceADay(UnaryOperator<Row> added) {
+    void housekeepingRunsOnceADay(UnaryOperator<TableRow> added) {
         var table = StoredSamples.tableWith(added.apply(StoredSamples.row("housekeeping")));
         table.insert(StoredSamples.row("ended-alert"));
         var month = TEN.plus(Housekeeping.RETENTION);
@@ -239,7 +240,7 @@ class StoredRowsTest {
 
         assertThat(new Housekeeping(table, almost).run(() -> true)).isZero();
         assertThat(new Housekeeping(table, year).run(() -> true)).isOne();
-        assertThat(table.listAll("")).extracting(Row::partition).contains("queue", "sweep");
+        assertThat(table.listAll("")).extracting(TableRow::partition).contains("queue", "sweep");
     }
 
     @Test
@@ -296,14 +297,14 @@ class StoredRowsTest {
                         use(table -> resolutionsIn(table).resolve(new AlertResolved("item-2", ORIGIN, "alert-1")))));
     }
 
-    private static Consumer<Table> use(Consumer<Table> use) {
+    private static Consumer<StorageTable> use(Consumer<StorageTable> use) {
         return use;
     }
 
     /** The message returns, and then a newer instance may process it. */
     @ParameterizedTest
     @MethodSource("users")
-    void aRowOfANewerReleaseIsRejectedAndUnchanged(String sample, Consumer<Table> use) {
+    void aRowOfANewerReleaseIsRejectedAndUnchanged(String sample, Consumer<StorageTable> use) {
         var row = StoredSamples.ofNewerVersion(StoredSamples.row(sample));
         var table = StoredSamples.tableWith(row);
 
@@ -339,30 +340,30 @@ class StoredRowsTest {
         assertThat(new Housekeeping(table, year).run(() -> true)).isZero();
     }
 
-    private static Row onlyRowOf(Table table) {
+    private static TableRow onlyRowOf(StorageTable table) {
         assertThat(table.listAll("")).hasSize(1);
         return table.listAll("").get(0);
     }
 
-    private static Incidents incidentsIn(Table table) {
-        return new Incidents(table, CLOCK, Duration.ofHours(4));
+    private static IncidentStore incidentsIn(StorageTable table) {
+        return new IncidentStore(table, CLOCK, Duration.ofHours(4));
     }
 
     private static Incident closedAgain(Incident incident) {
         return incident.resolve();
     }
 
-    private static AlertResolutions resolutionsIn(Table table) {
+    private static AlertResolutions resolutionsIn(StorageTable table) {
         return resolutionsIn(table, CLOCK);
     }
 
-    private static AlertResolutions resolutionsIn(Table table, Clock clock) {
+    private static AlertResolutions resolutionsIn(StorageTable table, Clock clock) {
         var incidents = incidentsIn(table);
         var blobs = new EmbeddedBlobs();
         var archive = ReportStore.of(blobs);
-        var storage = new Storage(new EmbeddedQueue(CLOCK), table, blobs);
+        var storage = new AppStorage(new EmbeddedQueue(CLOCK), table, blobs);
         var notifier = new Notifier(List.of(), Set.of(), archive, storage, CLOCK);
-        var storms = new Storms(table, incidents, notifier, CLOCK);
+        var storms = new IncidentStorms(table, incidents, notifier, CLOCK);
         var teller = new IncidentNotifier(incidents, storms, archive, notifier, diagnosis -> {});
         return new AlertResolutions(table, new InvestigationLeases(table, clock), incidents, teller, clock);
     }
@@ -372,9 +373,9 @@ class StoredRowsTest {
         return new LeaseKey(row.partition(), row.key());
     }
 
-    private static LeaseResult take(Table table, String message) {
+    private static LeaseResult take(StorageTable table, String message) {
         return new InvestigationLeases(table, CLOCK)
-                .acquire(place(), new Claimant(message, "item-1", Optional.empty()), PodSet.EMPTY);
+                .acquire(place(), new ClaimingMessage(message, "item-1", Optional.empty()), AffectedPods.EMPTY);
     }
 
     private static PullFailed failureAt(Instant at) {

@@ -3,7 +3,7 @@ package io.github.pullresponder.investigation;
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Diagnostician;
-import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.PullPredictionReport;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Trigger;
@@ -25,10 +25,10 @@ import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.MovableClock;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.SteppedBlobs;
 import io.github.pullresponder.storage.SteppedTable;
-import io.github.pullresponder.storage.Storage;
-import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.StorageTable;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
@@ -58,7 +58,7 @@ final class TestApp implements AutoCloseable {
 
     final ShopEvidence shop = new ShopEvidence();
     final MovableClock watch = MovableClock.over(Clock.fixed(ShopEvidence.NOW, ZoneOffset.UTC));
-    final Table table;
+    final StorageTable table;
     final EmbeddedQueue queue = new EmbeddedQueue(watch);
     final EmbeddedBlobs blobs = new EmbeddedBlobs();
     final TestChannel teams = new TestChannel("teams", step -> this.steps.at(step));
@@ -73,13 +73,13 @@ final class TestApp implements AutoCloseable {
         this(new EmbeddedTable());
     }
 
-    TestApp(Table table) {
+    TestApp(StorageTable table) {
         this.table = table;
         shop.assignments.clear();
     }
 
     /** A process: its memory is its own, what it stored is not. */
-    Investigations process() {
+    InvestigationComponents process() {
         var diagnostician = new Diagnostician(
                 Checks.all(),
                 tally -> {
@@ -90,9 +90,9 @@ final class TestApp implements AutoCloseable {
                 watch,
                 Duration.ofSeconds(20));
         var blobsWithSteps = new SteppedBlobs(blobs, step -> steps.at(step));
-        var storage = new Storage(queue, new SteppedTable(table, step -> steps.at(step)), blobsWithSteps);
+        var storage = new AppStorage(queue, new SteppedTable(table, step -> steps.at(step)), blobsWithSteps);
         var archive = ReportStore.of(blobsWithSteps);
-        return new Investigations(
+        return new InvestigationComponents(
                 diagnostician,
                 new Changes(),
                 storage,
@@ -104,7 +104,7 @@ final class TestApp implements AutoCloseable {
     }
 
     Notifier notifier() {
-        return new Notifier(channels, Set.of(), ReportStore.of(blobs), new Storage(queue, table, blobs), watch);
+        return new Notifier(channels, Set.of(), ReportStore.of(blobs), new AppStorage(queue, table, blobs), watch);
     }
 
     /** From now on, Teams accepts nothing, or everything again. */
@@ -172,7 +172,7 @@ final class TestApp implements AutoCloseable {
         }
 
         @Override
-        public List<PullPrediction> examine(ResourceChanged changed, ResourceId cluster, String report) {
+        public List<PullPredictionReport> examine(ResourceChanged changed, ResourceId cluster, String report) {
             changesFail.ifPresent(why -> {
                 throw why;
             });

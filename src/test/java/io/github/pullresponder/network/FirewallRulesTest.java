@@ -102,7 +102,7 @@ class FirewallRulesTest {
 
     @ParameterizedTest(name = "allow {0}: traffic to {1} {2}")
     @MethodSource("addresses")
-    void networkRulesMatchAddressesAndServiceTags(String allowed, Destination destination, HopResult result) {
+    void networkRulesMatchAddressesAndServiceTags(String allowed, TrafficDestination destination, HopResult result) {
         assertThat(judged(destination, allow(addressed(allowed))).result()).isEqualTo(result);
     }
 
@@ -128,7 +128,7 @@ class FirewallRulesTest {
 
     @ParameterizedTest(name = "allow {0}: traffic to {1} {2}")
     @MethodSource("names")
-    void applicationRulesMatchHostNames(String allowed, Destination destination, HopResult result) {
+    void applicationRulesMatchHostNames(String allowed, TrafficDestination destination, HopResult result) {
         assertThat(judged(destination, allow(named(allowed))).result()).isEqualTo(result);
     }
 
@@ -290,7 +290,7 @@ class FirewallRulesTest {
         return Map.of(GROUP, ReadResult.of(new IpGroup(GROUP, List.of(addresses))));
     }
 
-    private static RuleDecision judged(Destination destination, RuleCollection... collections) {
+    private static RuleDecision judged(TrafficDestination destination, RuleCollection... collections) {
         return rules(collections).judge(fromNode(destination));
     }
 

@@ -12,18 +12,18 @@ import java.util.Set;
 record FixedSnapshot(
         ReadResult<NodeLocation> nodes,
         Map<ResourceId, ReadResult<VirtualNetwork>> networks,
-        ReadResult<List<InterfaceGroup>> interfaceGroups,
+        ReadResult<List<InterfaceSecurityGroup>> interfaceGroups,
         ReadResult<Optional<SecurityGroup>> nodeGroup,
         Map<ResourceId, ReadResult<SecurityGroup>> groups,
         ReadResult<Optional<RouteTable>> routes,
-        List<Attachment> endpoints,
-        ReadResult<List<PrivateZone>> zones,
+        List<RegistryPrivateEndpoint> endpoints,
+        ReadResult<List<PrivateDnsZone>> zones,
         ReadResult<Map<ResourceId, Set<ResourceId>>> zoneLinks,
         Map<String, ReadResult<Firewall>> firewalls,
         Map<ResourceId, ReadResult<AddressRange>> publicAddresses,
         Map<ResourceId, ReadResult<List<ResourceId>>> gateways,
         ReadResult<List<String>> replicas,
-        NodeRules nodeRules,
+        NodeSubnetPolicies nodeRules,
         ReadResult<DnsForwarding> forwarding)
         implements NetworkSnapshot {
 
@@ -31,7 +31,7 @@ record FixedSnapshot(
     static FixedSnapshot ofDns(
             NodeLocation nodes,
             Map<ResourceId, ReadResult<VirtualNetwork>> networks,
-            List<PrivateZone> zones,
+            List<PrivateDnsZone> zones,
             Map<ResourceId, Set<ResourceId>> zoneLinks,
             DnsForwarding forwarding) {
         return new FixedSnapshot(
@@ -48,7 +48,7 @@ record FixedSnapshot(
                 Map.of(),
                 Map.of(),
                 ReadResult.of(List.of()),
-                NodeRules.NONE,
+                NodeSubnetPolicies.NONE,
                 ReadResult.of(forwarding));
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
@@ -50,8 +50,8 @@ class NodeDnsServersTest {
     void anUnreadNetworkIsFoundByThePeeringsAddresses() {
         var unread = Map.of(
                 HUB,
-                ReadResult.<VirtualNetwork>unread(
-                        EvidenceUnavailableException.because(Reason.FORBIDDEN, "virtual network vnet-hub")));
+                ReadResult.<VirtualNetwork>unread(EvidenceUnavailableException.because(
+                        UnavailabilityReason.FORBIDDEN, "virtual network vnet-hub")));
         assertThat(NodeDnsServers.of(snapshot(unread, List.of(AddressRange.of("10.0.0.0/16")), "10.0.0.4"))
                         .networks())
                 .containsExactly(HUB);

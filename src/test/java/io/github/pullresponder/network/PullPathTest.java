@@ -17,10 +17,10 @@ import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
-import io.github.pullresponder.network.Egress.Address;
+import io.github.pullresponder.network.Egress.EgressAddress;
 import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
 import io.github.pullresponder.network.PeeringHop.PeeringHopState;
-import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
+import io.github.pullresponder.network.PrivateDnsZone.VirtualNetworkLink;
 import io.github.pullresponder.network.PullRoute.PrivateRoute;
 import io.github.pullresponder.network.PullRoute.PublicRoute;
 import io.github.pullresponder.network.Route.NextHopType;
@@ -52,8 +52,8 @@ class PullPathTest {
         void aRegistryWithoutEndpointsUsesThePublicRoute() {
             assertThat(path().route()).isInstanceOf(PublicRoute.class);
             assertThat(path().destinations(LOGIN))
-                    .containsExactly(new Destination(
-                            LOGIN, Optional.empty(), Destination.REGISTRY_TAG, Set.of("westeurope"), true));
+                    .containsExactly(new TrafficDestination(
+                            LOGIN, Optional.empty(), TrafficDestination.REGISTRY_TAG, Set.of("westeurope"), true));
         }
 
         @Test
@@ -64,7 +64,7 @@ class PullPathTest {
                     .satisfies(destination ->
                             assertThat(destination.regions()).containsExactlyInAnyOrder("westeurope", "northeurope"));
             assertThat(path().destinations(path().dataHost())).first().satisfies(storage -> {
-                assertThat(storage.service()).isEqualTo(Destination.STORAGE_TAG);
+                assertThat(storage.service()).isEqualTo(TrafficDestination.STORAGE_TAG);
                 assertThat(storage.regions()).containsExactlyInAnyOrder("westeurope", "northeurope");
             });
         }
@@ -74,7 +74,7 @@ class PullPathTest {
             shop.unreadable.put(
                     "replicas", EvidenceUnavailableException.forbidden("the replicas", Permission.READ_REGISTRY));
             assertThat(path().destinations(LOGIN))
-                    .extracting(Destination::regionsKnown)
+                    .extracting(TrafficDestination::regionsKnown)
                     .containsExactly(false);
         }
 
@@ -85,7 +85,7 @@ class PullPathTest {
             assertThat(path().endpoint())
                     .hasValueSatisfying(it -> assertThat(it.id()).isEqualTo(ENDPOINT));
             assertThat(path().destinations(LOGIN))
-                    .extracting(Destination::toString)
+                    .extracting(TrafficDestination::toString)
                     .containsExactly("contososhop.azurecr.io (10.0.1.5)");
         }
 
@@ -349,7 +349,7 @@ class PullPathTest {
             assertThat(path().dataHost()).isEqualTo("weurcr1.blob.core.windows.net");
             assertThat(path().failedAtData()).isTrue();
             assertThat(path().destinations(path().dataHost()))
-                    .extracting(Destination::service)
+                    .extracting(TrafficDestination::service)
                     .containsExactly("Storage");
         }
 
@@ -357,7 +357,7 @@ class PullPathTest {
         void aPrivateEndpointHasAnAddressForEachHost() {
             shop.network.registryIsPrivate("Approved");
             assertThat(path().destinations(DATA))
-                    .extracting(Destination::toString)
+                    .extracting(TrafficDestination::toString)
                     .containsExactly(DATA + " (10.0.1.4)");
         }
 
@@ -488,7 +488,7 @@ class PullPathTest {
             return path().peeringHops(login());
         }
 
-        private Destination login() {
+        private TrafficDestination login() {
             return path().destinations(LOGIN).get(0);
         }
     }
@@ -496,7 +496,7 @@ class PullPathTest {
     /** The addresses that the nodes arrive with at a public registry. */
     @Nested
     class EgressAddresses {
-        private final List<Address> addresses = List.of(new Address(PUBLIC_ADDRESS, ADDRESS));
+        private final List<EgressAddress> addresses = List.of(new EgressAddress(PUBLIC_ADDRESS, ADDRESS));
 
         @Test
         void aLoadBalancerHasTheClustersOutboundAddresses() {

@@ -11,24 +11,25 @@ final class RegistryTraffic {
     static final AddressRange NODE_SUBNET = AddressRange.of("10.1.0.0/22");
 
     /** To its private endpoint. */
-    static final Destination PRIVATE = to("contososhop.azurecr.io", Optional.of("10.0.1.5"), true, "westeurope");
+    static final TrafficDestination PRIVATE = to("contososhop.azurecr.io", Optional.of("10.0.1.5"), true, "westeurope");
 
     /** To its public address, from its only region. */
-    static final Destination PUBLIC = to("contososhop.azurecr.io", Optional.empty(), true, "westeurope");
+    static final TrafficDestination PUBLIC = to("contososhop.azurecr.io", Optional.empty(), true, "westeurope");
 
     /** To the public address of a registry in another region. */
-    static final Destination FRANKFURT = to("contosofra.azurecr.io", Optional.empty(), true, "germanywestcentral");
+    static final TrafficDestination FRANKFURT =
+            to("contosofra.azurecr.io", Optional.empty(), true, "germanywestcentral");
 
     /** To its public address, from one of two regions. */
-    static final Destination TWO_REGIONS =
+    static final TrafficDestination TWO_REGIONS =
             to("contososhop.azurecr.io", Optional.empty(), true, "westeurope", "northeurope");
 
     /** To its public address, with replicas that are not known. */
-    static final Destination REPLICATED = to("contososhop.azurecr.io", Optional.empty(), false, "westeurope");
+    static final TrafficDestination REPLICATED = to("contososhop.azurecr.io", Optional.empty(), false, "westeurope");
 
     /** To the host of its layers, where there are no data endpoints: only a part of its name is known. */
-    static final Destination STORAGE = new Destination(
-            "*.blob.core.windows.net", Optional.empty(), Destination.STORAGE_TAG, Set.of("westeurope"), true);
+    static final TrafficDestination STORAGE = new TrafficDestination(
+            "*.blob.core.windows.net", Optional.empty(), TrafficDestination.STORAGE_TAG, Set.of("westeurope"), true);
 
     private static final String GROUP =
             "/subscriptions/8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f/resourceGroups/rg-network/providers/Microsoft.Network/";
@@ -43,7 +44,7 @@ final class RegistryTraffic {
         return id("virtualNetworks/" + name);
     }
 
-    static Traffic fromNode(Destination destination) {
+    static Traffic fromNode(TrafficDestination destination) {
         return new Traffic(NODE, destination);
     }
 
@@ -55,8 +56,9 @@ final class RegistryTraffic {
         return new Peering("to-" + remote.name(), remote, state, access, forwarded, false, false, List.of());
     }
 
-    private static Destination to(String host, Optional<String> address, boolean regionsKnown, String... regions) {
-        return new Destination(
-                host, address.map(AddressRange::of), Destination.REGISTRY_TAG, Set.of(regions), regionsKnown);
+    private static TrafficDestination to(
+            String host, Optional<String> address, boolean regionsKnown, String... regions) {
+        return new TrafficDestination(
+                host, address.map(AddressRange::of), TrafficDestination.REGISTRY_TAG, Set.of(regions), regionsKnown);
     }
 }

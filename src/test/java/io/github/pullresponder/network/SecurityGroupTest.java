@@ -98,7 +98,7 @@ class SecurityGroupTest {
 
     @ParameterizedTest(name = "deny {0}: traffic to {1} {2}")
     @MethodSource("destinations")
-    void addressesAndTagsAreMatched(String denied, Destination destination, HopResult result) {
+    void addressesAndTagsAreMatched(String denied, TrafficDestination destination, HopResult result) {
         assertThat(group(deny(100, denied)).outbound(fromNode(destination)).result())
                 .isEqualTo(result);
     }

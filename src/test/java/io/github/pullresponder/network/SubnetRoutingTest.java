@@ -233,7 +233,7 @@ class SubnetRoutingTest {
         @ParameterizedTest(name = "{0} leads to {1}: {2}")
         @MethodSource("tables")
         void theRouteThatCertainlyMatchesDecides(
-                String name, Destination destination, EffectiveNextHopType kind, List<Route> routes) {
+                String name, TrafficDestination destination, EffectiveNextHopType kind, List<Route> routes) {
             assertThat(toward(destination, routes).kind()).isEqualTo(kind);
         }
 
@@ -244,7 +244,7 @@ class SubnetRoutingTest {
                     .contains(internet("20.0.0.0/8"));
         }
 
-        private NextHop toward(Destination destination, List<Route> routes) {
+        private NextHop toward(TrafficDestination destination, List<Route> routes) {
             return new SubnetRouting(place(), table(routes.toArray(Route[]::new)), FIREWALL).toward(destination);
         }
     }

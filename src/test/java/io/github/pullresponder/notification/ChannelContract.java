@@ -133,7 +133,7 @@ public abstract class ChannelContract {
                 REPORT,
                 title,
                 text,
-                new NotificationAudience(
+                new NotificationRoutingProperties(
                         Optional.of(ShopEvidence.CLUSTER), Set.of("shop"), List.of("PULL_ROLE_MISSING"), Set.of()),
                 Optional.of(REPORT),
                 false,

@@ -49,8 +49,8 @@ class NotificationRouteTest {
                 Optional.ofNullable(cause).stream().toList());
     }
 
-    private static NotificationAudience audience(Set<String> namespaces) {
-        return new NotificationAudience(
+    private static NotificationRoutingProperties audience(Set<String> namespaces) {
+        return new NotificationRoutingProperties(
                 Optional.of(ShopEvidence.CLUSTER), namespaces, List.of("PULL_ROLE_MISSING"), Set.of());
     }
 }

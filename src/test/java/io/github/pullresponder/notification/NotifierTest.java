@@ -7,7 +7,7 @@ import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.sandbox.MovableClock;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
@@ -28,7 +28,7 @@ class NotifierTest {
 
     private final MovableClock watch = MovableClock.over(Clock.fixed(ShopEvidence.NOW, ZoneOffset.UTC));
     private final EmbeddedBlobs blobs = new EmbeddedBlobs();
-    private final Storage storage = new Storage(new EmbeddedQueue(watch), new EmbeddedTable(), blobs);
+    private final AppStorage storage = new AppStorage(new EmbeddedQueue(watch), new EmbeddedTable(), blobs);
     private final TestChannel first = TestChannel.named("first");
     private final TestChannel second = TestChannel.named("second");
     private final Notification notification = ChannelContract.resolved();
@@ -190,7 +190,7 @@ class NotifierTest {
                 notification.key(),
                 notification.title(),
                 notification.text(),
-                new NotificationAudience(
+                new NotificationRoutingProperties(
                         audience.cluster(), audience.namespaces(), audience.causes(), Set.of("second")),
                 notification.report(),
                 false,

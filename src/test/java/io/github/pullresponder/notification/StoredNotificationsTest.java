@@ -3,8 +3,8 @@ package io.github.pullresponder.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.notification.Deliveries.Turn.AlreadySettled;
-import io.github.pullresponder.notification.Deliveries.Turn.TurnGranted;
+import io.github.pullresponder.notification.Deliveries.DeliveryTurn.AlreadySettled;
+import io.github.pullresponder.notification.Deliveries.DeliveryTurn.TurnGranted;
 import io.github.pullresponder.notification.Notification.RenderedContent;
 import io.github.pullresponder.storage.StoredSamples;
 import io.github.pullresponder.storage.WrittenByNewerReleaseException;

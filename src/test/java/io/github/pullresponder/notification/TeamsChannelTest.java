@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.notification.Channel.DeliveryResult;
-import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Estate;
 import java.io.IOException;
@@ -89,10 +89,10 @@ class TeamsChannelTest extends ChannelContract {
                 azure.credential(),
                 AzureEnvironment.AZURE,
                 Duration.ofSeconds(5),
-                Capabilities.all());
+                EnabledCapabilities.all());
         return new TeamsChannel(
                 connection.webhookPipeline(),
-                new TeamsWebhook("teams", address, NotificationRoute.ALL),
+                new TeamsWebhookConfig("teams", address, NotificationRoute.ALL),
                 Optional.empty());
     }
 }

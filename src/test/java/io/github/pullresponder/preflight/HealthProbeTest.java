@@ -3,8 +3,8 @@ package io.github.pullresponder.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.Blobs;
-import io.github.pullresponder.storage.Storage;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedQueue;
@@ -27,7 +27,7 @@ class HealthProbeTest {
 
     @Test
     void storageThatAnswersWorks() {
-        var health = new HealthProbe(() -> new Storage(queue, table, blobs), LONG).probe();
+        var health = new HealthProbe(() -> new AppStorage(queue, table, blobs), LONG).probe();
 
         assertThat(health.works()).isTrue();
         assertThat(health.storage()).extracting(DependencyStatus::name).containsExactly("queue", "table", "reports");
@@ -38,7 +38,7 @@ class HealthProbeTest {
 
     @Test
     void aMissingDependencyIsNamedAndTheOthersAreStillChecked() {
-        var storage = new Storage(queue, table, new Broken(() -> {
+        var storage = new AppStorage(queue, table, new Broken(() -> {
             throw new StorageUnavailableException("container reports: no answer");
         }));
 
@@ -47,13 +47,14 @@ class HealthProbeTest {
         assertThat(health.works()).isFalse();
         assertThat(health.storage())
                 .extracting(DependencyStatus::state)
-                .containsExactly(ProbeStatus.WORKS, ProbeStatus.WORKS, ProbeStatus.NOT_REACHED);
+                .containsExactly(
+                        PermissionProbeStatus.WORKS, PermissionProbeStatus.WORKS, PermissionProbeStatus.NOT_REACHED);
     }
 
     @Test
     void aPartThatNeverAnswersDoesNotKeepTheAnswer() {
         var never = new CountDownLatch(1);
-        var storage = new Storage(queue, table, new Broken(() -> {
+        var storage = new AppStorage(queue, table, new Broken(() -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
@@ -65,7 +66,7 @@ class HealthProbeTest {
 
         assertThat(health.storage())
                 .last()
-                .isEqualTo(new DependencyStatus("reports", ProbeStatus.NOT_REACHED, "no answer in time"));
+                .isEqualTo(new DependencyStatus("reports", PermissionProbeStatus.NOT_REACHED, "no answer in time"));
     }
 
     @Test

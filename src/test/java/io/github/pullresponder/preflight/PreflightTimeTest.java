@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.evidence.TokenRights;
+import io.github.pullresponder.evidence.GraphTokenPermissions;
 import io.github.pullresponder.preflight.unneeded.RightsReview;
-import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.storage.StorageUnavailableException;
@@ -40,19 +40,19 @@ class PreflightTimeTest {
 
     @Test
     void theTimeLeavesRoomForTheAnswer() {
-        assertThat(Preflight.TIME).isLessThanOrEqualTo(Duration.ofSeconds(95));
+        assertThat(InstallationPreflight.TIME).isLessThanOrEqualTo(Duration.ofSeconds(95));
     }
 
     @Test
     void aHangingDependencyIsNotReachedAndTheRestIsReported() {
         var result = run(Set.of("images", "directory"), A_MOMENT, () -> {});
 
-        assertThat(stateOf(result, Permission.READ_DIRECTORY_OBJECTS)).isEqualTo(ProbeStatus.NOT_REACHED);
-        assertThat(stateOf(result, Permission.READ_IMAGES)).isEqualTo(ProbeStatus.NOT_REACHED);
-        assertThat(stateOf(result, Permission.READ_CLUSTER)).isEqualTo(ProbeStatus.WORKS);
-        assertThat(stateOf(result, Permission.READ_NODES)).isEqualTo(ProbeStatus.WORKS);
+        assertThat(stateOf(result, Permission.READ_DIRECTORY_OBJECTS)).isEqualTo(PermissionProbeStatus.NOT_REACHED);
+        assertThat(stateOf(result, Permission.READ_IMAGES)).isEqualTo(PermissionProbeStatus.NOT_REACHED);
+        assertThat(stateOf(result, Permission.READ_CLUSTER)).isEqualTo(PermissionProbeStatus.WORKS);
+        assertThat(stateOf(result, Permission.READ_NODES)).isEqualTo(PermissionProbeStatus.WORKS);
         assertThat(result.clusters()).isOne();
-        assertThat(result.state()).isNotEqualTo(ProbeStatus.WORKS);
+        assertThat(result.state()).isNotEqualTo(PermissionProbeStatus.WORKS);
     }
 
     @Test
@@ -63,11 +63,12 @@ class PreflightTimeTest {
 
         assertThat(result.rights())
                 .hasSize(Permission.values().length)
-                .allSatisfy(right ->
-                        assertThat(right.state()).as(right.permission().name()).isEqualTo(ProbeStatus.NOT_REACHED));
+                .allSatisfy(right -> assertThat(right.state())
+                        .as(right.permission().name())
+                        .isEqualTo(PermissionProbeStatus.NOT_REACHED));
         assertThat(result.endpoints().subList(0, 3))
                 .extracting(DependencyStatus::state)
-                .containsOnly(ProbeStatus.NOT_REACHED);
+                .containsOnly(PermissionProbeStatus.NOT_REACHED);
         assertThat(result.comparison().notChecked()).containsExactly("the rights: no answer in time");
     }
 
@@ -76,16 +77,16 @@ class PreflightTimeTest {
         var result = run(Set.of(), LONG, () -> {});
 
         assertThat(result.rights())
-                .flatExtracting(ProbeResult::open)
+                .flatExtracting(PermissionProbeResult::open)
                 .as("rights that are open")
                 .noneMatch(why -> why.toString().contains("no answer in time"));
     }
 
     private PreflightResult run(Set<String> hanging, Duration time, Runnable storage) {
-        var preflight = new Preflight(
+        var preflight = new InstallationPreflight(
                 tally -> hangingAt(hanging),
                 reads,
-                Capabilities.all(),
+                EnabledCapabilities.all(),
                 new DependencyProbes(
                         () -> {
                             storage.run();
@@ -94,14 +95,18 @@ class PreflightTimeTest {
                         Clock.systemUTC(),
                         0,
                         List::of),
-                new RightsReview(reads, Capabilities.all(), Optional.empty(), () -> new TokenRights(List.of(), false)),
-                () -> new Installation(Optional.of(ShopEvidence.KUBELET_OBJECT), Optional.empty()),
+                new RightsReview(
+                        reads,
+                        EnabledCapabilities.all(),
+                        Optional.empty(),
+                        () -> new GraphTokenPermissions(List.of(), false)),
+                () -> new AppInstallation(Optional.of(ShopEvidence.KUBELET_OBJECT), Optional.empty()),
                 Clock.fixed(ShopEvidence.NOW, ZoneOffset.UTC),
                 time);
         return assertTimeoutPreemptively(LONG, preflight::run);
     }
 
-    private static ProbeStatus stateOf(PreflightResult result, Permission permission) {
+    private static PermissionProbeStatus stateOf(PreflightResult result, Permission permission) {
         return result.rights().get(permission.ordinal()).state();
     }
 

@@ -25,11 +25,11 @@ public final class Corpus {
     @JsonIgnoreProperties("runtime")
     public record Labelled(String message, Symptom symptom, PullStage stage, String host, Boolean anonymous) {
 
-        CredentialsPresence credentials() {
+        AttemptCredentialUse credentials() {
             if (anonymous == null) {
-                return CredentialsPresence.NOT_SAID;
+                return AttemptCredentialUse.NOT_SAID;
             }
-            return anonymous ? CredentialsPresence.NONE : CredentialsPresence.PRESENTED;
+            return anonymous ? AttemptCredentialUse.NONE : AttemptCredentialUse.PRESENTED;
         }
 
         Optional<String> failedHost() {

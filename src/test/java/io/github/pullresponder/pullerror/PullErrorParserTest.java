@@ -1,8 +1,8 @@
 package io.github.pullresponder.pullerror;
 
-import static io.github.pullresponder.pullerror.CredentialsPresence.NONE;
-import static io.github.pullresponder.pullerror.CredentialsPresence.NOT_SAID;
-import static io.github.pullresponder.pullerror.CredentialsPresence.PRESENTED;
+import static io.github.pullresponder.pullerror.AttemptCredentialUse.NONE;
+import static io.github.pullresponder.pullerror.AttemptCredentialUse.NOT_SAID;
+import static io.github.pullresponder.pullerror.AttemptCredentialUse.PRESENTED;
 import static io.github.pullresponder.pullerror.PullStage.AUTHORIZE;
 import static io.github.pullresponder.pullerror.PullStage.DOWNLOAD;
 import static io.github.pullresponder.pullerror.PullStage.QUEUE;
@@ -714,10 +714,10 @@ class PullErrorParserTest {
     }
 
     private static Row row(
-            String message, Symptom symptom, PullStage stage, String host, CredentialsPresence credentials) {
+            String message, Symptom symptom, PullStage stage, String host, AttemptCredentialUse credentials) {
         return new Row(message, symptom, stage, host, credentials);
     }
 
     /** {@code host} is null where only the node failed. */
-    record Row(String message, Symptom symptom, PullStage stage, String host, CredentialsPresence credentials) {}
+    record Row(String message, Symptom symptom, PullStage stage, String host, AttemptCredentialUse credentials) {}
 }

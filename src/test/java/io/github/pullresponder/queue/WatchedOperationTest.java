@@ -3,8 +3,8 @@ package io.github.pullresponder.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.queue.WatchedOperation.Concerns;
-import io.github.pullresponder.queue.WatchedOperation.Topic;
+import io.github.pullresponder.queue.WatchedOperation.AffectedClusterSelection;
+import io.github.pullresponder.queue.WatchedOperation.EventGridTopic;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,12 +82,12 @@ class WatchedOperationTest {
     @Test
     void theAffectedPartMatchesTheChangedResource() {
         assertThat(Arrays.stream(WatchedOperation.values())
-                        .filter(it -> it.topic() == Topic.SUBSCRIPTION)
+                        .filter(it -> it.topic() == EventGridTopic.SUBSCRIPTION)
                         .filter(it -> it.operation().startsWith("Microsoft.Network/")))
                 .extracting(WatchedOperation::concerns)
-                .containsOnly(Concerns.NETWORK);
-        assertThat(WatchedOperation.IMAGE_DELETED.topic()).isEqualTo(Topic.REGISTRY);
-        assertThat(WatchedOperation.NODE_POOL_ROLLING_FAILED.topic()).isEqualTo(Topic.CLUSTER);
-        assertThat(WatchedOperation.WRITE_CLUSTER.topic()).isEqualTo(Topic.SUBSCRIPTION);
+                .containsOnly(AffectedClusterSelection.NETWORK);
+        assertThat(WatchedOperation.IMAGE_DELETED.topic()).isEqualTo(EventGridTopic.REGISTRY);
+        assertThat(WatchedOperation.NODE_POOL_ROLLING_FAILED.topic()).isEqualTo(EventGridTopic.CLUSTER);
+        assertThat(WatchedOperation.WRITE_CLUSTER.topic()).isEqualTo(EventGridTopic.SUBSCRIPTION);
     }
 }

@@ -3,7 +3,7 @@ package io.github.pullresponder.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +25,7 @@ class ReadExecutorTest {
             assertThatThrownBy(fact::get)
                     .isInstanceOfSatisfying(
                             EvidenceUnavailableException.class,
-                            e -> assertThat(e.reason()).isEqualTo(Reason.TIMED_OUT))
+                            e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.TIMED_OUT))
                     .hasMessage("the oracle: no answer in time");
             interrupted.await();
         }
@@ -59,7 +59,7 @@ class ReadExecutorTest {
         try (var reads = new ReadExecutor(1, Duration.ofSeconds(20))) {
             var asked = new AtomicBoolean();
             var expected = reads.<String>start("a", () -> {
-                        throw EvidenceUnavailableException.because(Reason.UNREACHABLE, "a");
+                        throw EvidenceUnavailableException.because(UnavailabilityReason.UNREACHABLE, "a");
                     })
                     .orElse(e -> AsyncRead.of("from " + e.getMessage()));
             assertThat(expected.get()).isEqualTo("from a: not reached");

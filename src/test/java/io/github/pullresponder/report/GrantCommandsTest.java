@@ -2,9 +2,9 @@ package io.github.pullresponder.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.preflight.Installation;
+import io.github.pullresponder.preflight.AppInstallation;
 import io.github.pullresponder.preflight.PermissionProbe;
-import io.github.pullresponder.preflight.ProbeResult;
+import io.github.pullresponder.preflight.PermissionProbeResult;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
@@ -16,8 +16,8 @@ class GrantCommandsTest {
     private static final String IDENTITY = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
     private static final String STORE = "2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
     private static final String HARBOR = "7b6f2d10-8c1e-4f5a-9a55-0d3c1e2f4a68";
-    private static final Installation APP =
-            new Installation(Optional.of(IDENTITY), Optional.of("pull-responder-k3v7q2xa"));
+    private static final AppInstallation APP =
+            new AppInstallation(Optional.of(IDENTITY), Optional.of("pull-responder-k3v7q2xa"));
 
     @Test
     void theRoleIsThatOfTheSubscriptionOfTheScope() {
@@ -57,7 +57,7 @@ class GrantCommandsTest {
     void aGrantedPermissionHasNoCommand() {
         var works = new PermissionProbe(
                 Permission.READ_REGISTRY, "fabrikam", ResourceId.parse(registry(STORE)), Optional.empty());
-        assertThat(GrantCommands.of(new ProbeResult(Permission.READ_REGISTRY, false, List.of(works)), APP))
+        assertThat(GrantCommands.of(new PermissionProbeResult(Permission.READ_REGISTRY, false, List.of(works)), APP))
                 .isEmpty();
     }
 
@@ -69,7 +69,7 @@ class GrantCommandsTest {
                         ResourceId.parse(scope),
                         Optional.of(EvidenceUnavailableException.forbidden(scope, permission))))
                 .toList();
-        return GrantCommands.of(new ProbeResult(permission, false, missing), APP);
+        return GrantCommands.of(new PermissionProbeResult(permission, false, missing), APP);
     }
 
     private static String registry(String subscription) {

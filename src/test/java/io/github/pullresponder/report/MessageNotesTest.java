@@ -10,9 +10,9 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.pull.MessageNote;
-import io.github.pullresponder.pull.MessageNote.MessageNoteType;
 import io.github.pullresponder.pull.PullFailure;
+import io.github.pullresponder.pull.TriggerMessageNote;
+import io.github.pullresponder.pull.TriggerMessageNote.TriggerMessageNoteType;
 import io.github.pullresponder.pullerror.Symptom;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +44,12 @@ class MessageNotesTest {
                 .isEqualTo(causesOf(ofImage(Optional.empty())))
                 .contains(Cause.PULL_ROLE_MISSING);
         assertThat(withMessage.checks()).hasSameSizeAs(ofImage(Optional.empty()).checks());
-        assertThat(TextReport.PLAIN.render(withMessage)).contains(NOT_UNDERSTOOD);
-        assertThat(TemplatedReport.MARKDOWN.render(withMessage)).contains(NOT_UNDERSTOOD);
-        assertThat(TemplatedReport.HTML.render(withMessage)).contains(NOT_UNDERSTOOD);
-        assertThat(CardReport.render(withMessage)).contains(NOT_UNDERSTOOD);
+        assertThat(TextReportRenderer.PLAIN.render(withMessage)).contains(NOT_UNDERSTOOD);
+        assertThat(ReportTemplateRenderer.MARKDOWN.render(withMessage)).contains(NOT_UNDERSTOOD);
+        assertThat(ReportTemplateRenderer.HTML.render(withMessage)).contains(NOT_UNDERSTOOD);
+        assertThat(CardReportRenderer.render(withMessage)).contains(NOT_UNDERSTOOD);
         assertThat(new ObjectMapper()
-                        .readTree(JsonReport.render(withMessage))
+                        .readTree(JsonReportRenderer.render(withMessage))
                         .at("/notes/0")
                         .asText())
                 .startsWith(NOT_UNDERSTOOD);
@@ -61,7 +61,9 @@ class MessageNotesTest {
 
         assertThat(diagnosis.symptom()).isEqualTo(Symptom.UNAUTHORIZED);
         assertThat(diagnosis.error().host()).contains("contososhop.azurecr.io");
-        assertThat(new ObjectMapper().readTree(JsonReport.render(diagnosis)).path("notes"))
+        assertThat(new ObjectMapper()
+                        .readTree(JsonReportRenderer.render(diagnosis))
+                        .path("notes"))
                 .isEmpty();
     }
 
@@ -81,7 +83,7 @@ class MessageNotesTest {
         var diagnosis = ofPod("401 Unauthorized");
 
         assertThat(diagnosis.symptom()).isEqualTo(Symptom.NOT_FOUND);
-        assertThat(TextReport.PLAIN.render(diagnosis))
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis))
                 .contains("The error message shows \"401 unauthorized\", but the pod's events show \"not found\".");
     }
 
@@ -105,7 +107,9 @@ class MessageNotesTest {
         var diagnosis = ofPod("it does not work");
 
         assertThat(diagnosis.symptom()).isEqualTo(Symptom.UNAUTHORIZED);
-        assertThat(diagnosis.messageNote()).map(MessageNote::kind).contains(MessageNoteType.NOT_UNDERSTOOD);
+        assertThat(diagnosis.messageNote())
+                .map(TriggerMessageNote::kind)
+                .contains(TriggerMessageNoteType.NOT_UNDERSTOOD);
     }
 
     @Test
@@ -123,7 +127,7 @@ class MessageNotesTest {
         var diagnosis = ofPodAndImage(Optional.empty());
 
         assertThat(diagnosis.subject().image()).isEqualTo(ShopEvidence.IMAGE);
-        assertThat(TextReport.PLAIN.render(diagnosis))
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis))
                 .contains("Container proxy of the pod cannot pull contososhop.azurecr.io/shop/proxy:2 either (back-off"
                         + " without a reason). To examine it, send a request with the pod and this image.");
         assertThat(ofPodAndImage(Optional.of("contososhop.azurecr.io/shop/proxy:2"))
@@ -197,7 +201,7 @@ class MessageNotesTest {
                 List.of(new Container("web", ShopEvidence.IMAGE, none(), none())),
                 it.owner()));
 
-        assertThat(TextReport.PLAIN.render(ofPod("401 Unauthorized")))
+        assertThat(TextReportRenderer.PLAIN.render(ofPod("401 Unauthorized")))
                 .contains("shop/web could not pull " + ShopEvidence.IMAGE)
                 .contains("The pod shows no failed pull now.");
     }
@@ -219,7 +223,7 @@ class MessageNotesTest {
 
         assertThat(diagnosis.symptom()).isEqualTo(Symptom.CANCELED);
         assertThat(diagnosis.causes()).isEmpty();
-        assertThat(TextReport.PLAIN.render(diagnosis))
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis))
                 .contains("The error message shows that the pull was canceled, but no reason")
                 .contains("Next steps");
     }

@@ -8,7 +8,7 @@ import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
-import io.github.pullresponder.diagnosis.UnspecificAlertReport;
+import io.github.pullresponder.diagnosis.UndiagnosedFailureReport;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -28,7 +28,8 @@ class ReportsTest {
     @Test
     void theConsoleShowsCauseReasonFixAndRuledOutChecks() {
         shop.assignments.clear();
-        assertThat(withoutDuration(TextReport.PLAIN.render(diagnosis()))).isEqualTo("""
+        assertThat(withoutDuration(TextReportRenderer.PLAIN.render(diagnosis())))
+                .isEqualTo("""
                         ✗ shop/web cannot pull contososhop.azurecr.io/shop/web:1.4.2
                           aks-shop · node pool user · 401 unauthorized while authorizing · since 09:51 UTC, 6 attempts, 1 pod
 
@@ -50,7 +51,7 @@ class ReportsTest {
 
     @Test
     void withoutACauseTheReportNamesTheNextSteps() {
-        assertThat(TextReport.PLAIN.render(diagnosis()))
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis()))
                 .doesNotContain("in order")
                 .contains("Next steps")
                 .contains("az aks check-acr --resource-group rg-shop --name aks-shop")
@@ -62,13 +63,13 @@ class ReportsTest {
     @Test
     void withACauseThereAreNoNextSteps() {
         shop.assignments.clear();
-        assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("Next steps");
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis())).doesNotContain("Next steps");
     }
 
     @Test
     void theHeadlineNamesAnotherRegistry() {
         shop.pulls("docker.io/library/nginx:1.29", "pull access denied");
-        assertThat(TextReport.PLAIN.render(diagnosis()))
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis()))
                 .startsWith(
                         "✗ shop/web cannot pull docker.io/library/nginx:1.29, which is not in an Azure container registry")
                 .doesNotContain("check-acr");
@@ -78,12 +79,12 @@ class ReportsTest {
     void aPodHasNoTroubleOnlyIfAllOfItsImagesHaveBeenPulled() {
         var running = new Container("web", "contososhop.azurecr.io/shop/web:1.4.2", Optional.empty(), Optional.empty());
         has(List.of(running), List.of("contososhop.azurecr.io/shop/data:1"));
-        assertThat(TextReport.PLAIN.render(diagnosis())).startsWith("✓ shop/web has pulled all its images");
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis())).startsWith("✓ shop/web has pulled all its images");
 
         var creating = new Container(
                 "sidecar", "contososhop.azurecr.io/shop/proxy:2", Optional.of("ContainerCreating"), Optional.empty());
         has(List.of(running, creating), List.of());
-        assertThat(TextReport.PLAIN.render(diagnosis()))
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis()))
                 .startsWith("✓ shop/web: no failed pull was found")
                 .contains("Not pulled yet, according to the pod's status: container sidecar (ContainerCreating).");
     }
@@ -93,7 +94,8 @@ class ReportsTest {
         var pending = new Container(
                 "web", "contososhop.azurecr.io/shop/web:1.4.2", Optional.of("PodInitializing"), Optional.empty());
         has(List.of(pending), List.of("contososhop.azurecr.io/shop/data:1"));
-        assertThat(TextReport.PLAIN.render(diagnosis())).contains("image volume contososhop.azurecr.io/shop/data:1");
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis()))
+                .contains("image volume contososhop.azurecr.io/shop/data:1");
     }
 
     private void has(List<Container> containers, List<String> imageVolumes) {
@@ -115,7 +117,7 @@ class ReportsTest {
         shop.unreadable.put(
                 "scaleSets",
                 EvidenceUnavailableException.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS));
-        assertThat(TextReport.PLAIN.render(diagnosis()))
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis()))
                 .contains(
                         "No cause was confirmed. 14 checks ruled out their causes, 1 could not decide, 17 did not apply.")
                 .contains(
@@ -128,7 +130,7 @@ class ReportsTest {
                 ShopEvidence.CLUSTER,
                 "nginx:1.29",
                 Optional.of("Failed to pull image \"nginx:1.29\": 401 Unauthorized"));
-        assertThat(TextReport.PLAIN.render(shop.diagnose(Checks.all(), failure)))
+        assertThat(TextReportRenderer.PLAIN.render(shop.diagnose(Checks.all(), failure)))
                 .contains("No check applies: docker.io is not an Azure container registry.");
     }
 
@@ -138,15 +140,15 @@ class ReportsTest {
         shop.serviceAccountSecrets.add("regcred");
         shop.unreadable.put(
                 "secret", EvidenceUnavailableException.forbidden("secret shop/regcred", Permission.READ_PULL_SECRETS));
-        assertThat(TextReport.PLAIN.render(diagnosis()))
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis()))
                 .contains("Likely: AcrPull is missing for aks-shop-agentpool on contososhop");
         assertThat(ReportFormat.JSON.render(diagnosis())).contains("\"confidence\" : \"likely\"");
     }
 
     @Test
     void coloursAreOnlyInTheColouredForm() {
-        assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("\033");
-        assertThat(TextReport.COLORED.render(diagnosis())).contains("\033[31m");
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis())).doesNotContain("\033");
+        assertThat(TextReportRenderer.COLORED.render(diagnosis())).contains("\033[31m");
     }
 
     @ParameterizedTest
@@ -188,7 +190,7 @@ class ReportsTest {
     @Test
     void whyNothingWasFoundStaysText() {
         var diagnosis = diagnosis();
-        var rendered = TextReport.PLAIN.render(UnspecificAlertReport.of(
+        var rendered = TextReportRenderer.PLAIN.render(UndiagnosedFailureReport.of(
                 diagnosis.id(),
                 diagnosis.createdAt(),
                 diagnosis.trigger(),
@@ -223,7 +225,7 @@ class ReportsTest {
         shop.network.registryIsPrivate("Approved");
         shop.network.nodeRules.add(ShopNetwork.rule("deny-hub", 200, false, "10.0.0.0/16"));
         shop.network.timesOut();
-        assertThat(TextReport.PLAIN.render(diagnosis())).contains("""
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis())).contains("""
                   Network path to the registry
                     passes      node pool user — in subnet snet-nodes of vnet-shop
                     passes      DNS of Azure — contososhop.azurecr.io is 10.0.1.5
@@ -250,7 +252,7 @@ class ReportsTest {
         shop.network.timesOut();
         shop.unreadable.put(
                 "routeTable", EvidenceUnavailableException.forbidden("route table rt-nodes", Permission.READ_NETWORKS));
-        assertThat(TextReport.PLAIN.render(diagnosis()))
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis()))
                 .contains(
                         "    unknown     route to contososhop.azurecr.io (10.0.1.5) — route table rt-nodes: forbidden, needs"
                                 + " Microsoft.Network/*/read");
@@ -258,7 +260,7 @@ class ReportsTest {
 
     @Test
     void a401HasNoNetworkPath() {
-        assertThat(TextReport.PLAIN.render(diagnosis())).doesNotContain("Network path to the registry");
+        assertThat(TextReportRenderer.PLAIN.render(diagnosis())).doesNotContain("Network path to the registry");
         assertThat(ReportFormat.JSON.render(diagnosis())).contains("\"path\" : [ ]");
     }
 

@@ -4,22 +4,22 @@ import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
 import io.github.pullresponder.command.Commands;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
+import io.github.pullresponder.diagnosis.CommonReportData;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Findings;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
 import io.github.pullresponder.diagnosis.IdentityAssessment.AssessmentResult;
-import io.github.pullresponder.diagnosis.Placement;
-import io.github.pullresponder.diagnosis.PullHistory;
+import io.github.pullresponder.diagnosis.PullFailureHistory;
+import io.github.pullresponder.diagnosis.PullNodeAndIdentity;
 import io.github.pullresponder.diagnosis.ReadStatistics;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.diagnosis.ReportHead;
-import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.diagnosis.ReportSubject;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
-import io.github.pullresponder.diagnosis.UnspecificAlertReport;
+import io.github.pullresponder.diagnosis.UndiagnosedFailureReport;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.network.HopResult;
@@ -30,9 +30,9 @@ import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pullerror.CredentialsPresence;
-import io.github.pullresponder.pullerror.Observations;
+import io.github.pullresponder.pullerror.AttemptCredentialUse;
 import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.pullerror.PullErrorObservations;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.RemoteSystem;
@@ -62,7 +62,7 @@ final class StoredReports {
 
     /** Everything that a report can say is said. */
     static final Report FULL = new Diagnosis(
-            new ReportHead(
+            new CommonReportData(
                     "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
                     TEN,
                     new Trigger(TriggerType.ALERT, "image-pull-failures"),
@@ -71,22 +71,22 @@ final class StoredReports {
                     checks(),
                     new ReadStatistics(
                             Duration.ofMillis(640), Map.of(RemoteSystem.ARM, 9L, RemoteSystem.KUBERNETES, 3L))),
-            new Subject(
+            new ReportSubject(
                     Optional.of(CLUSTER),
                     Optional.of(REGISTRY.toString()),
                     IMAGE,
                     List.of(new PodName("store", "cart-6f8d9c7b5-q4m7z")),
-                    new Placement(
+                    new PullNodeAndIdentity(
                             Optional.of("aks-apps-31415926-vmss000000"), Optional.of("apps"), Optional.of(KUBELET))),
             new PullError(
                     Symptom.UNAUTHORIZED,
                     PullStage.AUTHORIZE,
                     Optional.of("fabrikam.azurecr.io"),
-                    CredentialsPresence.PRESENTED,
+                    AttemptCredentialUse.PRESENTED,
                     Optional.of(IMAGE),
                     "Failed to pull image: 401 Unauthorized",
-                    Observations.NONE),
-            new PullHistory(Optional.of(TEN.minusSeconds(1_200)), Optional.of(7)),
+                    PullErrorObservations.NONE),
+            new PullFailureHistory(Optional.of(TEN.minusSeconds(1_200)), Optional.of(7)),
             Optional.empty(),
             List.of(
                     new IdentityAssessment(KUBELET, AssessmentResult.FAILS, "no role"),
@@ -112,8 +112,8 @@ final class StoredReports {
                     new Hop("registry", "fabrikam", HopResult.UNKNOWN, "it could not be read", Optional.empty())));
 
     /** Only what every report says. */
-    static final Report LEAST = new UnspecificAlertReport(
-            new ReportHead(
+    static final Report LEAST = new UndiagnosedFailureReport(
+            new CommonReportData(
                     "20261122-00000000000000000000000000000002",
                     TEN,
                     new Trigger(TriggerType.TIMER, "CredentialExpirySweep"),
@@ -121,15 +121,15 @@ final class StoredReports {
                     List.of(),
                     List.of(),
                     ReadStatistics.NONE),
-            Subject.ALL_CLUSTERS,
+            ReportSubject.ALL_CLUSTERS,
             new PullError(
                     Symptom.NONE,
                     PullStage.UNKNOWN,
                     Optional.empty(),
-                    CredentialsPresence.NOT_SAID,
+                    AttemptCredentialUse.NOT_SAID,
                     Optional.empty(),
                     "",
-                    Observations.NONE));
+                    PullErrorObservations.NONE));
 
     private StoredReports() {}
 

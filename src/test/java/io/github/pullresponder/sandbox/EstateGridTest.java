@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Finding.Confidence;
-import io.github.pullresponder.diagnosis.PullPrediction;
+import io.github.pullresponder.diagnosis.PullPredictionReport;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Hop;
@@ -164,7 +164,7 @@ class EstateGridTest {
 
     /** A sweep is about every cluster. */
     private static boolean isAboutOnePull(Report report) {
-        return report instanceof Diagnosis || report instanceof PullPrediction;
+        return report instanceof Diagnosis || report instanceof PullPredictionReport;
     }
 
     private static List<Evidence> evidenceOf(Verdict verdict) {

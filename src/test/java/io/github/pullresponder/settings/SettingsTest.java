@@ -3,7 +3,7 @@ package io.github.pullresponder.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EnabledCapabilities;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ class SettingsTest {
     void nothingGivenIsTheDefaults() {
         assertThat(Settings.from(Map.of()))
                 .isEqualTo(new Settings(
-                        Cloud.PUBLIC,
+                        AzureCloud.PUBLIC,
                         List.of(),
                         Duration.ofSeconds(25),
                         Duration.ofSeconds(8),
@@ -31,7 +31,7 @@ class SettingsTest {
                         Set.of(),
                         true,
                         Optional.empty(),
-                        Capabilities.all(),
+                        EnabledCapabilities.all(),
                         Optional.empty(),
                         Optional.empty()));
     }

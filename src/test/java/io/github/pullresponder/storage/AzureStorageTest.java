@@ -6,7 +6,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.sandbox.FinestLog;
 import io.github.pullresponder.sandbox.azurite.AzureHostQueues;
 import io.github.pullresponder.sandbox.azurite.Azurite;
@@ -32,7 +32,7 @@ class AzureStorageTest extends StorageContract {
 
     private final String connectionString;
     private final AzureHostQueues queues;
-    private final Storage storage;
+    private final AppStorage storage;
 
     AzureStorageTest(Azurite azurite) {
         connectionString = azurite.connectionString();
@@ -40,16 +40,20 @@ class AzureStorageTest extends StorageContract {
         storage = open(HTTP);
     }
 
-    private Storage open(HttpClient http) {
+    private AppStorage open(HttpClient http) {
         var azure = new AzureConnection(
-                http, anything -> Mono.empty(), AzureEnvironment.AZURE, Duration.ofSeconds(8), Capabilities.all());
+                http,
+                anything -> Mono.empty(),
+                AzureEnvironment.AZURE,
+                Duration.ofSeconds(8),
+                EnabledCapabilities.all());
         return StorageConnection.from(Map.of(StorageConnection.SETTING, connectionString))
                 .orElseThrow()
                 .open(azure);
     }
 
     @Override
-    protected Storage storage() {
+    protected AppStorage storage() {
         return storage;
     }
 
@@ -91,10 +95,10 @@ class AzureStorageTest extends StorageContract {
     void aWriteWithALostAnswerIsNotTreatedAsAConflict() {
         var lossy = new LossyHttpClient(HTTP);
         var table = open(lossy).table();
-        assertThat(table.insert(Row.fresh("p", "other", Map.of()))).isTrue();
+        assertThat(table.insert(TableRow.fresh("p", "other", Map.of()))).isTrue();
 
         lossy.loseNextAnswer();
-        assertThat(table.insert(Row.fresh("p", "k", Map.of("value", "1")))).isTrue();
+        assertThat(table.insert(TableRow.fresh("p", "k", Map.of("value", "1")))).isTrue();
 
         var read = table.find("p", "k").orElseThrow();
         lossy.loseNextAnswer();
@@ -108,8 +112,8 @@ class AzureStorageTest extends StorageContract {
         var key = connectionString.replaceAll(".*AccountKey=([^;]+);.*", "$1");
         try (var log = new FinestLog(List.of())) {
             storage.queue().send("a message for nobody else");
-            storage.table().insert(Row.fresh("p", "k", Map.of("value", "a row for nobody else")));
-            storage.table().insert(Row.fresh("p", "k", Map.of("value", "a row for nobody else")));
+            storage.table().insert(TableRow.fresh("p", "k", Map.of("value", "a row for nobody else")));
+            storage.table().insert(TableRow.fresh("p", "k", Map.of("value", "a row for nobody else")));
             storage.reports().put("a", "text/plain", "a report for nobody else", Map.of());
             storage.reports().find("b");
             Logger.getLogger("io.github.pullresponder.probe").finest("is anybody listening?");

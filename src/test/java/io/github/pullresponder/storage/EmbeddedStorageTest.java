@@ -14,10 +14,11 @@ class EmbeddedStorageTest extends StorageContract {
     private final MovableClock clock =
             MovableClock.over(Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC));
     private final EmbeddedQueues queues = new EmbeddedQueues(clock);
-    private final Storage storage = new Storage(queues.queue(WorkQueue.NAME), new EmbeddedTable(), new EmbeddedBlobs());
+    private final AppStorage storage =
+            new AppStorage(queues.queue(WorkQueue.NAME), new EmbeddedTable(), new EmbeddedBlobs());
 
     @Override
-    protected Storage storage() {
+    protected AppStorage storage() {
         return storage;
     }
 

@@ -6,34 +6,34 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A table that calls a listener before and after every write; the listener may throw. */
-public record SteppedTable(Table table, Consumer<String> steps) implements Table {
+public record SteppedTable(StorageTable table, Consumer<String> steps) implements StorageTable {
     @Override
-    public Optional<Row> find(String partition, String key) {
+    public Optional<TableRow> find(String partition, String key) {
         return table.find(partition, key);
     }
 
     @Override
-    public List<Row> list(String partition, String keyPrefix) {
+    public List<TableRow> list(String partition, String keyPrefix) {
         return table.list(partition, keyPrefix);
     }
 
     @Override
-    public List<Row> listAll(String keyPrefix) {
+    public List<TableRow> listAll(String keyPrefix) {
         return table.listAll(keyPrefix);
     }
 
     @Override
-    public boolean insert(Row row) {
+    public boolean insert(TableRow row) {
         return step(() -> table.insert(row));
     }
 
     @Override
-    public boolean replace(Row row) {
+    public boolean replace(TableRow row) {
         return step(() -> table.replace(row));
     }
 
     @Override
-    public boolean delete(Row row) {
+    public boolean delete(TableRow row) {
         return step(() -> table.delete(row));
     }
 

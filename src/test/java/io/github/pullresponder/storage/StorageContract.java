@@ -28,7 +28,7 @@ abstract class StorageContract {
     private static final int WORKERS = 16;
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    protected abstract Storage storage();
+    protected abstract AppStorage storage();
 
     /** The queues of the same storage, from the side of the host. */
     protected abstract HostQueues queues();
@@ -38,7 +38,7 @@ abstract class StorageContract {
 
     @Test
     void anEmptyStorageFindsNothing() {
-        var missing = new Row("p", "k", Map.of(), Optional.of("W/\"datetime'2026-11-22T10%3A00%3A00Z'\""));
+        var missing = new TableRow("p", "k", Map.of(), Optional.of("W/\"datetime'2026-11-22T10%3A00%3A00Z'\""));
 
         assertThat(table().find("p", "k")).isEmpty();
         assertThat(table().list("p", "")).isEmpty();
@@ -53,7 +53,8 @@ abstract class StorageContract {
     @Test
     void aRowIsFoundAsItWasInserted() {
         var values = Map.of("cause", "PULL_ROLE_MISSING", "empty", "", "odd", "'\"<&>\n\t{}€ 🐋", "at", "2026-11-22");
-        assertThat(table().insert(Row.fresh("incidents", "a b'c|d:1", values))).isTrue();
+        assertThat(table().insert(TableRow.fresh("incidents", "a b'c|d:1", values)))
+                .isTrue();
 
         assertThat(table().find("incidents", "a b'c|d:1")).hasValueSatisfying(row -> {
             assertThat(row.partition()).isEqualTo("incidents");
@@ -67,7 +68,7 @@ abstract class StorageContract {
     void aRowThatIsThereIsNotInsertedAgain() {
         assertThat(table().insert(row("k", "first"))).isTrue();
         assertThat(table().insert(row("k", "second"))).isFalse();
-        assertThat(table().insert(Row.fresh("other", "k", Map.of()))).isTrue();
+        assertThat(table().insert(TableRow.fresh("other", "k", Map.of()))).isTrue();
         assertThat(value("k")).isEqualTo("first");
     }
 
@@ -100,12 +101,14 @@ abstract class StorageContract {
     @Test
     void rowsAreListedByPartitionAndBeginningInTheOrderOfTheirKeys() {
         Stream.of("b-2", "a-1", "b-10", "B-1", "b'1", "c").forEach(key -> table().insert(row(key, key)));
-        table().insert(Row.fresh("q", "b-3", Map.of()));
+        table().insert(TableRow.fresh("q", "b-3", Map.of()));
 
-        assertThat(table().list("p", "b-")).extracting(Row::key).containsExactly("b-10", "b-2");
-        assertThat(table().list("p", "b'")).extracting(Row::key).containsExactly("b'1");
-        assertThat(table().list("p", "")).extracting(Row::key).containsExactly("B-1", "a-1", "b'1", "b-10", "b-2", "c");
-        assertThat(table().listAll("b-")).extracting(Row::key).containsExactlyInAnyOrder("b-10", "b-2", "b-3");
+        assertThat(table().list("p", "b-")).extracting(TableRow::key).containsExactly("b-10", "b-2");
+        assertThat(table().list("p", "b'")).extracting(TableRow::key).containsExactly("b'1");
+        assertThat(table().list("p", ""))
+                .extracting(TableRow::key)
+                .containsExactly("B-1", "a-1", "b'1", "b-10", "b-2", "c");
+        assertThat(table().listAll("b-")).extracting(TableRow::key).containsExactlyInAnyOrder("b-10", "b-2", "b-3");
         assertThat(table().listAll("")).hasSize(7);
         assertThat(table().list("none", "")).isEmpty();
     }
@@ -170,18 +173,19 @@ abstract class StorageContract {
                 arguments(Limit.MOST_VALUES, withValues(251), withValues(253)),
                 arguments(
                         Limit.LARGEST_ROW,
-                        Row.fresh("p", "k", nearlyFull),
-                        Row.fresh("p", "k", nearlyFull).with(Map.of("more", "x".repeat(32_000)))),
+                        TableRow.fresh("p", "k", nearlyFull),
+                        TableRow.fresh("p", "k", nearlyFull).with(Map.of("more", "x".repeat(32_000)))),
                 arguments(Limit.KEYS, row("k".repeat(400), ""), row("k".repeat(1_100), "")));
     }
 
-    private static Row withValues(int count) {
-        return Row.fresh("p", "k", IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "v" + i, i -> "x")));
+    private static TableRow withValues(int count) {
+        return TableRow.fresh(
+                "p", "k", IntStream.range(0, count).boxed().collect(Collectors.toMap(i -> "v" + i, i -> "x")));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rowsAtALimit")
-    void aRowAtALimitIsStoredAndOneBeyondIsRefused(Limit limit, Row fits, Row tooLarge) {
+    void aRowAtALimitIsStoredAndOneBeyondIsRefused(Limit limit, TableRow fits, TableRow tooLarge) {
         assertThat(table().insert(fits)).isTrue();
         var read = table().find(fits.partition(), fits.key()).orElseThrow();
         assertThat(read.values()).isEqualTo(fits.values());
@@ -189,10 +193,10 @@ abstract class StorageContract {
 
         assumeEnforced(limit);
         var again = table().find(fits.partition(), fits.key()).orElseThrow();
-        assertThatThrownBy(() -> table().insert(Row.fresh("other", tooLarge.key(), tooLarge.values())))
+        assertThatThrownBy(() -> table().insert(TableRow.fresh("other", tooLarge.key(), tooLarge.values())))
                 .isInstanceOf(StorageUnavailableException.class);
-        assertThatThrownBy(() ->
-                        table().replace(new Row(again.partition(), tooLarge.key(), tooLarge.values(), again.version())))
+        assertThatThrownBy(() -> table().replace(
+                                new TableRow(again.partition(), tooLarge.key(), tooLarge.values(), again.version())))
                 .isInstanceOf(StorageUnavailableException.class);
         assertThat(table().listAll("")).hasSize(1);
     }
@@ -202,7 +206,7 @@ abstract class StorageContract {
     void keysWithCharactersThatKeysMustNotHaveAreRefused(String key) {
         assumeEnforced(Limit.KEYS);
         assertThatThrownBy(() -> table().insert(row(key, ""))).isInstanceOf(StorageUnavailableException.class);
-        assertThat(table().insert(row(TableKey.of(key), ""))).isTrue();
+        assertThat(table().insert(row(TableKeyEncoder.of(key), ""))).isTrue();
     }
 
     static Stream<Map<String, String>> metadataThatCannotBe() {
@@ -395,7 +399,7 @@ abstract class StorageContract {
         assertThat(received).hasSize(64).doesNotHaveDuplicates();
     }
 
-    private Table table() {
+    private StorageTable table() {
         return storage().table();
     }
 
@@ -403,8 +407,8 @@ abstract class StorageContract {
         return queues().named(WorkQueue.NAME);
     }
 
-    private static Row row(String key, String value) {
-        return Row.fresh("p", key, Map.of("value", value));
+    private static TableRow row(String key, String value) {
+        return TableRow.fresh("p", key, Map.of("value", value));
     }
 
     private String value(String key) {

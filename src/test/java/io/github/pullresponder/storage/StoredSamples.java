@@ -49,30 +49,31 @@ public final class StoredSamples {
         }
     }
 
-    public static Row row(String name) {
+    public static TableRow row(String name) {
         try {
             var row = JSON.readTree(text("rows", name));
             var values = JSON.convertValue(row.path("values"), new TypeReference<Map<String, String>>() {});
-            return Row.fresh(row.path("partition").asText(), row.path("key").asText(), values);
+            return TableRow.fresh(
+                    row.path("partition").asText(), row.path("key").asText(), values);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** A table that holds one row. */
-    public static Table tableWith(Row row) {
+    public static StorageTable tableWith(TableRow row) {
         var table = new EmbeddedTable();
         table.insert(row);
         return table;
     }
 
     /** An addition that a later release may write without a new version. */
-    public static Row withUnknownColumn(Row row) {
+    public static TableRow withUnknownColumn(TableRow row) {
         return row.with(Map.of("addedLater", "unknown here"));
     }
 
     /** A row of a later release with a new version. */
-    public static Row ofNewerVersion(Row row) {
+    public static TableRow ofNewerVersion(TableRow row) {
         return row.with(Map.of("version", "2"));
     }
 }

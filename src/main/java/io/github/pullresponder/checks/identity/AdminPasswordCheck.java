@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
-import io.github.pullresponder.checks.remedy.SecretRef;
+import io.github.pullresponder.checks.remedy.PullSecretReference;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -17,7 +17,7 @@ import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.text.DisplayFormat;
 
 /** Checks that the pull secret contains a current password of the registry's admin user. Guide: 401, solution 6. */
-final class AdminPasswordCheck extends CredentialCheck {
+final class AdminPasswordCheck extends AbstractCredentialCheck {
 
     AdminPasswordCheck() {
         super(
@@ -33,7 +33,7 @@ final class AdminPasswordCheck extends CredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        var admin = AdminLogin.in(identity, pull);
+        var admin = AdminUserPullSecret.in(identity, pull);
         var registry = pull.registry();
         if (!registry.adminUserEnabled()) {
             return notApplicable("the admin user of %s is disabled", registry.name());
@@ -45,11 +45,13 @@ final class AdminPasswordCheck extends CredentialCheck {
                     admin.secret().name());
         }
         var finding = withRegeneration(StaleAdminPasswordFinding.in(admin.secret(), registry), admin, registry, pull);
-        return confirmed(StaleAdminPasswordFinding.withRemedy(finding, SecretRef.of(admin.secret(), pull), registry));
+        return confirmed(
+                StaleAdminPasswordFinding.withRemedy(finding, PullSecretReference.of(admin.secret(), pull), registry));
     }
 
     /** Adds who regenerated the password and when, if that can be read. The finding does not depend on it. */
-    private static Finding withRegeneration(Finding finding, AdminLogin admin, Registry registry, PullContext pull) {
+    private static Finding withRegeneration(
+            Finding finding, AdminUserPullSecret admin, Registry registry, PullContext pull) {
         var created = admin.usable().createdAt();
         if (created.isEmpty()) {
             return finding;

@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
-import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.checks.remedy.PullSecretRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -12,7 +12,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 
 /** Checks that the registry's admin user is enabled if a pull secret uses it. Guide: 401, solution 6. */
-final class AdminUserCheck extends CredentialCheck {
+final class AdminUserCheck extends AbstractCredentialCheck {
 
     AdminUserCheck() {
         super("admin-user", "The registry's admin user is enabled if a pull secret uses it", Cause.ADMIN_USER_DISABLED);
@@ -20,7 +20,7 @@ final class AdminUserCheck extends CredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        var admin = AdminLogin.in(identity, pull);
+        var admin = AdminUserPullSecret.in(identity, pull);
         var registry = pull.registry();
         if (registry.adminUserEnabled()) {
             return ruledOut(registry.source(), "the admin user of %s is enabled", registry.name());
@@ -31,7 +31,7 @@ final class AdminUserCheck extends CredentialCheck {
                                 .formatted(admin.secret().name(), registry.name()))
                 .because(admin.secret().source(), "its user name is %s", registry.name())
                 .because(registry.source(), "adminUserEnabled of %s is false", registry.name())
-                .fix(SecretRemedies.createSecretWithToken(registry, pull, admin.secret()))
+                .fix(PullSecretRemedies.createSecretWithToken(registry, pull, admin.secret()))
                 .fix(IdentityRemedies.orEnableAdminUser(registry)));
     }
 }

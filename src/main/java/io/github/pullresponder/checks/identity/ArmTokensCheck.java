@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Checks that the registry accepts the tokens that the nodes request. Older nodes request ARM tokens. */
-final class ArmTokensCheck extends CredentialCheck {
+final class ArmTokensCheck extends AbstractCredentialCheck {
     /** Nodes request registry tokens from this Kubernetes version, and from node images of this month on. */
     private static final int NEW_ENOUGH_MINOR = 29;
 

@@ -6,13 +6,13 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.identity.PrincipalStatus;
+import io.github.pullresponder.identity.PrincipalFault;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 
 /** Checks that the cluster's service principal exists and is enabled. Guide: 401, solution 2. */
-final class ClusterPrincipalCheck extends CredentialCheck {
+final class ClusterPrincipalCheck extends AbstractCredentialCheck {
 
     ClusterPrincipalCheck() {
         super(
@@ -27,10 +27,10 @@ final class ClusterPrincipalCheck extends CredentialCheck {
             return notApplicable("%s is not the cluster's service principal", identity.name());
         }
         var app = pull.appOf(identity);
-        var loss = PrincipalStatus.of(app, pull.cluster().tenantId());
+        var loss = PrincipalFault.of(app, pull.cluster().tenantId());
         if (loss.isEmpty()) {
             return ruledOut(app.source(), "%s exists and is enabled", app.name());
         }
-        return confirmed(ClusterCredentialFindings.unusable(app, loss.get(), pull));
+        return confirmed(ClusterPrincipalFindings.unusable(app, loss.get(), pull));
     }
 }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks that no deny assignment blocks the pull. A deny assignment overrides every role. */
-final class DenyAssignmentCheck extends CredentialCheck {
+final class DenyAssignmentCheck extends AbstractCredentialCheck {
 
     DenyAssignmentCheck() {
         super("deny-assignment", "No deny assignment blocks the pull", Cause.DENY_ASSIGNMENT_BLOCKS_PULL);

@@ -9,7 +9,7 @@ import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
 import io.github.pullresponder.cluster.Cluster.NodePool;
-import io.github.pullresponder.cluster.NodeCompute;
+import io.github.pullresponder.cluster.NodeComputeResource;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * <p>It examines the scale set or the virtual machine of the failing node. If the node is not known, any pool may have failed: the
  * cause is confirmed or ruled out only if all pools agree.
  */
-final class KubeletIdentityOnNodesCheck extends CredentialCheck {
+final class KubeletIdentityOnNodesCheck extends AbstractCredentialCheck {
 
     KubeletIdentityOnNodesCheck() {
         super(
@@ -49,7 +49,7 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
         return ofNode.isEmpty() ? examinePools(pull) : examineNode(ofNode, pull);
     }
 
-    private static Verdict examineNode(List<NodeCompute> ofNode, PullContext pull) {
+    private static Verdict examineNode(List<NodeComputeResource> ofNode, PullContext pull) {
         var cluster = pull.cluster();
         var kubelet = cluster.kubeletIdentity().orElseThrow();
         var lacking = lacking(ofNode, kubelet);
@@ -68,12 +68,12 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
     }
 
     /** Other pools without the identity, as far as they can be read. */
-    private static Optional<List<NodeCompute>> others(
-            List<NodeCompute> ofNode, ManagedIdentity kubelet, PullContext pull) {
+    private static Optional<List<NodeComputeResource>> others(
+            List<NodeComputeResource> ofNode, ManagedIdentity kubelet, PullContext pull) {
         return PullContext.optionally(pull.nodes()::scaleSets)
                 .map(all -> all.stream()
                         .filter(scaleSet -> scaleSet.nodePool().isPresent())
-                        .<NodeCompute>map(scaleSet -> scaleSet)
+                        .<NodeComputeResource>map(scaleSet -> scaleSet)
                         .filter(scaleSet -> !ofNode.contains(scaleSet))
                         .toList())
                 .map(others -> lacking(others, kubelet))
@@ -84,7 +84,7 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
     private static Verdict examinePools(PullContext pull) {
         var cluster = pull.cluster();
         var kubelet = cluster.kubeletIdentity().orElseThrow();
-        var found = new ArrayList<NodeCompute>();
+        var found = new ArrayList<NodeComputeResource>();
         var unread = new ArrayList<String>();
         for (var pool : cluster.nodePools()) {
             var compute = computeOf(pool, pull);
@@ -116,8 +116,8 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
                 .suspecting(absent(lacking, kubelet, cluster));
     }
 
-    private static List<? extends NodeCompute> computeOf(NodePool pool, PullContext pull) {
-        List<? extends NodeCompute> all =
+    private static List<? extends NodeComputeResource> computeOf(NodePool pool, PullContext pull) {
+        List<? extends NodeComputeResource> all =
                 pool.isScaleSet() ? pull.nodes().scaleSets() : pull.nodes().virtualMachines();
         return all.stream()
                 .filter(compute ->
@@ -125,20 +125,20 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
                 .toList();
     }
 
-    private static List<NodeCompute> lacking(List<? extends NodeCompute> all, ManagedIdentity kubelet) {
+    private static List<NodeComputeResource> lacking(List<? extends NodeComputeResource> all, ManagedIdentity kubelet) {
         return all.stream()
                 .filter(compute -> !compute.userAssignedIdentities().contains(kubelet.id()))
-                .<NodeCompute>map(compute -> compute)
+                .<NodeComputeResource>map(compute -> compute)
                 .toList();
     }
 
-    private static List<Evidence> held(List<? extends NodeCompute> all, ManagedIdentity kubelet) {
+    private static List<Evidence> held(List<? extends NodeComputeResource> all, ManagedIdentity kubelet) {
         return all.stream()
                 .map(compute -> Evidence.of(compute.source(), "%s has %s", compute.described(), kubelet.name()))
                 .toList();
     }
 
-    private static Finding absent(List<NodeCompute> lacking, ManagedIdentity kubelet, Cluster cluster) {
+    private static Finding absent(List<NodeComputeResource> lacking, ManagedIdentity kubelet, Cluster cluster) {
         var finding = Finding.of(
                         Cause.KUBELET_IDENTITY_NOT_ON_NODES,
                         "The kubelet identity %s is not assigned to %s".formatted(kubelet.name(), places(lacking)))
@@ -157,14 +157,14 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
                 : finding.fix(IdentityRemedies.reconcile(cluster)).fix(IdentityRemedies.lockNodeResourceGroup(cluster));
     }
 
-    private static String places(List<NodeCompute> lacking) {
+    private static String places(List<NodeComputeResource> lacking) {
         var pools = lacking.stream()
                 .flatMap(compute -> compute.nodePool().stream())
                 .distinct()
                 .toList();
         var machines = lacking.stream()
                 .filter(compute -> compute.nodePool().isEmpty())
-                .map(NodeCompute::described)
+                .map(NodeComputeResource::described)
                 .toList();
         var places = new ArrayList<String>();
         if (!pools.isEmpty()) {
@@ -174,11 +174,12 @@ final class KubeletIdentityOnNodesCheck extends CredentialCheck {
         return DisplayFormat.list(places);
     }
 
-    private static String listed(List<? extends NodeCompute> all) {
-        return DisplayFormat.list(all.stream().map(NodeCompute::described).toList());
+    private static String listed(List<? extends NodeComputeResource> all) {
+        return DisplayFormat.list(
+                all.stream().map(NodeComputeResource::described).toList());
     }
 
-    private static String heldBy(NodeCompute compute) {
+    private static String heldBy(NodeComputeResource compute) {
         if (compute.userAssignedIdentities().isEmpty()) {
             return "no user-assigned identity";
         }

@@ -7,7 +7,7 @@ import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 
 /** Checks that AcrPull, or another role with pull access, is assigned to the pulling identity. Guide: 401, solution 1. */
-final class PullRoleCheck extends CredentialCheck {
+final class PullRoleCheck extends AbstractCredentialCheck {
 
     PullRoleCheck() {
         super(

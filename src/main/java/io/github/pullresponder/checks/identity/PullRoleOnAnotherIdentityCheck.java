@@ -11,9 +11,9 @@ import io.github.pullresponder.checks.remedy.PullRoleRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.identity.Principal;
+import io.github.pullresponder.identity.DirectoryServicePrincipal;
 import io.github.pullresponder.identity.PullAccess;
-import io.github.pullresponder.identity.PullAccess.Grant;
+import io.github.pullresponder.identity.PullAccess.EvaluatedAssignment;
 import io.github.pullresponder.identity.PullAccess.GrantEffect;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
@@ -32,7 +32,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Checks that the pull role is assigned to the pulling identity, not to another identity. Guide: 401, solution 3. */
-final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
+final class PullRoleOnAnotherIdentityCheck extends AbstractCredentialCheck {
     private static final String SERVICE_PRINCIPAL = "ServicePrincipal";
     private static final Set<String> NEVER_A_CLUSTER = Set.of("User", "Group", "ForeignGroup", "Device");
 
@@ -53,7 +53,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
      *
      * @param pullsNothing true if it is certain that nothing pulls with the principal; a name alone does not show that
      */
-    private record MisassignedGrant(Grant grant, boolean pullsNothing, String fact, Source source) {}
+    private record MisassignedGrant(EvaluatedAssignment grant, boolean pullsNothing, String fact, Source source) {}
 
     @Override
     protected Verdict examine(PullingIdentity pulling, PullContext pull) {
@@ -103,14 +103,16 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     }
 
     /** A holder that was not found, which proves nothing for its principal type. */
-    private static Optional<Grant> unidentified(List<Grant> holders, Map<String, Principal> known) {
+    private static Optional<EvaluatedAssignment> unidentified(
+            List<EvaluatedAssignment> holders, Map<String, DirectoryServicePrincipal> known) {
         return holders.stream()
                 .filter(grant -> !grant.assignment().principalType().equalsIgnoreCase(SERVICE_PRINCIPAL))
                 .filter(grant -> principalOf(grant, known).isEmpty())
                 .findFirst();
     }
 
-    private static List<Grant> holdersOfPullRoles(Map<String, PullAccess> others, PullPrincipal identity) {
+    private static List<EvaluatedAssignment> holdersOfPullRoles(
+            Map<String, PullAccess> others, PullPrincipal identity) {
         return others.values().stream()
                 .flatMap(access -> access.with(GrantEffect.GRANTS).stream().limit(1))
                 .filter(grant -> !grant.assignment().isHeldBy(identity.objectId()))
@@ -120,7 +122,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     }
 
     /** The kubelet identity may have the role intentionally: for images of other pods or other nodes. */
-    private static List<Grant> withoutKubelet(List<Grant> holders, PullContext pull) {
+    private static List<EvaluatedAssignment> withoutKubelet(List<EvaluatedAssignment> holders, PullContext pull) {
         var kubelet = pull.cluster().kubeletIdentity();
         return holders.stream()
                 .filter(grant -> kubelet.filter(identity -> grant.assignment().isHeldBy(identity.objectId()))
@@ -128,7 +130,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                 .toList();
     }
 
-    private static Optional<MisassignedGrant> onControlPlane(List<Grant> holders, PullContext pull) {
+    private static Optional<MisassignedGrant> onControlPlane(List<EvaluatedAssignment> holders, PullContext pull) {
         return holders.stream()
                 .filter(grant ->
                         pull.cluster().controlPlanePrincipalIds().stream().anyMatch(grant.assignment()::isHeldBy))
@@ -143,7 +145,8 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         pull.cluster().source()));
     }
 
-    private static Map<String, Principal> principalsOf(List<Grant> holders, PullContext pull) {
+    private static Map<String, DirectoryServicePrincipal> principalsOf(
+            List<EvaluatedAssignment> holders, PullContext pull) {
         var ids =
                 holders.stream().map(grant -> grant.assignment().principalId()).collect(Collectors.toSet());
         return pull.servicePrincipals(ids).stream()
@@ -152,11 +155,11 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
     }
 
     private static Optional<MisassignedGrant> onSameNamed(
-            List<Grant> holders, Map<String, Principal> known, PullContext pull) {
+            List<EvaluatedAssignment> holders, Map<String, DirectoryServicePrincipal> known, PullContext pull) {
         return holders.stream()
                 .flatMap(grant -> principalOf(grant, known)
                         .filter(principal ->
-                                ClusterNameMatcher.of(pull.cluster()).matches(principal))
+                                ClusterPrincipalNameMatcher.of(pull.cluster()).matches(principal))
                         .map(principal -> new MisassignedGrant(
                                 grant,
                                 false,
@@ -175,7 +178,7 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
      * service principals: principals of other types exist, but are not found among the service principals.
      */
     private static Optional<MisassignedGrant> onDeletedPrincipal(
-            List<Grant> holders, Map<String, Principal> known, PullContext pull) {
+            List<EvaluatedAssignment> holders, Map<String, DirectoryServicePrincipal> known, PullContext pull) {
         return holders.stream()
                 .filter(grant ->
                         grant.assignment().scope().equals(pull.registry().id()))
@@ -190,13 +193,14 @@ final class PullRoleOnAnotherIdentityCheck extends CredentialCheck {
                         principalSource(grant)));
     }
 
-    private static Source principalSource(Grant grant) {
+    private static Source principalSource(EvaluatedAssignment grant) {
         return Source.graph(
                 "GET servicePrincipals",
                 EvidenceSubject.identity("object " + grant.assignment().principalId()));
     }
 
-    private static Optional<Principal> principalOf(Grant grant, Map<String, Principal> known) {
+    private static Optional<DirectoryServicePrincipal> principalOf(
+            EvaluatedAssignment grant, Map<String, DirectoryServicePrincipal> known) {
         return Optional.ofNullable(known.get(grant.assignment().principalId().toLowerCase(Locale.ROOT)));
     }
 

@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.DenyAssignment.DenyEffect;
 import io.github.pullresponder.identity.PullAccess;
-import io.github.pullresponder.identity.PullAccess.Grant;
+import io.github.pullresponder.identity.PullAccess.EvaluatedAssignment;
 import io.github.pullresponder.identity.PullAccess.GrantEffect;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
@@ -138,7 +138,7 @@ final class PullRoleVerdict {
         return PullRoleRemedies.of(identity, pull).addTo(finding).fix(IdentityRemedies.WAIT_FOR_ROLE);
     }
 
-    private static Finding waitFor(Grant grant, PullPrincipal puller, Registry registry) {
+    private static Finding waitFor(EvaluatedAssignment grant, PullPrincipal puller, Registry registry) {
         var until = DisplayFormat.time(grant.effectiveFrom().orElseThrow());
         return Finding.of(
                         Cause.PULL_ROLE_NOT_YET_EFFECTIVE,
@@ -152,11 +152,11 @@ final class PullRoleVerdict {
                 .fix(IdentityRemedies.waitUntil(until));
     }
 
-    static String describe(Grant grant) {
+    static String describe(EvaluatedAssignment grant) {
         return "%s on %s".formatted(grant.roleName(), grant.assignment().scope().name());
     }
 
-    private static String withReason(Grant grant) {
+    private static String withReason(EvaluatedAssignment grant) {
         var reason = switch (grant.effect()) {
             case REPOSITORY_EXCLUDED -> "its condition excludes this repository";
             case OTHER_MODE_ONLY -> "it takes effect only in the registry's other role assignment mode";

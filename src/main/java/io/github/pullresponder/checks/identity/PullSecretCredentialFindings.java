@@ -1,14 +1,14 @@
 package io.github.pullresponder.checks.identity;
 
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
-import io.github.pullresponder.checks.remedy.SecretRef;
-import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.checks.remedy.PullSecretReference;
+import io.github.pullresponder.checks.remedy.PullSecretRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.EntraApp.AppCredential;
-import io.github.pullresponder.identity.PrincipalStatus;
+import io.github.pullresponder.identity.PrincipalFault;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class PullSecretCredentialFindings {
     private PullSecretCredentialFindings() {}
 
-    public static Finding expired(EntraApp app, AppCredential credential, List<SecretRef> secrets) {
+    public static Finding expired(EntraApp app, AppCredential credential, List<PullSecretReference> secrets) {
         var end = credential.end().orElseThrow();
         return invalid(app, secrets, "has expired")
                 .because(
@@ -28,7 +28,7 @@ public final class PullSecretCredentialFindings {
                         "the secret's password starts with the hint of a credential of %s that expired on %s",
                         app.name(),
                         DisplayFormat.day(end))
-                .fix(SecretRemedies.resetAndRecreate(app, secrets));
+                .fix(PullSecretRemedies.resetAndRecreate(app, secrets));
     }
 
     /**
@@ -36,30 +36,33 @@ public final class PullSecretCredentialFindings {
      *
      * @param others the number of passwords of the principal
      */
-    public static Finding removed(EntraApp app, int others, List<SecretRef> secrets) {
+    public static Finding removed(EntraApp app, int others, List<PullSecretReference> secrets) {
         return invalid(app, secrets, "was removed")
                 .because(
                         app.source(),
                         "none of the %d passwords of %s starts with the same characters: it was removed",
                         others,
                         app.name())
-                .fix(SecretRemedies.resetAndRecreate(app, secrets));
+                .fix(PullSecretRemedies.resetAndRecreate(app, secrets));
     }
 
-    public static Finding unusable(EntraApp app, PrincipalStatus loss, List<SecretRef> secrets) {
+    public static Finding unusable(EntraApp app, PrincipalFault loss, List<PullSecretReference> secrets) {
         return unusable(app, loss, secrets, Optional.empty());
     }
 
     /** @param registry the registry of the pull, if it is known */
-    static Finding unusable(EntraApp app, PrincipalStatus loss, List<SecretRef> secrets, Optional<Registry> registry) {
+    static Finding unusable(
+            EntraApp app, PrincipalFault loss, List<PullSecretReference> secrets, Optional<Registry> registry) {
         return invalid(app, secrets, "its service principal " + loss.words())
                 .because(app.source(), "%s", loss.fact())
                 .fix(IdentityRemedies.restorePrincipal(app, loss, registry));
     }
 
-    public static Finding expiring(EntraApp app, AppCredential credential, List<SecretRef> secrets, Instant now) {
+    public static Finding expiring(
+            EntraApp app, AppCredential credential, List<PullSecretReference> secrets, Instant now) {
         var end = credential.end().orElseThrow();
-        var finding = ExpiringCredentialFindings.of("The credential in the " + SecretRef.words(secrets), end, now)
+        var finding = ExpiringCredentialFindings.of(
+                        "The credential in the " + PullSecretReference.words(secrets), end, now)
                 .because(
                         app.source(),
                         "the secret's password starts with the hint of a credential of %s that expires at %s (key ID %s)",
@@ -67,18 +70,18 @@ public final class PullSecretCredentialFindings {
                         DisplayFormat.time(end),
                         credential.keyId());
         return finding.because(signIns(app, secrets))
-                .fix(SecretRemedies.resetAndRecreate(app, secrets))
-                .fix(SecretRemedies.removeOld(app, credential));
+                .fix(PullSecretRemedies.resetAndRecreate(app, secrets))
+                .fix(PullSecretRemedies.removeOld(app, credential));
     }
 
-    private static Finding invalid(EntraApp app, List<SecretRef> secrets, String what) {
+    private static Finding invalid(EntraApp app, List<PullSecretReference> secrets, String what) {
         var finding = Finding.of(
                 Cause.PULL_SECRET_PRINCIPAL_EXPIRED,
-                "The credential in the %s is no longer valid: %s".formatted(SecretRef.words(secrets), what));
+                "The credential in the %s is no longer valid: %s".formatted(PullSecretReference.words(secrets), what));
         return finding.because(signIns(app, secrets));
     }
 
-    private static List<Evidence> signIns(EntraApp app, List<SecretRef> secrets) {
+    private static List<Evidence> signIns(EntraApp app, List<PullSecretReference> secrets) {
         var first = secrets.get(0);
         var signIns = new ArrayList<Evidence>();
         signIns.add(Evidence.of(first.source(), "it signs in to %s as app %s", first.host(), app.appId()));

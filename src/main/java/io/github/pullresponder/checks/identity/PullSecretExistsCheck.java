@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
-import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.checks.remedy.PullSecretRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -15,7 +15,7 @@ import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
 
 /** Checks that the pod's pull secret exists. */
-final class PullSecretExistsCheck extends CredentialCheck {
+final class PullSecretExistsCheck extends AbstractCredentialCheck {
 
     PullSecretExistsCheck() {
         super("pull-secret-exists", "The pod's pull secret exists", Cause.PULL_SECRET_MISSING);
@@ -32,12 +32,12 @@ final class PullSecretExistsCheck extends CredentialCheck {
                             secret.source(),
                             "the pod or its service account names it, and namespace %s does not contain it",
                             secret.namespace())
-                    .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
+                    .fix(PullSecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
         }
         if (secret.state() instanceof WrongTypeSecret other) {
             return confirmed(absent(secret, "has the wrong type", pull)
                     .because(secret.source(), "its type is %s, not kubernetes.io/dockerconfigjson", other.type())
-                    .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
+                    .fix(PullSecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
         }
         return ruledOut(secret.source(), "%s exists", secret.name());
     }

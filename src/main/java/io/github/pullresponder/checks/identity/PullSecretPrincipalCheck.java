@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
-import io.github.pullresponder.checks.remedy.SecretRef;
+import io.github.pullresponder.checks.remedy.PullSecretReference;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks that the password in the pull secret is a valid credential of its service principal. Guide: 401, solution 5. */
-final class PullSecretPrincipalCheck extends CredentialCheck {
+final class PullSecretPrincipalCheck extends AbstractCredentialCheck {
 
     PullSecretPrincipalCheck() {
         super(
@@ -31,19 +31,19 @@ final class PullSecretPrincipalCheck extends CredentialCheck {
         }
         var app = pull.appOf(identity);
         var password = secret.usable().get().login().password();
-        var held = PasswordStatus.of(app, password, pull.cluster().tenantId(), secret.name(), pull.now());
-        var here = List.of(SecretRef.of(secret, pull));
-        if (held instanceof PasswordStatus.Unusable unusable) {
+        var held = PrincipalPasswordStatus.of(app, password, pull.cluster().tenantId(), secret.name(), pull.now());
+        var here = List.of(PullSecretReference.of(secret, pull));
+        if (held instanceof PrincipalPasswordStatus.UnusablePrincipal unusable) {
             return confirmed(
                     PullSecretCredentialFindings.unusable(app, unusable.loss(), here, Optional.of(pull.registry())));
         }
-        if (held instanceof PasswordStatus.Expired expired) {
+        if (held instanceof PrincipalPasswordStatus.Expired expired) {
             return confirmed(PullSecretCredentialFindings.expired(app, expired.credential(), here));
         }
-        if (held instanceof PasswordStatus.Removed removed) {
+        if (held instanceof PrincipalPasswordStatus.Removed removed) {
             return confirmed(PullSecretCredentialFindings.removed(app, removed.others(), here));
         }
-        return held instanceof PasswordStatus.Unknown unknown
+        return held instanceof PrincipalPasswordStatus.Unknown unknown
                 ? undetermined("%s", unknown.why())
                 : ruledOut(
                         app.source().about(secret.source().subject()),

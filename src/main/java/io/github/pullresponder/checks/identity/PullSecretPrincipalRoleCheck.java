@@ -7,7 +7,7 @@ import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 
 /** Checks that the service principal in the pull secret has AcrPull or another role with pull access. Guide: 401, solution 5. */
-final class PullSecretPrincipalRoleCheck extends CredentialCheck {
+final class PullSecretPrincipalRoleCheck extends AbstractCredentialCheck {
 
     PullSecretPrincipalRoleCheck() {
         super(

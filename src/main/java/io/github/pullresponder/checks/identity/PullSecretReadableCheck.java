@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
-import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.checks.remedy.PullSecretRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -14,7 +14,7 @@ import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 
 /** Checks that the kubelet can read the pull secret. */
-final class PullSecretReadableCheck extends CredentialCheck {
+final class PullSecretReadableCheck extends AbstractCredentialCheck {
 
     PullSecretReadableCheck() {
         super("pull-secret-readable", "The kubelet can read the pull secret", Cause.PULL_SECRET_MALFORMED);
@@ -33,6 +33,6 @@ final class PullSecretReadableCheck extends CredentialCheck {
         return confirmed(
                 Finding.of(Cause.PULL_SECRET_MALFORMED, "The kubelet cannot read the %s".formatted(secret.name()))
                         .because(secret.source(), "%s", broken.why())
-                        .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
+                        .fix(PullSecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
     }
 }

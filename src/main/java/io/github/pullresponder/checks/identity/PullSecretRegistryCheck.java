@@ -4,8 +4,8 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
-import io.github.pullresponder.checks.remedy.SecretRemedies;
-import io.github.pullresponder.cluster.RegistryKey;
+import io.github.pullresponder.checks.remedy.PullSecretRemedies;
+import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -16,7 +16,7 @@ import io.github.pullresponder.pull.PullingIdentity.OtherRegistrySecret;
 import java.util.stream.Collectors;
 
 /** Checks that the pull secret is for the image's registry. */
-final class PullSecretRegistryCheck extends CredentialCheck {
+final class PullSecretRegistryCheck extends AbstractCredentialCheck {
 
     PullSecretRegistryCheck() {
         super(
@@ -46,8 +46,11 @@ final class PullSecretRegistryCheck extends CredentialCheck {
                 .because(
                         secret.source(),
                         "the keys of its auths are %s; none matches %s",
-                        others.keys().stream().map(RegistryKey::text).sorted().collect(Collectors.joining(", ")),
+                        others.keys().stream()
+                                .map(DockerAuthsKey::text)
+                                .sorted()
+                                .collect(Collectors.joining(", ")),
                         pull.image().host())
-                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
+                .fix(PullSecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
     }
 }

@@ -6,7 +6,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
-import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.checks.remedy.PullSecretRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -17,7 +17,7 @@ import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.read.Source;
 
 /** Checks that the registry is in the cluster's tenant. A managed identity does not exist in other tenants. */
-final class RegistryTenantCheck extends CredentialCheck {
+final class RegistryTenantCheck extends AbstractCredentialCheck {
 
     RegistryTenantCheck() {
         super("registry-tenant", "The registry is in the cluster's tenant", Cause.REGISTRY_IN_ANOTHER_TENANT);
@@ -56,6 +56,7 @@ final class RegistryTenantCheck extends CredentialCheck {
                         "the tenant of %s is %s",
                         registry.name(),
                         pull.registryTenant().orElse("unknown"))
-                .fix(SecretRemedies.createSecretForServiceAccount(registry, pull, IdentityRemedies.DEFAULT_SECRET)));
+                .fix(PullSecretRemedies.createSecretForServiceAccount(
+                        registry, pull, IdentityRemedies.DEFAULT_SECRET)));
     }
 }

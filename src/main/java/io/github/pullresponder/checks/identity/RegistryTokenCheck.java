@@ -4,8 +4,8 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 
-import io.github.pullresponder.checks.remedy.SecretRef;
-import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.checks.remedy.PullSecretReference;
+import io.github.pullresponder.checks.remedy.PullSecretRemedies;
 import io.github.pullresponder.cluster.AcrPullBinding;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks that the registry token in the pull secret permits the pull. */
-final class RegistryTokenCheck extends CredentialCheck {
+final class RegistryTokenCheck extends AbstractCredentialCheck {
 
     RegistryTokenCheck() {
         super(
@@ -95,7 +95,7 @@ final class RegistryTokenCheck extends CredentialCheck {
         return confirmed(
                 RegistryTokenFindings.invalid(here(secret, pull), "it was a login token, valid for a few hours")
                         .because(secret.source(), "the token in it expired at %s", DisplayFormat.time(expiry.get()))
-                        .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
+                        .fix(PullSecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
     }
 
     /** The binding determines the identity that signs in, and the renewal. */
@@ -111,7 +111,7 @@ final class RegistryTokenCheck extends CredentialCheck {
         return confirmed(RegistryTokenFindings.invalid(
                         here(secret, pull), "AcrPullBinding %s did not renew it".formatted(binding.name()))
                 .because(secret.source(), "the token in it expired at %s", DisplayFormat.time(expiry.get()))
-                .fix(SecretRemedies.checkBinding(binding, secret.namespace(), pull.cluster())));
+                .fix(PullSecretRemedies.checkBinding(binding, secret.namespace(), pull.cluster())));
     }
 
     private static Verdict ofToken(RegistryToken token, NamedPullSecret secret, PullContext pull) {
@@ -136,7 +136,7 @@ final class RegistryTokenCheck extends CredentialCheck {
                             "its scope map lacks the action repositories/%s/content/read: %s",
                             repository,
                             String.join(", ", token.actions()))
-                    .fix(SecretRemedies.extendScopeMap(token, repository, registry)));
+                    .fix(PullSecretRemedies.extendScopeMap(token, repository, registry)));
         }
         if (!expired.isEmpty()) {
             return notVisible(
@@ -165,10 +165,10 @@ final class RegistryTokenCheck extends CredentialCheck {
                         secret.source(),
                         "its user name is neither the admin user's name nor an application ID: %s",
                         why)
-                .fix(SecretRemedies.createSecretWithToken(pull.registry(), pull, secret));
+                .fix(PullSecretRemedies.createSecretWithToken(pull.registry(), pull, secret));
     }
 
-    private static List<SecretRef> here(NamedPullSecret secret, PullContext pull) {
-        return List.of(SecretRef.of(secret, pull));
+    private static List<PullSecretReference> here(NamedPullSecret secret, PullContext pull) {
+        return List.of(PullSecretReference.of(secret, pull));
     }
 }

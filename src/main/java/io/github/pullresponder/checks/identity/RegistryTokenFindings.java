@@ -1,11 +1,11 @@
 package io.github.pullresponder.checks.identity;
 
-import io.github.pullresponder.checks.remedy.SecretRef;
-import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.checks.remedy.PullSecretReference;
+import io.github.pullresponder.checks.remedy.PullSecretRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.registry.RegistryToken.Password;
-import io.github.pullresponder.registry.RegistryToken.TokenEntry;
+import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,13 +21,13 @@ public final class RegistryTokenFindings {
 
     private RegistryTokenFindings() {}
 
-    public static Finding disabled(TokenEntry token, List<SecretRef> secrets) {
+    public static Finding disabled(TokenSignInState token, List<PullSecretReference> secrets) {
         return invalid(secrets, "token %s is disabled".formatted(token.name()))
                 .because(token.source(), "its status is disabled")
-                .fix(SecretRemedies.enableToken(token));
+                .fix(PullSecretRemedies.enableToken(token));
     }
 
-    public static Finding noneValid(TokenEntry token, List<SecretRef> secrets) {
+    public static Finding noneValid(TokenSignInState token, List<PullSecretReference> secrets) {
         return invalid(secrets, "token %s has no valid password".formatted(token.name()))
                 .because(
                         token.source(),
@@ -35,14 +35,15 @@ public final class RegistryTokenFindings {
                         lastEnd(token)
                                 .map(end -> "its last password expired on " + DisplayFormat.day(end))
                                 .orElse("it has no password"))
-                .fix(SecretRemedies.regenerateAndRecreate(token, FIRST, secrets));
+                .fix(PullSecretRemedies.regenerateAndRecreate(token, FIRST, secrets));
     }
 
     /**
      * Returns the finding for a password that is newer than the secret. It is only a likely cause: which password the secret
      * contains is not known.
      */
-    static Optional<Finding> regenerated(TokenEntry token, Optional<Instant> secretMade, List<SecretRef> secrets) {
+    static Optional<Finding> regenerated(
+            TokenSignInState token, Optional<Instant> secretMade, List<PullSecretReference> secrets) {
         return secretMade.flatMap(made -> token.passwords().stream()
                 .filter(password -> password.createdAt().filter(made::isBefore).isPresent())
                 .findFirst()
@@ -54,10 +55,10 @@ public final class RegistryTokenFindings {
                                 password.name(),
                                 DisplayFormat.time(password.createdAt().orElseThrow()),
                                 DisplayFormat.time(made))
-                        .fix(SecretRemedies.regenerateAndRecreate(token, password.name(), secrets))));
+                        .fix(PullSecretRemedies.regenerateAndRecreate(token, password.name(), secrets))));
     }
 
-    public static Optional<Instant> lastEnd(TokenEntry token) {
+    public static Optional<Instant> lastEnd(TokenSignInState token) {
         return token.passwords().stream()
                 .flatMap(password -> password.expiry().stream())
                 .max(Comparator.naturalOrder());
@@ -68,10 +69,11 @@ public final class RegistryTokenFindings {
      *
      * @param secrets the secrets that sign in with the token; empty if none is known
      */
-    public static Finding expiring(TokenEntry token, Password password, List<SecretRef> secrets, Instant now) {
+    public static Finding expiring(
+            TokenSignInState token, Password password, List<PullSecretReference> secrets, Instant now) {
         var end = password.expiry().orElseThrow();
         var registry = token.registry().name();
-        var users = secrets.isEmpty() ? "" : ", used by the " + SecretRef.words(secrets) + ",";
+        var users = secrets.isEmpty() ? "" : ", used by the " + PullSecretReference.words(secrets) + ",";
         var finding = ExpiringCredentialFindings.of(
                         "%s of the token %s of %s%s".formatted(password.name(), token.name(), registry, users),
                         end,
@@ -79,12 +81,12 @@ public final class RegistryTokenFindings {
                 .because(token.source(), "%s expires at %s", password.name(), DisplayFormat.time(end));
         return secrets.isEmpty()
                 ? finding.because(token.source(), "no readable pull secret uses it")
-                        .fix(SecretRemedies.regenerate(token, password.name()))
-                : finding.fix(SecretRemedies.regenerateAndRecreate(token, password.name(), secrets));
+                        .fix(PullSecretRemedies.regenerate(token, password.name()))
+                : finding.fix(PullSecretRemedies.regenerateAndRecreate(token, password.name(), secrets));
     }
 
     /** Adds another password that is valid for longer, if there is one. */
-    public static Finding withLongerValid(Finding finding, TokenEntry token, Password password) {
+    public static Finding withLongerValid(Finding finding, TokenSignInState token, Password password) {
         return token.passwords().stream()
                 .filter(other -> endOf(other).isAfter(endOf(password)))
                 .max(Comparator.comparing(RegistryTokenFindings::endOf))
@@ -101,9 +103,10 @@ public final class RegistryTokenFindings {
         return password.expiry().orElse(Instant.MAX);
     }
 
-    static Finding.Draft invalid(List<SecretRef> secrets, String what) {
+    static Finding.Draft invalid(List<PullSecretReference> secrets, String what) {
         return Finding.of(
                 Cause.PULL_SECRET_TOKEN_INVALID,
-                "The registry token in the %s does not permit the pull: %s".formatted(SecretRef.words(secrets), what));
+                "The registry token in the %s does not permit the pull: %s"
+                        .formatted(PullSecretReference.words(secrets), what));
     }
 }

@@ -15,7 +15,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 
 /** Checks that no role assignment condition excludes the repository. */
-final class RepositoryConditionCheck extends CredentialCheck {
+final class RepositoryConditionCheck extends AbstractCredentialCheck {
 
     RepositoryConditionCheck() {
         super(

@@ -1,7 +1,7 @@
 package io.github.pullresponder.checks.identity;
 
-import io.github.pullresponder.checks.remedy.SecretRef;
-import io.github.pullresponder.checks.remedy.SecretRemedies;
+import io.github.pullresponder.checks.remedy.PullSecretReference;
+import io.github.pullresponder.checks.remedy.PullSecretRemedies;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -37,7 +37,7 @@ public final class StaleAdminPasswordFinding {
                 secret.source().subject());
     }
 
-    public static Finding withRemedy(Finding finding, SecretRef secret, Registry registry) {
-        return finding.fix(SecretRemedies.recreateWithAdminPassword(secret, registry));
+    public static Finding withRemedy(Finding finding, PullSecretReference secret, Registry registry) {
+        return finding.fix(PullSecretRemedies.recreateWithAdminPassword(secret, registry));
     }
 }

@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
-import io.github.pullresponder.checks.remedy.CacheRemedies;
+import io.github.pullresponder.checks.remedy.ArtifactCacheRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -17,7 +17,7 @@ import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.resource.ResourceId;
 
 /** Checks that the credentials of the cache rule that serves the image are healthy. */
-final class CacheRuleCredentialCheck extends CacheRuleCheck {
+final class CacheRuleCredentialCheck extends AbstractCacheRuleCheck {
 
     CacheRuleCredentialCheck() {
         super(
@@ -86,7 +86,8 @@ final class CacheRuleCredentialCheck extends CacheRuleCheck {
                     set.loginServer(),
                     credential.error().isEmpty() ? "" : " (" + credential.error() + ")");
         }
-        return finding.fix(CacheRemedies.renewSecrets(set)).fix(CacheRemedies.checkCredentialHealth(set.id()));
+        return finding.fix(ArtifactCacheRemedies.renewSecrets(set))
+                .fix(ArtifactCacheRemedies.checkCredentialHealth(set.id()));
     }
 
     private static Finding missing(CacheRule rule, ResourceId set, PullContext pull) {
@@ -96,13 +97,13 @@ final class CacheRuleCredentialCheck extends CacheRuleCheck {
                         rule,
                         pull)
                 .because(Source.arm(set), "credential set %s does not exist", set.name())
-                .fix(CacheRemedies.recreateCredentialSet(rule));
+                .fix(ArtifactCacheRemedies.recreateCredentialSet(rule));
     }
 
     private static Finding finding(String summary, CacheRule rule, PullContext pull) {
         return withRelevance(
                 Finding.of(Cause.CACHE_RULE_CREDENTIAL_UNHEALTHY, summary)
-                        .because(rule.source(), "%s", CacheRuleVerdict.describe(rule, pull)),
+                        .because(rule.source(), "%s", CachedImageAbsenceVerdict.describe(rule, pull)),
                 pull);
     }
 }

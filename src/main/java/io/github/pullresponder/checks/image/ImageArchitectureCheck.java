@@ -13,7 +13,7 @@ import io.github.pullresponder.pull.PullContext;
 import java.util.List;
 
 /** Checks that the image is for the node's architecture. */
-final class ImageArchitectureCheck extends PlatformCheck {
+final class ImageArchitectureCheck extends AbstractPlatformCheck {
 
     ImageArchitectureCheck() {
         super("image-architecture", "The image is for the node's architecture", Cause.IMAGE_ARCHITECTURE_MISMATCH);

@@ -13,7 +13,7 @@ public final class ImageChecks {
             new SoftDeletedImageCheck(),
             new ImageLockCheck(),
             new ImageQuarantineCheck(),
-            new ReplicaCheck(),
+            new ReplicaHasImageCheck(),
             new ImageOsCheck(),
             new ImageArchitectureCheck(),
             new WindowsVersionCheck(),

@@ -4,13 +4,13 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
-import io.github.pullresponder.checks.remedy.CacheRemedies;
+import io.github.pullresponder.checks.remedy.ArtifactCacheRemedies;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.cluster.HttpProxy;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.IndexEntry;
 import io.github.pullresponder.pull.PullContext;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Checks that the registry serves the image's content completely. An existing manifest may refer to missing content. */
-final class ImageContentCheck extends PullCheck {
+final class ImageContentCheck extends AbstractPullCheck {
 
     /** Symptoms of missing content, and symptoms without details. */
     private static final Set<Symptom> MAY_BE_MISSING_CONTENT =
@@ -46,7 +46,7 @@ final class ImageContentCheck extends PullCheck {
             return notApplicable("%s does not exist", ImageRemedies.inRegistry(pull.image()));
         }
         return error.symptom() == Symptom.NOT_FOUND && error.stage() == PullStage.DOWNLOAD
-                ? ReplicaAbsenceVerdict.ofContent(
+                ? ReplicatedImageAbsenceVerdict.ofContent(
                         damaged("the image exists, but part of its content was not found", pull), pull)
                 : examineIndex(pull);
     }
@@ -68,7 +68,7 @@ final class ImageContentCheck extends PullCheck {
                             "a manifest of the index does not exist, or is in quarantine, which Pull Responder has no permission to read")
                     .suspecting(finding);
         }
-        return wanted.faulty(missing.size(), finding, likely -> ReplicaAbsenceVerdict.ofContent(likely, pull));
+        return wanted.faulty(missing.size(), finding, likely -> ReplicatedImageAbsenceVerdict.ofContent(likely, pull));
     }
 
     private static Finding missingFrom(List<IndexEntry> missing, PullContext pull) {
@@ -107,7 +107,7 @@ final class ImageContentCheck extends PullCheck {
     private static Finding withPush(Finding finding, PullContext pull) {
         var rule = PullContext.orEmpty(pull::cacheRule);
         if (rule.isPresent()) {
-            return finding.orFix(CacheRemedies.checkSource(rule.get(), pull.image()));
+            return finding.orFix(ArtifactCacheRemedies.checkSource(rule.get(), pull.image()));
         }
         var registry = PullContext.optionally(() -> pull.images().registry());
         return registry.isPresent() && pull.image().digest().isEmpty()

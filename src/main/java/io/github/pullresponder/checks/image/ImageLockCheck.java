@@ -5,10 +5,10 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.Manifest;
 import io.github.pullresponder.pull.PullContext;
@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Checks that the repository, the tag and the manifest are not locked. Each of them has its own lock (readEnabled). */
-final class ImageLockCheck extends PullCheck {
+final class ImageLockCheck extends AbstractPullCheck {
 
     ImageLockCheck() {
         super("image-lock", "The repository, the tag and the manifest are not locked", Cause.IMAGE_LOCKED);

@@ -12,7 +12,7 @@ import io.github.pullresponder.pull.PullContext;
 import java.util.List;
 
 /** Checks that the image is for the node's operating system. */
-final class ImageOsCheck extends PlatformCheck {
+final class ImageOsCheck extends AbstractPlatformCheck {
 
     ImageOsCheck() {
         super("image-os", "The image is for the node's operating system", Cause.IMAGE_OS_MISMATCH);

@@ -5,15 +5,15 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 
 /** Checks that the image is not in quarantine. */
-final class ImageQuarantineCheck extends PullCheck {
+final class ImageQuarantineCheck extends AbstractPullCheck {
 
     ImageQuarantineCheck() {
         super("image-quarantine", "The image is not in quarantine", Cause.IMAGE_QUARANTINED);

@@ -5,9 +5,9 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.InvalidImageReferenceException;
@@ -15,7 +15,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 
 /** Checks that the image reference is valid. */
-final class ImageReferenceCheck extends PullCheck {
+final class ImageReferenceCheck extends AbstractPullCheck {
 
     ImageReferenceCheck() {
         super("image-reference", "The image reference is valid", Cause.INVALID_IMAGE_REFERENCE);

@@ -3,9 +3,9 @@ package io.github.pullresponder.checks.image;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -13,7 +13,7 @@ import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
 
 /** Checks that the registry has the repository. */
-final class RepositoryExistsCheck extends PullCheck {
+final class RepositoryExistsCheck extends AbstractPullCheck {
 
     RepositoryExistsCheck() {
         super("repository-exists", "The registry has the repository", Cause.REPOSITORY_NOT_FOUND);
@@ -34,10 +34,10 @@ final class RepositoryExistsCheck extends PullCheck {
                 .because(
                         Source.registry(registry.loginServer(), wanted, pull.imageText()),
                         "the registry does not have it");
-        return CacheRuleVerdict.unlessServed(
+        return CachedImageAbsenceVerdict.unlessServed(
                 pull,
                 withNearNames(finding, pull).orFix(ImageRemedies.push(registry, pull.image())),
-                absent -> ReplicaAbsenceVerdict.ofRepository(absent, pull));
+                absent -> ReplicatedImageAbsenceVerdict.ofRepository(absent, pull));
     }
 
     /** Adds similar repositories of the registry. They improve the finding, but do not decide it. */

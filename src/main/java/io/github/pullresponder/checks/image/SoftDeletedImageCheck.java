@@ -3,9 +3,9 @@ package io.github.pullresponder.checks.image;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.image.ImageReference;
@@ -14,7 +14,7 @@ import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
 
 /** Checks that the image was not soft-deleted. */
-final class SoftDeletedImageCheck extends PullCheck {
+final class SoftDeletedImageCheck extends AbstractPullCheck {
 
     SoftDeletedImageCheck() {
         super("image-soft-deleted", "The image was not soft-deleted", Cause.IMAGE_SOFT_DELETED);
@@ -36,7 +36,7 @@ final class SoftDeletedImageCheck extends PullCheck {
             return ruledOut(images.source(), "%s is not among the deleted images that can be restored", name);
         }
         var last = deleted.get(deleted.size() - 1);
-        return CacheRuleVerdict.likelyIfServed(
+        return CachedImageAbsenceVerdict.likelyIfServed(
                 pull,
                 Finding.of(Cause.IMAGE_SOFT_DELETED, "%s was deleted and can be restored".formatted(name))
                         .because(

@@ -5,9 +5,9 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.TagOrder;
 import io.github.pullresponder.pull.ImageFacts;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Checks that the repository has the tag or digest. */
-final class TagExistsCheck extends PullCheck {
+final class TagExistsCheck extends AbstractPullCheck {
     /** Of the five suggested tags, this many are similar; the others are the newest. */
     private static final int MOST_NEAR = 3;
 
@@ -38,7 +38,8 @@ final class TagExistsCheck extends PullCheck {
         if (images.repository().isEmpty()) {
             return notApplicable("repository %s does not exist", image.repository());
         }
-        return CacheRuleVerdict.unlessServed(pull, absent(images, pull), finding -> unlessQuarantined(pull, finding));
+        return CachedImageAbsenceVerdict.unlessServed(
+                pull, absent(images, pull), finding -> unlessQuarantined(pull, finding));
     }
 
     /** Callers without the permission get "not found" for an image in quarantine. */
@@ -48,7 +49,7 @@ final class TagExistsCheck extends PullCheck {
                                 "%s does not exist, or is in quarantine, which Pull Responder has no permission to read",
                                 ImageRemedies.inRegistry(pull.image()))
                         .suspecting(finding)
-                : ReplicaAbsenceVerdict.ofImage(finding, pull);
+                : ReplicatedImageAbsenceVerdict.ofImage(finding, pull);
     }
 
     private static Finding absent(ImageFacts images, PullContext pull) {

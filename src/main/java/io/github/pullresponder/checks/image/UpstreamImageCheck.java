@@ -3,7 +3,7 @@ package io.github.pullresponder.checks.image;
 import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
-import io.github.pullresponder.checks.remedy.CacheRemedies;
+import io.github.pullresponder.checks.remedy.ArtifactCacheRemedies;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -17,7 +17,7 @@ import io.github.pullresponder.registry.CredentialSet.UpstreamCredentialHealth;
 import java.util.Optional;
 
 /** Checks that the source of the cache rule has the image. The source is never queried: it may be any registry. */
-final class UpstreamImageCheck extends CacheRuleCheck {
+final class UpstreamImageCheck extends AbstractCacheRuleCheck {
 
     UpstreamImageCheck() {
         super("upstream-image", "The source of the cache rule has the image", Cause.UPSTREAM_IMAGE_NOT_FOUND);
@@ -32,7 +32,7 @@ final class UpstreamImageCheck extends CacheRuleCheck {
                     "cache rule %s cannot sign in to its source, so its answer does not show whether the source has the image",
                     rule.name());
         }
-        var open = notVisible(BlindSpot.CACHE_SOURCE, "%s", CacheRuleVerdict.describe(rule, pull));
+        var open = notVisible(BlindSpot.CACHE_SOURCE, "%s", CachedImageAbsenceVerdict.describe(rule, pull));
         return isAnswerOfSource(pull) ? open.suspecting(absent(rule, set, pull)) : open;
     }
 
@@ -53,15 +53,15 @@ final class UpstreamImageCheck extends CacheRuleCheck {
                         Cause.UPSTREAM_IMAGE_NOT_FOUND,
                         "Cache rule %s could not fetch %s from its source"
                                 .formatted(rule.name(), ImageRemedies.inRegistry(pull.image())))
-                .because(rule.source(), "%s", CacheRuleVerdict.describe(rule, pull));
+                .because(rule.source(), "%s", CachedImageAbsenceVerdict.describe(rule, pull));
         return withCredentials(withRelevance(finding, pull), rule, set)
                 .because(
                         Source.message(),
                         "%s answered: %s",
                         pull.host(),
                         pull.error().symptom().label())
-                .fix(CacheRemedies.checkSource(rule, pull.image()))
-                .fix(CacheRemedies.orCorrectRule(rule));
+                .fix(ArtifactCacheRemedies.checkSource(rule, pull.image()))
+                .fix(ArtifactCacheRemedies.orCorrectRule(rule));
     }
 
     private static Finding withCredentials(Finding finding, CacheRule rule, Optional<CredentialSet> set) {

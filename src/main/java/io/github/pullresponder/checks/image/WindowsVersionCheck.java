@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks that the image is for the node's version of Windows. */
-final class WindowsVersionCheck extends PlatformCheck {
+final class WindowsVersionCheck extends AbstractPlatformCheck {
 
     WindowsVersionCheck() {
         super("windows-version", "The image is for the node's version of Windows", Cause.WINDOWS_VERSION_MISMATCH);

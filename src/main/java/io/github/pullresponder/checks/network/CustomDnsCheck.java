@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.DnsAnswer;
 import io.github.pullresponder.network.DnsResolution.PublicResolution;
-import io.github.pullresponder.network.PrivateZones;
+import io.github.pullresponder.network.PrivateDnsZoneFinder;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
@@ -18,7 +18,7 @@ import io.github.pullresponder.resource.ResourceId;
 import java.util.stream.Collectors;
 
 /** Checks that the nodes' custom DNS servers resolve the private DNS zone. */
-final class CustomDnsCheck extends PrivateDnsCheck {
+final class CustomDnsCheck extends AbstractPrivateDnsCheck {
 
     CustomDnsCheck() {
         super(
@@ -34,7 +34,7 @@ final class CustomDnsCheck extends PrivateDnsCheck {
         if (resolver.isAzure()) {
             return notApplicable("the nodes' network has no custom DNS servers");
         }
-        var dialed = new ObservedPath(path, pull.error()).dialedEndpoint(path.loginServer());
+        var dialed = new PathContradictions(path, pull.error()).dialedEndpoint(path.loginServer());
         if (dialed.isPresent()) {
             return ruledOut(
                     Source.message(),
@@ -50,13 +50,13 @@ final class CustomDnsCheck extends PrivateDnsCheck {
         var own = path.nodeNetwork();
         var unlinked = open.unlinked();
         var names = unlinked.stream().map(ResourceId::name).collect(Collectors.joining(" and "));
-        var zone = PrivateZones.ofEndpoint(path, endpoint);
+        var zone = PrivateDnsZoneFinder.ofEndpoint(path, endpoint);
         var finding = Finding.of(
                         Cause.CUSTOM_DNS_BYPASSES_PRIVATE_ZONE,
                         "The nodes use DNS server %s, whose network %s is not linked to %s"
                                 .formatted(servers, names, zone.id().name()))
                 .because(own.source(), "%s sends its DNS queries to %s", own.name(), servers)
-                .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
+                .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateDnsZoneFinder.linked(zone));
         for (var step : answer.steps()) {
             finding = finding.because(step.source(), "%s", step.description());
         }
@@ -71,7 +71,7 @@ final class CustomDnsCheck extends PrivateDnsCheck {
     }
 
     private static String linked(String servers, DnsAnswer answer) {
-        var zone = PrivateZones.described(answer.resolution());
+        var zone = PrivateDnsZoneFinder.described(answer.resolution());
         return answer.steps().isEmpty()
                 ? "the network of DNS server %s is linked to %s".formatted(servers, zone)
                 : "DNS server %s forwards to %s, which is linked to %s"

@@ -6,9 +6,9 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.network.Destination;
-import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.TrafficDestination;
+import io.github.pullresponder.network.TrafficObstacle;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Checks that the nodes can reach the data endpoint, which serves the layers. */
-final class DataEndpointCheck extends NetworkCheck {
+final class DataEndpointCheck extends AbstractNetworkCheck {
 
     DataEndpointCheck() {
         super(
@@ -59,7 +59,7 @@ final class DataEndpointCheck extends NetworkCheck {
         return by(
                 path,
                 TrafficBlockers::adminRules,
-                obstacles -> AdminRuleFinding.describe(
+                obstacles -> SecurityAdminRuleFinding.describe(
                         finding(path, "admin rule " + obstacles.get(0).what()), path, obstacles));
     }
 
@@ -81,7 +81,7 @@ final class DataEndpointCheck extends NetworkCheck {
                 path,
                 (route, destination) ->
                         TrafficBlockers.firewall(route, destination).stream().toList(),
-                obstacles -> FirewallCheck.describe(
+                obstacles -> AzureFirewallCheck.describe(
                         finding(
                                 path,
                                 "firewall " + obstacles.get(0).what().firewall().name()),
@@ -91,8 +91,8 @@ final class DataEndpointCheck extends NetworkCheck {
 
     private static <T> Optional<Finding> by(
             PullPath path,
-            BiFunction<PullPath, Destination, List<T>> stops,
-            Function<List<Obstacle<T>>, Finding> describe) {
+            BiFunction<PullPath, TrafficDestination, List<T>> stops,
+            Function<List<TrafficObstacle<T>>, Finding> describe) {
         var obstacles = obstacles(path, destination -> stops.apply(path, destination));
         return obstacles.login().isEmpty() && !obstacles.data().isEmpty()
                 ? Optional.of(describe.apply(obstacles.data()))
@@ -103,7 +103,7 @@ final class DataEndpointCheck extends NetworkCheck {
         return Finding.of(
                 Cause.DATA_ENDPOINT_BLOCKED,
                 "%s allows %s but blocks %s, which serves the layers"
-                        .formatted(DisplayFormat.capitalized(by), path.loginServer(), path.dataHost()));
+                        .formatted(DisplayFormat.capitalize(by), path.loginServer(), path.dataHost()));
     }
 
     @Override

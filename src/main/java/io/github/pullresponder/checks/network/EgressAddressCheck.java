@@ -21,7 +21,7 @@ import io.github.pullresponder.registry.Registry;
 import java.util.List;
 
 /** Checks that the registry allows the nodes' outbound IP addresses. Guide: 403, solution 2. */
-final class EgressAddressCheck extends NetworkCheck {
+final class EgressAddressCheck extends AbstractNetworkCheck {
 
     EgressAddressCheck() {
         super("egress-address", "The registry allows the nodes' outbound IP addresses", Cause.EGRESS_IP_NOT_ALLOWED);

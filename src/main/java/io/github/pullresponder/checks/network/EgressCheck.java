@@ -19,7 +19,7 @@ import io.github.pullresponder.read.BlindSpot;
 import java.util.Optional;
 
 /** Checks that the cluster has a path to the registry. */
-final class EgressCheck extends NetworkCheck {
+final class EgressCheck extends AbstractNetworkCheck {
 
     EgressCheck() {
         super("egress", "The cluster has a path to the registry", Cause.NO_EGRESS);
@@ -76,7 +76,7 @@ final class EgressCheck extends NetworkCheck {
     }
 
     @Override
-    Optional<String> contradiction(ObservedPath seen) {
+    Optional<String> contradiction(PathContradictions seen) {
         return seen.traffic();
     }
 

@@ -19,7 +19,7 @@ import io.github.pullresponder.read.Source;
 import java.util.Optional;
 
 /** Checks that the nodes can resolve the registry's host name. */
-final class HostResolutionCheck extends NetworkCheck {
+final class HostResolutionCheck extends AbstractNetworkCheck {
 
     HostResolutionCheck() {
         super("host-resolution", "The nodes can resolve the registry's host name", Cause.REGISTRY_HOST_NOT_RESOLVED);
@@ -89,7 +89,7 @@ final class HostResolutionCheck extends NetworkCheck {
     }
 
     @Override
-    Optional<String> contradiction(ObservedPath seen) {
+    Optional<String> contradiction(PathContradictions seen) {
         return seen.resolvedOnce().or(seen::resolution);
     }
 }

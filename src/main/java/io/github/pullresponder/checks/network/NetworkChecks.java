@@ -16,7 +16,7 @@ public final class NetworkChecks {
             new PublicAccessCheck(),
             new PeeringExistsCheck(),
             new PeeringStateCheck(),
-            new FirewallCheck(),
+            new AzureFirewallCheck(),
             new SecurityGroupCheck(),
             new RouteCheck(),
             new DataEndpointCheck(),
@@ -24,7 +24,7 @@ public final class NetworkChecks {
             new EgressCheck(),
             new ProxyCheck(),
             new TlsInterceptionCheck(),
-            new EntraSignInCheck());
+            new EntraReachabilityCheck());
 
     private NetworkChecks() {}
 

@@ -10,7 +10,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 
 /** Checks that the nodes' network is connected to the private endpoint's network. Guide: timeout, solution 1. */
-final class PeeringExistsCheck extends NetworkCheck {
+final class PeeringExistsCheck extends AbstractNetworkCheck {
 
     PeeringExistsCheck() {
         super("peering", "The nodes' network is connected to the private endpoint's network", Cause.VNET_NOT_PEERED);

@@ -24,7 +24,7 @@ final class PeeringHops {
      * @throws NotApplicableException if no private endpoint serves the nodes
      */
     static List<PeeringHop> in(PullPath path, Predicate<PeeringHop> state) {
-        NetworkCheck.endpointOf(path);
+        AbstractNetworkCheck.endpointOf(path);
         return path.destinations(path.loginServer()).stream()
                 .flatMap(destination -> path.peeringHops(destination).stream())
                 .filter(state)

@@ -12,7 +12,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 
 /** Checks that the peering to the private endpoint's network is connected. Guide: timeout, solution 1. */
-final class PeeringStateCheck extends NetworkCheck {
+final class PeeringStateCheck extends AbstractNetworkCheck {
 
     PeeringStateCheck() {
         super(

@@ -14,9 +14,9 @@ import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.DnsResolution.MissingRecord;
 import io.github.pullresponder.network.DnsResolution.PrivateResolution;
 import io.github.pullresponder.network.DnsResolution.PublicResolution;
+import io.github.pullresponder.network.PrivateDnsZone;
+import io.github.pullresponder.network.PrivateDnsZoneFinder;
 import io.github.pullresponder.network.PrivateEndpoint;
-import io.github.pullresponder.network.PrivateZone;
-import io.github.pullresponder.network.PrivateZones;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Checks that the private DNS zone has the endpoint's addresses. */
-final class PrivateDnsRecordCheck extends PrivateDnsCheck {
+final class PrivateDnsRecordCheck extends AbstractPrivateDnsCheck {
 
     PrivateDnsRecordCheck() {
         super(
@@ -35,7 +35,7 @@ final class PrivateDnsRecordCheck extends PrivateDnsCheck {
     }
 
     /** A host whose record is missing or wrong. */
-    private record Fault(String host, PrivateZone zone, List<AddressRange> found) {
+    private record Fault(String host, PrivateDnsZone zone, List<AddressRange> found) {
         String words() {
             return found.isEmpty()
                     ? "no record for %s".formatted(host)
@@ -49,7 +49,7 @@ final class PrivateDnsRecordCheck extends PrivateDnsCheck {
         if (path.resolution(path.loginServer()) instanceof PublicResolution) {
             return notApplicable("the nodes' DNS does not use the private DNS zone");
         }
-        var seen = new ObservedPath(path, pull.error());
+        var seen = new PathContradictions(path, pull.error());
         var all = faults(path, endpoint);
         var faults = all.stream()
                 .filter(fault -> seen.dialedEndpoint(fault.host()).isEmpty())
@@ -119,7 +119,7 @@ final class PrivateDnsRecordCheck extends PrivateDnsCheck {
                         fault.host()))
                 .toList();
         var finding = draft.because(addresses)
-                .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone));
+                .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateDnsZoneFinder.linked(zone));
         if (!zone.isOfPrivateLink()) {
             finding = finding.because(
                     zone.source(), "%s answers for all names below it, instead of their public records", zone.name());

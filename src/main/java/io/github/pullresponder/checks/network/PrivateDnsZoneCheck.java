@@ -9,13 +9,13 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.DnsResolution.PublicResolution;
-import io.github.pullresponder.network.PrivateZones;
+import io.github.pullresponder.network.PrivateDnsZoneFinder;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 
 /** Checks that the private DNS zone is linked to the nodes' network. Guide: 403, solution 1. */
-final class PrivateDnsZoneCheck extends PrivateDnsCheck {
+final class PrivateDnsZoneCheck extends AbstractPrivateDnsCheck {
 
     PrivateDnsZoneCheck() {
         super(
@@ -31,7 +31,7 @@ final class PrivateDnsZoneCheck extends PrivateDnsCheck {
         if (!resolver.isAzure()) {
             return notApplicable("the nodes use custom DNS servers");
         }
-        var dialed = new ObservedPath(path, pull.error()).dialedEndpoint(path.loginServer());
+        var dialed = new PathContradictions(path, pull.error()).dialedEndpoint(path.loginServer());
         if (dialed.isPresent()) {
             return ruledOut(
                     Source.message(),
@@ -44,11 +44,11 @@ final class PrivateDnsZoneCheck extends PrivateDnsCheck {
             return ruledOut(
                     Source.arm(answer.network()),
                     "%s is linked to %s",
-                    PrivateZones.described(answer.resolution()),
+                    PrivateDnsZoneFinder.described(answer.resolution()),
                     answer.network().name());
         }
         var network = open.unlinked().get(0);
-        var zone = PrivateZones.ofEndpoint(path, endpoint);
+        var zone = PrivateDnsZoneFinder.ofEndpoint(path, endpoint);
         var own = path.nodeNetwork();
         var finding = Finding.of(
                         Cause.PRIVATE_DNS_ZONE_NOT_LINKED,
@@ -59,7 +59,7 @@ final class PrivateDnsZoneCheck extends PrivateDnsCheck {
                         "private endpoint %s is approved and leads to %s",
                         endpoint.name(),
                         path.registry().name())
-                .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateZones.linked(zone))
+                .because(zone.source(), "%s is linked to %s", zone.id().name(), PrivateDnsZoneFinder.linked(zone))
                 .because(own.source(), "%s has no custom DNS servers: it uses Azure DNS", own.name());
         for (var step : answer.steps()) {
             finding = finding.because(step.source(), "%s", step.description());

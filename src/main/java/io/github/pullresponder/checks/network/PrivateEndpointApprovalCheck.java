@@ -16,7 +16,7 @@ import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import java.util.Optional;
 
 /** Checks that the private endpoint is approved. */
-final class PrivateEndpointApprovalCheck extends NetworkCheck {
+final class PrivateEndpointApprovalCheck extends AbstractNetworkCheck {
     private static final String DISCONNECTED = "Disconnected";
 
     PrivateEndpointApprovalCheck() {
@@ -63,7 +63,7 @@ final class PrivateEndpointApprovalCheck extends NetworkCheck {
     }
 
     @Override
-    Optional<String> contradiction(ObservedPath seen) {
+    Optional<String> contradiction(PathContradictions seen) {
         return Optional.empty();
     }
 }

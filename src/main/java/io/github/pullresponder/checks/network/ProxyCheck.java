@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks that the nodes bypass their HTTP proxy for a private registry. */
-final class ProxyCheck extends NetworkCheck {
+final class ProxyCheck extends AbstractNetworkCheck {
 
     ProxyCheck() {
         super("proxy", "The nodes bypass their HTTP proxy for a private registry", Cause.PROXY_MISCONFIGURED);
@@ -57,7 +57,7 @@ final class ProxyCheck extends NetworkCheck {
                         "private endpoint %s leads to %s",
                         endpoint.get().name(),
                         path.registry().name())
-                .fix(NetworkRemedies.exceptFromProxy(cluster, asked)));
+                .fix(NetworkRemedies.excludeFromProxy(cluster, asked)));
     }
 
     private static Stream<String> hosts(PullPath path) {
@@ -73,7 +73,7 @@ final class ProxyCheck extends NetworkCheck {
     }
 
     @Override
-    Optional<String> contradiction(ObservedPath seen) {
+    Optional<String> contradiction(PathContradictions seen) {
         return seen.proxy();
     }
 }

@@ -4,9 +4,9 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.Egress;
 import io.github.pullresponder.pull.PullContext;
@@ -14,7 +14,7 @@ import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import java.util.List;
 
 /** Checks that the registry allows public access or has a private endpoint. Guide: 403, solution 2. */
-final class PublicAccessCheck extends PullCheck {
+final class PublicAccessCheck extends AbstractPullCheck {
 
     PublicAccessCheck() {
         super(

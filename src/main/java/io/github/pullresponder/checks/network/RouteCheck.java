@@ -11,8 +11,8 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.NextHop;
 import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
-import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.TrafficObstacle;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks that a route carries the traffic to the registry. */
-final class RouteCheck extends NetworkCheck {
+final class RouteCheck extends AbstractNetworkCheck {
 
     RouteCheck() {
         super("route", "A route carries the traffic to the registry", Cause.ROUTE_DROPS_REGISTRY_TRAFFIC);
@@ -60,7 +60,7 @@ final class RouteCheck extends NetworkCheck {
         return ruledOut(path.nodeNetwork().source(), "traffic to %s %s", login, hop.description());
     }
 
-    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<NextHop>> obstacles) {
+    static Finding describe(Finding.Draft draft, PullPath path, List<TrafficObstacle<NextHop>> obstacles) {
         var table = path.snapshot().routes().get().orElseThrow();
         var finding = draft.because(obstacles.stream()
                 .map(obstacle -> Evidence.of(
@@ -72,10 +72,10 @@ final class RouteCheck extends NetworkCheck {
                 .toList());
         // Each host may be dropped by a different route.
         var byRoute = obstacles.stream()
-                .collect(Collectors.groupingBy(Obstacle::what, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(TrafficObstacle::what, LinkedHashMap::new, Collectors.toList()));
         for (var ofOneRoute : byRoute.entrySet()) {
             finding = finding.fix(NetworkRemedies.correctRoute(
-                    table, ofOneRoute.getKey(), Obstacle.destinationsOf(ofOneRoute.getValue())));
+                    table, ofOneRoute.getKey(), TrafficObstacle.destinationsOf(ofOneRoute.getValue())));
         }
         return finding;
     }

@@ -10,11 +10,11 @@ import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.network.Destination;
-import io.github.pullresponder.network.GroupsOnPath.SecurityGroupDecision;
-import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.SecurityGroupsOnPath.SecurityGroupDecision;
 import io.github.pullresponder.network.SecurityRule;
+import io.github.pullresponder.network.TrafficDestination;
+import io.github.pullresponder.network.TrafficObstacle;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.text.DisplayFormat;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Checks that the network security groups allow the registry, and the admin rules of network managers, which apply first. */
-final class SecurityGroupCheck extends NetworkCheck {
+final class SecurityGroupCheck extends AbstractNetworkCheck {
 
     SecurityGroupCheck() {
         super("security-groups", "The network security groups allow the registry", Cause.NSG_BLOCKS_REGISTRY);
@@ -34,7 +34,7 @@ final class SecurityGroupCheck extends NetworkCheck {
         var admin =
                 ReadResult.attempt(() -> obstacles(path, destination -> TrafficBlockers.adminRules(path, destination)));
         if (admin.isRead() && explainsFailure(admin.get(), path)) {
-            return confirmed(AdminRuleFinding.of(path, admin.get().all()));
+            return confirmed(SecurityAdminRuleFinding.of(path, admin.get().all()));
         }
         var obstacles = obstacles(path, destination -> TrafficBlockers.securityGroups(path, destination));
         if (explainsFailure(obstacles, path)) {
@@ -47,9 +47,9 @@ final class SecurityGroupCheck extends NetworkCheck {
         return ruledOut(path.nodeNetwork().source(), "the network security groups allow %s", path.loginServer());
     }
 
-    private static Finding finding(PullPath path, List<Obstacle<SecurityGroupDecision>> obstacles) {
+    private static Finding finding(PullPath path, List<TrafficObstacle<SecurityGroupDecision>> obstacles) {
         var rules = obstacles.stream()
-                .map(Obstacle::what)
+                .map(TrafficObstacle::what)
                 .map(decision -> "rule %s of %s"
                         .formatted(
                                 decision.decision().rule(),
@@ -58,10 +58,11 @@ final class SecurityGroupCheck extends NetworkCheck {
                 .toList();
         var summary = "%s %s the traffic to %s"
                 .formatted(String.join(" and ", rules), rules.size() == 1 ? "denies" : "deny", path.registryName());
-        return describe(Finding.of(Cause.NSG_BLOCKS_REGISTRY, DisplayFormat.capitalized(summary)), path, obstacles);
+        return describe(Finding.of(Cause.NSG_BLOCKS_REGISTRY, DisplayFormat.capitalize(summary)), path, obstacles);
     }
 
-    static Finding describe(Finding.Draft draft, PullPath path, List<Obstacle<SecurityGroupDecision>> obstacles) {
+    static Finding describe(
+            Finding.Draft draft, PullPath path, List<TrafficObstacle<SecurityGroupDecision>> obstacles) {
         var finding = draft.because(obstacles.stream()
                 .flatMap(obstacle -> denial(obstacle).stream())
                 .distinct()
@@ -80,7 +81,7 @@ final class SecurityGroupCheck extends NetworkCheck {
     }
 
     /** The network names the group of a subnet; the virtual machine or the scale set names the group of a network interface. */
-    private static List<Evidence> denial(Obstacle<SecurityGroupDecision> obstacle) {
+    private static List<Evidence> denial(TrafficObstacle<SecurityGroupDecision> obstacle) {
         var decision = obstacle.what();
         var denied = Evidence.of(
                 decision.group().source(),
@@ -101,9 +102,9 @@ final class SecurityGroupCheck extends NetworkCheck {
                 : List.of(denied);
     }
 
-    private static Remedy remedy(PullPath path, List<Obstacle<SecurityGroupDecision>> obstacles) {
+    private static Remedy remedy(PullPath path, List<TrafficObstacle<SecurityGroupDecision>> obstacles) {
         var denied = obstacles.get(0).what();
-        var destinations = Obstacle.destinationsOf(obstacles);
+        var destinations = TrafficObstacle.destinationsOf(obstacles);
         if (denied.group().id().isWithin(path.cluster().nodeResourceGroupId())) {
             return NetworkRemedies.removeFromManagedGroup(denied.group(), rules(path, denied, destinations));
         }
@@ -118,7 +119,7 @@ final class SecurityGroupCheck extends NetworkCheck {
     }
 
     private static List<SecurityRule> rules(
-            PullPath path, SecurityGroupDecision denied, List<Destination> destinations) {
+            PullPath path, SecurityGroupDecision denied, List<TrafficDestination> destinations) {
         return destinations.stream()
                 .map(path::traffic)
                 .flatMap(traffic -> denied.inbound()

@@ -19,7 +19,7 @@ import io.github.pullresponder.read.Source;
  *
  * <p>Source: "Restrict access to a container registry using a service endpoint in an Azure virtual network".
  */
-final class ServiceEndpointCheck extends NetworkCheck {
+final class ServiceEndpointCheck extends AbstractNetworkCheck {
 
     ServiceEndpointCheck() {
         super(

@@ -18,7 +18,7 @@ import java.util.List;
  * Checks that no service endpoint policy blocks the storage that serves the layers. A registry stores them in storage accounts that
  * Azure manages, and policies deny those ("Virtual network service endpoint policies for Azure Storage"; AKS issue 1383).
  */
-final class ServiceEndpointPolicyCheck extends NetworkCheck {
+final class ServiceEndpointPolicyCheck extends AbstractNetworkCheck {
     /** Message of Azure Storage for a link with an invalid signature; for a policy it says "not authorized". */
     private static final String BAD_SIGNATURE = "Server failed to authenticate the request";
 

@@ -10,11 +10,11 @@ import io.github.pullresponder.checks.remedy.NetworkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.NextHop;
 import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
 import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.TrafficDestination;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.BlindSpot;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Checks that the nodes receive the registry's own certificate. */
-final class TlsInterceptionCheck extends NetworkCheck {
+final class TlsInterceptionCheck extends AbstractNetworkCheck {
     /**
      * Words in the names of certificate authorities of inspecting proxies and firewalls. The authorities of registries are those of
      * Microsoft and DigiCert ("Azure Certificate Authority details"). Other names may belong to a server that a DNS record points to.
@@ -120,7 +120,7 @@ final class TlsInterceptionCheck extends NetworkCheck {
                         "The certificate that the node received for %s is not the registry's: %s issued it"
                                 .formatted(host, by))
                 .because(Source.message(), "%s, which inspects TLS, issued the certificate for %s", by, host)
-                .fix(NetworkRemedies.exceptFromInspection(
+                .fix(NetworkRemedies.excludeFromInspection(
                         "the device that presents certificates of " + by, List.of(host)));
     }
 
@@ -130,24 +130,24 @@ final class TlsInterceptionCheck extends NetworkCheck {
                         Cause.TLS_INTERCEPTED,
                         "The certificate that the node received for %s is probably not the registry's".formatted(host))
                 .because(Source.message(), "the node does not trust the certificate of %s", host)
-                .fix(NetworkRemedies.exceptFromInspection("the device that presents the certificate", List.of(host)));
+                .fix(NetworkRemedies.excludeFromInspection("the device that presents the certificate", List.of(host)));
     }
 
     private static Finding byProxy(PullPath path, String host, String proxy) {
         return replacedCertificate(host, "the proxy " + proxy)
                 .because(path.cluster().source(), "the nodes send requests for %s through the proxy %s", host, proxy)
-                .fix(NetworkRemedies.exceptFromInspection("the proxy", List.of(host)))
-                .fix(NetworkRemedies.exceptFromProxy(path.cluster(), List.of(host)));
+                .fix(NetworkRemedies.excludeFromInspection("the proxy", List.of(host)))
+                .fix(NetworkRemedies.excludeFromProxy(path.cluster(), List.of(host)));
     }
 
-    private static Finding byAppliance(PullPath path, Destination destination, NextHop hop) {
+    private static Finding byAppliance(PullPath path, TrafficDestination destination, NextHop hop) {
         var appliance = "the appliance " + hop.appliance().orElse("");
         return onPath(path, destination, hop, appliance)
-                .fix(NetworkRemedies.exceptFromInspection(appliance, List.of(destination.host())));
+                .fix(NetworkRemedies.excludeFromInspection(appliance, List.of(destination.host())));
     }
 
     /** An Azure Firewall terminates a TLS connection only if the rule that allows it says so ({@code terminateTLS}). */
-    private static Verdict byFirewall(PullPath path, Destination destination, NextHop hop, Firewall firewall) {
+    private static Verdict byFirewall(PullPath path, TrafficDestination destination, NextHop hop, Firewall firewall) {
         var by = "firewall " + firewall.name();
         var finding = onPath(path, destination, hop, by);
         var traffic = path.traffic(destination);
@@ -170,11 +170,11 @@ final class TlsInterceptionCheck extends NetworkCheck {
                                 firewall.source(),
                                 "no rule of %s inspects TLS, but a device behind it may",
                                 firewall.name())
-                        .fix(NetworkRemedies.exceptFromInspection(
+                        .fix(NetworkRemedies.excludeFromInspection(
                                 "the device behind " + by, List.of(destination.host()))));
     }
 
-    private static Finding onPath(PullPath path, Destination destination, NextHop hop, String by) {
+    private static Finding onPath(PullPath path, TrafficDestination destination, NextHop hop, String by) {
         return replacedCertificate(destination.host(), by)
                 .because(
                         path.snapshot().routes().get().orElseThrow().source(),

@@ -1,14 +1,14 @@
 package io.github.pullresponder.checks.network;
 
-import io.github.pullresponder.network.AdminRule;
-import io.github.pullresponder.network.Destination;
-import io.github.pullresponder.network.GroupsOnPath.SecurityGroupDecision;
 import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.network.NextHop;
 import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
-import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullPath.FirewallDecision;
+import io.github.pullresponder.network.SecurityAdminRule;
+import io.github.pullresponder.network.SecurityGroupsOnPath.SecurityGroupDecision;
+import io.github.pullresponder.network.TrafficDestination;
+import io.github.pullresponder.network.TrafficObstacle;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
@@ -20,7 +20,7 @@ final class TrafficBlockers {
     private TrafficBlockers() {}
 
     /** All groups that deny the traffic. One denial is enough, even if the decisions of other groups are not known. */
-    static List<SecurityGroupDecision> securityGroups(PullPath path, Destination destination) {
+    static List<SecurityGroupDecision> securityGroups(PullPath path, TrafficDestination destination) {
         var results = path.securityGroups().toward(destination);
         var read = ReadResult.onlyRead(results).stream().flatMap(List::stream).toList();
         var denied = read.stream().filter(TrafficBlockers::denies).toList();
@@ -32,7 +32,7 @@ final class TrafficBlockers {
     }
 
     /** The admin rules of network managers that deny the traffic; one of them decides. */
-    static List<AdminRule> adminRules(PullPath path, Destination destination) {
+    static List<SecurityAdminRule> adminRules(PullPath path, TrafficDestination destination) {
         var decision = path.adminDecision(destination);
         if (decision.denies()) {
             return decision.mayDecide();
@@ -46,14 +46,14 @@ final class TrafficBlockers {
 
     /** The reason why it is not known whether an admin rule overrides the security groups of the nodes. */
     static Optional<EvidenceUnavailableException> mayPassGroups(
-            PullPath path, List<Obstacle<SecurityGroupDecision>> denied) {
+            PullPath path, List<TrafficObstacle<SecurityGroupDecision>> denied) {
         return denied.stream()
                 .filter(obstacle -> !obstacle.what().inbound())
                 .flatMap(obstacle -> mayPassGroups(path, obstacle.destination()).stream())
                 .findFirst();
     }
 
-    private static Optional<EvidenceUnavailableException> mayPassGroups(PullPath path, Destination destination) {
+    private static Optional<EvidenceUnavailableException> mayPassGroups(PullPath path, TrafficDestination destination) {
         var decision = ReadResult.attempt(() -> path.adminDecision(destination));
         return decision.why()
                 .or(() -> decision.get()
@@ -64,7 +64,7 @@ final class TrafficBlockers {
     }
 
     /** The firewall that stops the traffic. One behind a gateway, or in the hub of a virtual WAN, is not visible. */
-    static Optional<FirewallDecision> firewall(PullPath path, Destination destination) {
+    static Optional<FirewallDecision> firewall(PullPath path, TrafficDestination destination) {
         requireNoGateway(path.nextHop(destination));
         var decision = path.firewall(destination);
         decision.filter(found -> found.decision().result() == HopResult.UNKNOWN).ifPresent(unknown -> {
@@ -87,7 +87,7 @@ final class TrafficBlockers {
     }
 
     /** A user-defined route that drops the traffic. If Azure has no route at all, a peering is missing. */
-    static Optional<NextHop> route(PullPath path, Destination destination) {
+    static Optional<NextHop> route(PullPath path, TrafficDestination destination) {
         var hop = path.nextHop(destination);
         if (hop.kind() == EffectiveNextHopType.OPEN) {
             throw EvidenceUnavailableException.beyond(
@@ -102,7 +102,7 @@ final class TrafficBlockers {
         return decision.decision().result() == HopResult.STOPS;
     }
 
-    private static void requireKnown(SecurityGroupDecision decision, Destination destination) {
+    private static void requireKnown(SecurityGroupDecision decision, TrafficDestination destination) {
         if (decision.decision().result() == HopResult.UNKNOWN) {
             throw EvidenceUnavailableException.beyond(
                     "whether rule %s of %s matches traffic to %s is not known",

@@ -7,12 +7,12 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.NodeRemedies;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.diagnosis.AbstractMessageCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Observations.CertificateComparison;
+import io.github.pullresponder.pullerror.PullErrorObservations.CertificateValidityComparison;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.time.Instant;
  * <p>The time of an event is from the node's clock as well. It is compared with the current time, which is later than any message, and
  * with the time at which the API server recorded the event, which is not later than the message.
  */
-final class NodeClockCheck extends MessageCheck {
+final class NodeClockCheck extends AbstractMessageCheck {
     /** Tolerated difference between correct clocks, and between an event and its record. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
@@ -44,7 +44,7 @@ final class NodeClockCheck extends MessageCheck {
                 .orElseGet(() -> undetermined("the message does not contain the dates that the node compared"));
     }
 
-    private static Verdict expired(CertificateComparison compared, PullContext pull) {
+    private static Verdict expired(CertificateValidityComparison compared, PullContext pull) {
         var isAhead = compared.onNode().isAfter(pull.now().plus(TOLERANCE));
         var end = DisplayFormat.time(compared.limit());
         if (!compared.limit().isBefore(pull.now())) {
@@ -67,7 +67,7 @@ final class NodeClockCheck extends MessageCheck {
                         end);
     }
 
-    private static Verdict notYetValid(CertificateComparison compared, PullContext pull) {
+    private static Verdict notYetValid(CertificateValidityComparison compared, PullContext pull) {
         var start = DisplayFormat.time(compared.limit());
         if (compared.limit().isAfter(pull.now())) {
             return ruledOut(Source.message(), "the certificate is not valid yet: it is valid from %s", start);
@@ -85,7 +85,7 @@ final class NodeClockCheck extends MessageCheck {
                 : undetermined("the certificate became valid at about the time of the message, at %s", start);
     }
 
-    private static Finding wrong(CertificateComparison compared, PullContext pull) {
+    private static Finding wrong(CertificateValidityComparison compared, PullContext pull) {
         var node = PullContext.orEmpty(pull.nodes()::machineNode);
         var direction = compared.expired() ? "ahead" : "behind";
         var finding = Finding.of(
@@ -107,7 +107,7 @@ final class NodeClockCheck extends MessageCheck {
                 .orElse(finding.fix(NodeRemedies.SET_CLOCK));
     }
 
-    private static Instant reference(CertificateComparison compared, PullContext pull) {
+    private static Instant reference(CertificateValidityComparison compared, PullContext pull) {
         return compared.expired() ? pull.now() : pull.reportedSince().orElse(compared.limit());
     }
 

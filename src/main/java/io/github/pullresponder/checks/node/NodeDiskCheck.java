@@ -4,15 +4,15 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 
 import io.github.pullresponder.checks.remedy.NodeRemedies;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.diagnosis.AbstractMessageCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 
 /** Checks that the node has disk space for the image. */
-final class NodeDiskCheck extends MessageCheck {
+final class NodeDiskCheck extends AbstractMessageCheck {
     private static final String DISK_PRESSURE = "DiskPressure";
 
     NodeDiskCheck() {

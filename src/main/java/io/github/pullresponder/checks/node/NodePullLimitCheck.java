@@ -4,15 +4,15 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 
 import io.github.pullresponder.checks.remedy.NodeRemedies;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.diagnosis.AbstractMessageCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 
 /** Checks that the kubelet did not refuse the pull because of its own rate limit (registryPullQPS). */
-final class NodePullLimitCheck extends MessageCheck {
+final class NodePullLimitCheck extends AbstractMessageCheck {
 
     NodePullLimitCheck() {
         super("node-pull-limit", "The kubelet is within its pull rate limit", Cause.NODE_PULL_LIMIT_EXCEEDED);

@@ -5,10 +5,10 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
-import io.github.pullresponder.checks.remedy.KeyRemedies;
+import io.github.pullresponder.checks.remedy.EncryptionKeyRemedies;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Checks that the registry can use its encryption key. If not, it denies every request with the message of a network rule. */
-final class CustomerManagedKeyCheck extends PullCheck {
+final class CustomerManagedKeyCheck extends AbstractPullCheck {
     private static final String UNWRAP = "Microsoft.KeyVault/vaults/keys/unwrap/action";
 
     CustomerManagedKeyCheck() {
@@ -61,12 +61,12 @@ final class CustomerManagedKeyCheck extends PullCheck {
                             vault.source(),
                             "%s denies by default and has no bypass for trusted Microsoft services",
                             vault.name())
-                    .fix(KeyRemedies.allowTrustedServices(vault)));
+                    .fix(EncryptionKeyRemedies.allowTrustedServices(vault)));
         }
         if (key.isEmpty()) {
             return Optional.of(finding("key %s is not in key vault %s".formatted(name, vault.name()))
                     .because(vault.source(), "key vault %s has no key %s", vault.name(), name)
-                    .fix(KeyRemedies.recoverKey(vault, name)));
+                    .fix(EncryptionKeyRemedies.recoverKey(vault, name)));
         }
         return ofKey(pull, vault, name, key.get()).or(() -> ofIdentity(pull, vault, used));
     }
@@ -75,7 +75,7 @@ final class CustomerManagedKeyCheck extends PullCheck {
         if (!key.enabled()) {
             return Optional.of(finding("key %s is disabled".formatted(name))
                     .because(key.source(), "key %s of key vault %s is disabled", name, vault.name())
-                    .fix(KeyRemedies.enableKey(vault, name)));
+                    .fix(EncryptionKeyRemedies.enableKey(vault, name)));
         }
         if (key.expires().filter(end -> !pull.now().isBefore(end)).isPresent()) {
             return Optional.of(finding("key %s has expired".formatted(name))
@@ -85,7 +85,7 @@ final class CustomerManagedKeyCheck extends PullCheck {
                             name,
                             vault.name(),
                             DisplayFormat.time(key.expires().get()))
-                    .fix(KeyRemedies.rotateKey(vault, name)));
+                    .fix(EncryptionKeyRemedies.rotateKey(vault, name)));
         }
         if (key.notBefore().filter(pull.now()::isBefore).isPresent()) {
             return Optional.of(finding("key %s is not valid yet".formatted(name))
@@ -95,7 +95,7 @@ final class CustomerManagedKeyCheck extends PullCheck {
                             name,
                             vault.name(),
                             DisplayFormat.time(key.notBefore().get()))
-                    .fix(KeyRemedies.rotateKey(vault, name)));
+                    .fix(EncryptionKeyRemedies.rotateKey(vault, name)));
         }
         return Optional.empty();
     }
@@ -114,7 +114,7 @@ final class CustomerManagedKeyCheck extends PullCheck {
                                 vault.roleBased() ? "role assignment" : "access policy",
                                 vault.name(),
                                 objectId)
-                        .fix(KeyRemedies.grantKeyAccess(vault, objectId)));
+                        .fix(EncryptionKeyRemedies.grantKeyAccess(vault, objectId)));
     }
 
     private static boolean mayUseKeys(PullContext pull, KeyVault vault, CustomerManagedKey used, String objectId) {

@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.diagnosis.Verdict.Undetermined;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pullerror.Observations;
+import io.github.pullresponder.pullerror.PullErrorObservations;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.EntraHosts;
@@ -22,7 +22,7 @@ record FailingHost(String name, boolean isNamed) {
     static FailingHost of(Symptom symptom, PullContext pull) {
         var observations = pull.error().observations();
         var host = observations.hostOf(symptom).or(() -> pull.error().host()).orElseGet(pull::host);
-        return new FailingHost(Observations.withoutPort(host), observations.namesHostOf(symptom));
+        return new FailingHost(PullErrorObservations.withoutPort(host), observations.namesHostOf(symptom));
     }
 
     /** Returns true for a registry and for the storage behind one. */
@@ -47,6 +47,6 @@ record FailingHost(String name, boolean isNamed) {
 
     /** Returns true for a mirror on the node. With artifact streaming, the runtime sends its requests to such a mirror first. */
     boolean isMirrorOnNode() {
-        return Observations.isOnNode(name);
+        return PullErrorObservations.isOnNode(name);
     }
 }

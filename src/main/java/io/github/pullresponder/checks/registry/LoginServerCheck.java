@@ -6,20 +6,20 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
-import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 
 /** Checks that the image reference spells the registry correctly. */
-final class LoginServerCheck extends PullCheck {
+final class LoginServerCheck extends AbstractPullCheck {
     LoginServerCheck() {
         super("login-server", "The image reference spells the registry correctly", Cause.LOGIN_SERVER_MISSPELLED);
     }
@@ -75,7 +75,7 @@ final class LoginServerCheck extends PullCheck {
                 .fix(ImageRemedies.correctTo(ImageRemedies.atHost(corrected, pull.image()), pull)));
     }
 
-    private static Finding misspelled(String host, List<RegistryEntry> similar, int compared, PullContext pull) {
+    private static Finding misspelled(String host, List<RegistrySummary> similar, int compared, PullContext pull) {
         var corrected = loginServers(host, similar);
         var finding = Finding.of(
                         Cause.LOGIN_SERVER_MISSPELLED,
@@ -101,7 +101,7 @@ final class LoginServerCheck extends PullCheck {
 
     /** Adds remedies that correct the image reference. A host that answers may be correct: it gets no such command. */
     private static Finding withCorrections(
-            Finding finding, String host, List<RegistryEntry> similar, PullContext pull) {
+            Finding finding, String host, List<RegistrySummary> similar, PullContext pull) {
         var corrected = finding;
         for (var loginServer : loginServers(host, similar)) {
             corrected = corrected.orFix(ImageRemedies.correctTo(ImageRemedies.atHost(loginServer, pull.image()), pull));
@@ -109,9 +109,9 @@ final class LoginServerCheck extends PullCheck {
         return corrected;
     }
 
-    private static List<String> loginServers(String host, List<RegistryEntry> similar) {
+    private static List<String> loginServers(String host, List<RegistrySummary> similar) {
         return similar.isEmpty()
                 ? LoginServerSuggestions.withDomainCorrected(host).stream().toList()
-                : similar.stream().map(RegistryEntry::loginServer).toList();
+                : similar.stream().map(RegistrySummary::loginServer).toList();
     }
 }

@@ -10,7 +10,7 @@ public final class RegistryChecks {
             new RegistryExistsCheck(),
             new CustomerManagedKeyCheck(),
             new RegistryThrottledCheck(),
-            new UpstreamThrottledCheck(),
+            new ExternalRegistryThrottledCheck(),
             new RegistryHealthCheck());
 
     private RegistryChecks() {}

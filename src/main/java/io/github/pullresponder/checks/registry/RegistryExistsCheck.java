@@ -6,9 +6,9 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
@@ -16,7 +16,7 @@ import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.DisplayFormat;
 
 /** Checks that a registry has the login server of the image. */
-final class RegistryExistsCheck extends PullCheck {
+final class RegistryExistsCheck extends AbstractPullCheck {
 
     RegistryExistsCheck() {
         super("registry-exists", "A registry has the login server of the image", Cause.REGISTRY_NOT_FOUND);

@@ -6,10 +6,10 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
+import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.PullCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks that the registry is healthy. */
-final class RegistryHealthCheck extends PullCheck {
+final class RegistryHealthCheck extends AbstractPullCheck {
     private static final int LOWEST_SERVER_ERROR = 500;
 
     RegistryHealthCheck() {

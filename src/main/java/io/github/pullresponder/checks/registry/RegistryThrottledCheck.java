@@ -6,9 +6,9 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.checks.remedy.NodeRemedies;
+import io.github.pullresponder.diagnosis.AbstractMessageCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
@@ -16,7 +16,7 @@ import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
 
 /** Checks that the registry does not throttle requests. */
-final class RegistryThrottledCheck extends MessageCheck {
+final class RegistryThrottledCheck extends AbstractMessageCheck {
     RegistryThrottledCheck() {
         super("registry-throttled", "The registry does not throttle requests", Cause.REGISTRY_THROTTLED);
     }

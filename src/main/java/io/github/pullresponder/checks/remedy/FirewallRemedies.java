@@ -6,13 +6,13 @@ import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.Destination;
+import io.github.pullresponder.network.AllowRulePlacement;
+import io.github.pullresponder.network.AllowRulePlacement.FirewallRuleType;
 import io.github.pullresponder.network.Firewall;
-import io.github.pullresponder.network.Obstacle;
 import io.github.pullresponder.network.PullPath.FirewallDecision;
-import io.github.pullresponder.network.RulePlace;
-import io.github.pullresponder.network.RulePlace.FirewallRuleType;
 import io.github.pullresponder.network.Subnet;
+import io.github.pullresponder.network.TrafficDestination;
+import io.github.pullresponder.network.TrafficObstacle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +20,12 @@ import java.util.stream.Collectors;
 
 /** Remedies for an Azure Firewall: rules that allow the registry, at a priority where they take effect. */
 public final class FirewallRemedies {
-    private static final String PORT = String.valueOf(Destination.PORT);
+    private static final String PORT = String.valueOf(TrafficDestination.PORT);
 
     private FirewallRemedies() {}
 
-    public static List<Remedy> allow(Firewall firewall, Subnet from, List<Obstacle<FirewallDecision>> obstacles) {
+    public static List<Remedy> allow(
+            Firewall firewall, Subnet from, List<TrafficObstacle<FirewallDecision>> obstacles) {
         if (obstacles.stream().anyMatch(obstacle -> obstacle.what().opening().isEmpty())) {
             var first = obstacles.get(0);
             return List.of(Remedy.of("Allow %s before %s: no lower priority number is free, so move that rule first"
@@ -40,12 +41,13 @@ public final class FirewallRemedies {
                         .formatted(
                                 stopped.get(0).destination().title(),
                                 opening.owner().name()),
-                commands(firewall, distinct(opening, remedies.size()), from, Obstacle.destinationsOf(stopped)))));
+                commands(
+                        firewall, distinct(opening, remedies.size()), from, TrafficObstacle.destinationsOf(stopped)))));
         return remedies;
     }
 
     /** Network rules are evaluated before application rules, and never decrypt a connection. */
-    public static Remedy allowWithoutInspection(Firewall firewall, Subnet from, List<Destination> destinations) {
+    public static Remedy allowWithoutInspection(Firewall firewall, Subnet from, List<TrafficDestination> destinations) {
         var opening = firewall.rules().openingBeforeInspection(destinations.get(0), firewall.ruleOwner());
         return Remedy.of(
                 "Allow the registry in a network rule, which is not inspected",
@@ -53,10 +55,10 @@ public final class FirewallRemedies {
     }
 
     /** Two openings of one policy may have the same free name and priority. */
-    private static RulePlace distinct(RulePlace opening, int number) {
+    private static AllowRulePlacement distinct(AllowRulePlacement opening, int number) {
         return number == 0 || opening.existingGroup().isPresent()
                 ? opening
-                : new RulePlace(
+                : new AllowRulePlacement(
                         opening.owner(),
                         opening.kind(),
                         opening.existingGroup(),
@@ -67,14 +69,14 @@ public final class FirewallRemedies {
     }
 
     private static List<Command> commands(
-            Firewall firewall, RulePlace opening, Subnet from, List<Destination> destinations) {
+            Firewall firewall, AllowRulePlacement opening, Subnet from, List<TrafficDestination> destinations) {
         return firewall.policy().isEmpty()
                 ? List.of(classic(firewall, opening, from, destinations).build())
                 : inPolicy(opening, from, destinations);
     }
 
     private static CommandLine classic(
-            Firewall firewall, RulePlace opening, Subnet from, List<Destination> destinations) {
+            Firewall firewall, AllowRulePlacement opening, Subnet from, List<TrafficDestination> destinations) {
         var rule = az("network", "firewall", opening.kind().label() + "-rule", "create")
                 .groupOf(firewall.id())
                 .azureName("--firewall-name", firewall.name())
@@ -90,7 +92,8 @@ public final class FirewallRemedies {
                 : rule.literals("--protocols", "Https=443").option("--target-fqdns", names(destinations));
     }
 
-    private static List<Command> inPolicy(RulePlace opening, Subnet from, List<Destination> destinations) {
+    private static List<Command> inPolicy(
+            AllowRulePlacement opening, Subnet from, List<TrafficDestination> destinations) {
         var commands = new ArrayList<Command>();
         if (opening.existingGroup().isEmpty()) {
             commands.add(az("network", "firewall", "policy", "rule-collection-group", "create")
@@ -119,8 +122,8 @@ public final class FirewallRemedies {
         return commands;
     }
 
-    private static List<String> names(List<Destination> destinations) {
+    private static List<String> names(List<TrafficDestination> destinations) {
         return NetworkRemedies.hosts(
-                destinations.stream().map(Destination::host).toList());
+                destinations.stream().map(TrafficDestination::host).toList());
     }
 }

@@ -11,9 +11,9 @@ import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.identity.DenyAssignment;
 import io.github.pullresponder.identity.EntraApp;
-import io.github.pullresponder.identity.PrincipalStatus;
-import io.github.pullresponder.identity.PrincipalStatus.PrincipalState;
-import io.github.pullresponder.identity.PullAccess.Grant;
+import io.github.pullresponder.identity.PrincipalFault;
+import io.github.pullresponder.identity.PrincipalFault.PrincipalState;
+import io.github.pullresponder.identity.PullAccess.EvaluatedAssignment;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.registry.Registry;
@@ -76,7 +76,7 @@ public final class IdentityRemedies {
      * refuses a second one of the same role there. An assignment that is shared, or that has a higher scope, is not changed.
      */
     public static Remedy includeRepository(
-            List<Grant> excluding, PullPrincipal puller, String repository, Registry registry) {
+            List<EvaluatedAssignment> excluding, PullPrincipal puller, String repository, Registry registry) {
         return excluding.stream()
                 .filter(grant -> grant.assignment().isHeldBy(puller.objectId()))
                 .filter(grant -> grant.assignment().scope().equals(registry.id()))
@@ -88,7 +88,7 @@ public final class IdentityRemedies {
                         conditional(puller, registry.id(), only(repository))));
     }
 
-    private static Remedy extendCondition(Grant grant, PullPrincipal puller, String repository) {
+    private static Remedy extendCondition(EvaluatedAssignment grant, PullPrincipal puller, String repository) {
         var old = grant.assignment().condition().orElse("");
         return Remedy.of(
                 "Replace the assignment by one whose condition includes " + repository,
@@ -107,7 +107,7 @@ public final class IdentityRemedies {
     }
 
     /** Returns true if the role permits only pulling: the principal loses nothing else with it. */
-    public static boolean isForPullingOnly(Grant grant, Registry registry) {
+    public static boolean isForPullingOnly(EvaluatedAssignment grant, Registry registry) {
         return Set.of(ACR_PULL, REPOSITORY_READER).contains(grant.roleName())
                 && grant.assignment().scope().equals(registry.id());
     }
@@ -167,10 +167,10 @@ public final class IdentityRemedies {
                 .resource(cluster)
                 .literals("--reset-service-principal")
                 .option("--service-principal", app.appId())
-                .variable("--client-secret", SecretRemedies.PASSWORD);
+                .variable("--client-secret", PullSecretRemedies.PASSWORD);
         return Remedy.of(
                 "Reset the credential and update the cluster with it (AKS reimages the nodes)",
-                Command.passing(SecretRemedies.PASSWORD, SecretRemedies.newPassword(app), update));
+                Command.passing(PullSecretRemedies.PASSWORD, PullSecretRemedies.newPassword(app), update));
     }
 
     /** The nodes' new identity has none of the principal's roles, and the nodes use it only after they are reimaged. */
@@ -211,7 +211,7 @@ public final class IdentityRemedies {
     }
 
     /** A principal loses its roles when it is deleted: the remedy assigns them again. */
-    public static Remedy restorePrincipal(EntraApp app, PrincipalStatus loss, Optional<Registry> registry) {
+    public static Remedy restorePrincipal(EntraApp app, PrincipalFault loss, Optional<Registry> registry) {
         if (loss.kind() == PrincipalState.DISABLED) {
             return Remedy.of(
                     "Enable the service principal",

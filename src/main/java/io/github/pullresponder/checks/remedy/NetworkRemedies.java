@@ -7,11 +7,11 @@ import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.Destination;
 import io.github.pullresponder.network.NextHop;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.SecurityRule;
+import io.github.pullresponder.network.TrafficDestination;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** Remedies for the network path: rules, routes and proxies. */
 public final class NetworkRemedies {
-    private static final String PORT = String.valueOf(Destination.PORT);
+    private static final String PORT = String.valueOf(TrafficDestination.PORT);
     private static final String STORAGE = ".blob.";
 
     /** A route for at most 16 addresses (a /28) is a route for the endpoint. */
@@ -29,25 +29,30 @@ public final class NetworkRemedies {
 
     // Rules and routes
 
-    public static Remedy allowOutbound(SecurityGroup group, List<String> before, List<Destination> destinations) {
+    public static Remedy allowOutbound(
+            SecurityGroup group, List<String> before, List<TrafficDestination> destinations) {
         return securityRules(group, before, "Outbound", "*", destinations);
     }
 
     public static Remedy allowInbound(
-            SecurityGroup group, List<String> before, AddressRange source, List<Destination> destinations) {
+            SecurityGroup group, List<String> before, AddressRange source, List<TrafficDestination> destinations) {
         return securityRules(group, before, "Inbound", source.toString(), destinations);
     }
 
     /** A rule accepts a list of addresses, but only one service tag ("az network nsg rule"). */
     private static Remedy securityRules(
-            SecurityGroup group, List<String> before, String direction, String source, List<Destination> destinations) {
+            SecurityGroup group,
+            List<String> before,
+            String direction,
+            String source,
+            List<TrafficDestination> destinations) {
         var title = "Allow %s in %s before %s"
                 .formatted(
                         destinations.get(0).title(),
                         group.id().name(),
                         before.size() == 1 ? "that rule" : "those rules");
         var prefixes = addresses(destinations);
-        var ofRules = destinations.stream().allMatch(Destination::isPrivate)
+        var ofRules = destinations.stream().allMatch(TrafficDestination::isPrivate)
                 ? List.of(prefixes)
                 : prefixes.stream().map(List::of).toList();
         var priorities = group.freePrioritiesBefore(before, ofRules.size());
@@ -93,14 +98,14 @@ public final class NetworkRemedies {
     }
 
     /** No security group overrides an admin rule, and the owner of the network manager decides for other networks too. */
-    public static Remedy allowByAdminRule(String manager, String network, List<Destination> destinations) {
+    public static Remedy allowByAdminRule(String manager, String network, List<TrafficDestination> destinations) {
         return Remedy.of(
                 "Ask the owners of network manager %s to allow %s before that rule, or to exclude %s from its network group"
                         .formatted(manager, String.join(" and ", addresses(destinations)), network));
     }
 
     /** Addresses of an endpoint, or the service tags of public hosts. */
-    static List<String> addresses(List<Destination> destinations) {
+    static List<String> addresses(List<TrafficDestination> destinations) {
         return destinations.stream()
                 .flatMap(destination -> destination
                         .address()
@@ -122,9 +127,9 @@ public final class NetworkRemedies {
      * On the public path, only the registry's own traffic gets a route around the one that drops it. Toward a private endpoint, Azure
      * accepts no such route, so a route that serves only the endpoint is removed; a broader one is left to its owner.
      */
-    public static Remedy correctRoute(RouteTable table, NextHop hop, List<Destination> destinations) {
+    public static Remedy correctRoute(RouteTable table, NextHop hop, List<TrafficDestination> destinations) {
         var route = hop.route().orElseThrow();
-        if (destinations.stream().anyMatch(Destination::isPrivate)) {
+        if (destinations.stream().anyMatch(TrafficDestination::isPrivate)) {
             var isForEndpoint = AddressRange.find(route.prefix())
                     .filter(block -> block.prefixLength() >= NARROW)
                     .isPresent();
@@ -154,7 +159,7 @@ public final class NetworkRemedies {
     // Proxies
 
     /** A noProxy entry that starts with a dot applies to every name with that suffix. */
-    public static Remedy exceptFromProxy(Cluster cluster, List<String> hosts) {
+    public static Remedy excludeFromProxy(Cluster cluster, List<String> hosts) {
         var excepted = hosts(hosts).stream()
                 .map(host -> host.startsWith("*") ? host.substring(1) : host)
                 .toList();
@@ -183,7 +188,7 @@ public final class NetworkRemedies {
                                 .build()));
     }
 
-    public static Remedy exceptFromInspection(String by, List<String> hosts) {
+    public static Remedy excludeFromInspection(String by, List<String> hosts) {
         return Remedy.of("Exclude %s from TLS inspection at %s".formatted(String.join(" and ", hosts(hosts)), by));
     }
 }

@@ -3,7 +3,7 @@ package io.github.pullresponder.checks.remedy;
 import static io.github.pullresponder.command.CommandLine.az;
 
 import io.github.pullresponder.diagnosis.Remedy;
-import io.github.pullresponder.diagnosis.Subject;
+import io.github.pullresponder.diagnosis.ReportSubject;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class NextSteps {
      *
      * @param host the image's host, if the reference is valid
      */
-    public static List<Remedy> after(Subject subject, Optional<String> host) {
+    public static List<Remedy> after(ReportSubject subject, Optional<String> host) {
         var steps = new ArrayList<Remedy>();
         var cluster = subject.cluster();
         var azureHost = host.filter(AzureRegistryHosts::isRegistry);

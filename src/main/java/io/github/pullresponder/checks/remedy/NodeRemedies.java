@@ -64,7 +64,7 @@ public final class NodeRemedies {
             commands.add(addPool(wanted, cluster).build());
         }
         workloadOf(pull)
-                .map(workload -> Patches.nodeSelector(cluster.id(), workload, "kubernetes.io/" + label, value))
+                .map(workload -> KubectlPatches.nodeSelector(cluster.id(), workload, "kubernetes.io/" + label, value))
                 .ifPresent(commands::add);
         return Remedy.of(
                 "%s it on %s nodes (%s): nodeSelector kubernetes.io/%s: %s"
@@ -90,7 +90,8 @@ public final class NodeRemedies {
                 .map(NodePool::name)
                 .findFirst();
         var select = fitting.flatMap(pool -> workloadOf(pull)
-                .map(workload -> Patches.nodeSelector(cluster.id(), workload, "kubernetes.azure.com/agentpool", pool)));
+                .map(workload ->
+                        KubectlPatches.nodeSelector(cluster.id(), workload, "kubernetes.azure.com/agentpool", pool)));
         return Remedy.of(
                 fitting.map(pool -> "Or run it on node pool %s, whose Windows version supports it".formatted(pool))
                         .orElse("Or run it on nodes with Windows build %s; %s has no node pool with it yet"
@@ -143,14 +144,14 @@ public final class NodeRemedies {
                 "Build the image for the node's CPU architecture as well",
                 docker("buildx", "build")
                         .option("--platform", platforms)
-                        .option("--tag", tagged(pull.image()))
+                        .option("--tag", tagOf(pull.image()))
                         .literals("--push", "."));
     }
 
     public static Remedy orBuildFor(Platform node, PullContext pull) {
         return Remedy.of(
                 "Or build the image for " + node.os() + " as well, and list both in one index",
-                addedToIndex(pull, node.os() + "/" + node.architecture()));
+                buildAndAddToIndex(pull, node.os() + "/" + node.architecture()));
     }
 
     public static Remedy buildForWindows(WindowsBuild host, PullContext pull) {
@@ -159,11 +160,11 @@ public final class NodeRemedies {
                         .map(release -> "Build the image from a base image of the node's Windows version, such as"
                                 + " mcr.microsoft.com/windows/nanoserver:" + release)
                         .orElse("Build the image from a base image of the node's Windows version"),
-                addedToIndex(pull, "windows/amd64"));
+                buildAndAddToIndex(pull, "windows/amd64"));
     }
 
     /** Builds with a separate tag and adds it to the image's index: a build with the same tag would replace the other platforms. */
-    private static List<Command> addedToIndex(PullContext pull, String platform) {
+    private static List<Command> buildAndAddToIndex(PullContext pull, String platform) {
         var image = pull.image();
         var tag = image.tagOrDefault() + "-" + platform.replace('/', '-');
         var build = az("acr", "build")
@@ -174,8 +175,8 @@ public final class NodeRemedies {
         var login =
                 az("acr", "login").registry("--name", pull.images().registry().id());
         var index = docker("buildx", "imagetools", "create")
-                .option("--tag", tagged(image))
-                .argument(tagged(image))
+                .option("--tag", tagOf(image))
+                .argument(tagOf(image))
                 .argument(ImageRemedies.withTag(tag, image));
         return List.of(build.build(), login.build(), index.build());
     }
@@ -184,7 +185,7 @@ public final class NodeRemedies {
         return CommandLine.program("docker", words);
     }
 
-    private static String tagged(ImageReference image) {
+    private static String tagOf(ImageReference image) {
         return ImageRemedies.withTag(image.tagOrDefault(), image);
     }
 
@@ -193,7 +194,7 @@ public final class NodeRemedies {
     public static Remedy useImageOnNode(Cluster cluster, Workload workload, String pullPolicy) {
         return Remedy.of(
                 "Use the image that is on the node, if it is there: set the pull policy to " + pullPolicy,
-                Patches.pullPolicy(cluster.id(), workload, pullPolicy));
+                KubectlPatches.pullPolicy(cluster.id(), workload, pullPolicy));
     }
 
     public static Remedy removeUnusedImages(Cluster cluster, Node node) {
@@ -240,7 +241,8 @@ public final class NodeRemedies {
                 .option("--node-osdisk-size", String.valueOf(SYSTEM_DISK_GIB))
                 .build());
         workloadOf(pull)
-                .map(workload -> Patches.nodeSelector(cluster.id(), workload, "kubernetes.azure.com/agentpool", free))
+                .map(workload ->
+                        KubectlPatches.nodeSelector(cluster.id(), workload, "kubernetes.azure.com/agentpool", free))
                 .ifPresent(commands::add);
         return Remedy.of("Or use nodes with larger disks, and run the pods there", commands);
     }

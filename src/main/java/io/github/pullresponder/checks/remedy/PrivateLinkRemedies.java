@@ -8,8 +8,8 @@ import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.Egress;
+import io.github.pullresponder.network.PrivateDnsZone;
 import io.github.pullresponder.network.PrivateEndpoint;
-import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
@@ -26,7 +26,7 @@ public final class PrivateLinkRemedies {
 
     private PrivateLinkRemedies() {}
 
-    public static Remedy linkZone(PrivateZone zone, ResourceId network) {
+    public static Remedy linkZone(PrivateDnsZone zone, ResourceId network) {
         return Remedy.of("Link %s to %s".formatted(zone.id().name(), network.name()), zoneLink(zone.id(), network));
     }
 
@@ -57,8 +57,9 @@ public final class PrivateLinkRemedies {
                         .argument(host));
     }
 
-    public static Remedy addRecord(PrivateZone zone, String host, List<AddressRange> wrong, List<AddressRange> right) {
-        var name = PrivateZone.recordName(zone.name(), host);
+    public static Remedy addRecord(
+            PrivateDnsZone zone, String host, List<AddressRange> wrong, List<AddressRange> right) {
+        var name = PrivateDnsZone.recordName(zone.name(), host);
         var commands = Stream.concat(
                 wrong.stream()
                         .map(address -> record(zone, "remove-record", name, address)
@@ -70,7 +71,7 @@ public final class PrivateLinkRemedies {
         return Remedy.of("Point %s to the private endpoint".formatted(host), commands.toList());
     }
 
-    private static CommandLine record(PrivateZone zone, String action, String name, AddressRange address) {
+    private static CommandLine record(PrivateDnsZone zone, String action, String name, AddressRange address) {
         return az("network", "private-dns", "record-set", "a", action)
                 .groupOf(zone.id())
                 .azureName("--zone-name", zone.id().name())
@@ -104,7 +105,7 @@ public final class PrivateLinkRemedies {
 
     /** Creates an endpoint in the nodes' subnet with its DNS records: an endpoint alone changes nothing. */
     public static Remedy createEndpoint(String title, PullPath path) {
-        return NewPrivateEndpoint.of(path)
+        return PrivateEndpointCreation.of(path)
                 .map(endpoint -> Remedy.of(title, endpoint.commands()))
                 .orElseGet(() -> Remedy.of(title + ZONES_UNREAD));
     }
@@ -112,7 +113,7 @@ public final class PrivateLinkRemedies {
     /** Replaces an endpoint whose connection cannot be restored; its DNS records are removed with it. */
     public static Remedy recreateEndpoint(PullPath path, EndpointConnection connection) {
         var title = "Recreate the private endpoint: a disconnected endpoint cannot be reconnected";
-        var endpoint = NewPrivateEndpoint.of(path);
+        var endpoint = PrivateEndpointCreation.of(path);
         if (endpoint.isEmpty()) {
             return Remedy.of(title + ZONES_UNREAD);
         }
@@ -129,7 +130,7 @@ public final class PrivateLinkRemedies {
     // Public access
 
     /** No command without the nodes' outbound addresses: public access alone would not help. */
-    public static Remedy orEnableSelectedNetworks(Registry registry, List<Egress.Address> addresses) {
+    public static Remedy orEnableSelectedNetworks(Registry registry, List<Egress.EgressAddress> addresses) {
         var title = "Or enable public access for the nodes' outbound IP addresses only";
         if (addresses.isEmpty()) {
             return Remedy.of(title + " (no command is shown: the addresses could not be read)");
@@ -144,7 +145,7 @@ public final class PrivateLinkRemedies {
         return Remedy.of(title, commands);
     }
 
-    public static Remedy allow(Registry registry, List<Egress.Address> addresses) {
+    public static Remedy allow(Registry registry, List<Egress.EgressAddress> addresses) {
         return Remedy.of(
                 addresses.size() == 1 ? "Allow the IP address" : "Allow each IP address", rules(registry, addresses));
     }
@@ -187,7 +188,7 @@ public final class PrivateLinkRemedies {
                 .build();
     }
 
-    private static List<Command> rules(Registry registry, List<Egress.Address> addresses) {
+    private static List<Command> rules(Registry registry, List<Egress.EgressAddress> addresses) {
         return addresses.stream()
                 .map(address -> rule(registry, address.range()))
                 .distinct()

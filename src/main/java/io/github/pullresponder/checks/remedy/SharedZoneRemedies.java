@@ -6,8 +6,8 @@ import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.PrivateDnsZone;
 import io.github.pullresponder.network.PrivateEndpoint;
-import io.github.pullresponder.network.PrivateZone;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ public final class SharedZoneRemedies {
     private SharedZoneRemedies() {}
 
     /** The record of the shared zone stays: another network needs it. */
-    public static Remedy ownZone(PullPath path, PrivateZone shared, ResourceId network, PrivateEndpoint endpoint) {
+    public static Remedy ownZone(PullPath path, PrivateDnsZone shared, ResourceId network, PrivateEndpoint endpoint) {
         var title = "Create a separate zone %2$s for %1$s, because another network needs the record in the shared zone"
                 .formatted(network.name(), shared.name());
         return placeOf(path, shared, endpoint)
@@ -31,7 +31,7 @@ public final class SharedZoneRemedies {
     }
 
     /** A resource group can have one zone of a name. */
-    private static Optional<ResourceId> placeOf(PullPath path, PrivateZone shared, PrivateEndpoint endpoint) {
+    private static Optional<ResourceId> placeOf(PullPath path, PrivateDnsZone shared, PrivateEndpoint endpoint) {
         return Stream.of(path.cluster().id(), endpoint.id(), path.registry().id())
                 .map(id -> id.resourceGroupNamed(id.resourceGroup()))
                 .filter(group -> !shared.id().toString().startsWith(group + "/"))
@@ -41,7 +41,7 @@ public final class SharedZoneRemedies {
     }
 
     private static List<Command> commands(
-            ResourceId zone, PrivateZone shared, ResourceId network, PrivateEndpoint endpoint) {
+            ResourceId zone, PrivateDnsZone shared, ResourceId network, PrivateEndpoint endpoint) {
         var lines = new ArrayList<CommandLine>();
         lines.add(az("network", "private-dns", "zone", "create").resource(zone));
         endpoint.addresses().entrySet().stream()
@@ -50,7 +50,7 @@ public final class SharedZoneRemedies {
                         .forEach(address -> lines.add(az("network", "private-dns", "record-set", "a", "add-record")
                                 .groupOf(zone)
                                 .azureName("--zone-name", zone.name())
-                                .option("--record-set-name", PrivateZone.recordName(zone.name(), entry.getKey()))
+                                .option("--record-set-name", PrivateDnsZone.recordName(zone.name(), entry.getKey()))
                                 .option("--ipv4-address", address))));
         shared.linkTo(network)
                 .ifPresent(link -> lines.add(az("network", "private-dns", "link", "vnet", "delete")

@@ -2,7 +2,7 @@ package io.github.pullresponder.evidence.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.evidence.TokenRights;
+import io.github.pullresponder.evidence.GraphTokenPermissions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,11 +23,11 @@ final class AccessTokenClaims {
      * The permissions of the token: {@code roles} lists the permissions of an application, and {@code scp} the delegated
      * permissions of a user ("Access token claims reference").
      */
-    static Optional<TokenRights> rightsIn(String token) {
+    static Optional<GraphTokenPermissions> rightsIn(String token) {
         return claimsOf(token).map(claims -> {
             var roles = new ArrayList<String>();
             claims.path("roles").forEach(role -> roles.add(role.asText()));
-            return new TokenRights(roles, claims.has("scp"));
+            return new GraphTokenPermissions(roles, claims.has("scp"));
         });
     }
 

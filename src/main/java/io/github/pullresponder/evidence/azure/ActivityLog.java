@@ -66,7 +66,7 @@ final class ActivityLog {
         var filter = "eventTimestamp ge '%s' and resourceUri eq '%s'".formatted(since, registry);
         var events = "/subscriptions/" + registry.subscription()
                 + "/providers/Microsoft.Insights/eventtypes/management/values";
-        return ArmAddress.of(azure, events, "2015-04-01") + "&$filter="
+        return ArmUrlBuilder.of(azure, events, "2015-04-01") + "&$filter="
                 + filter.replace(" ", "%20").replace("'", "%27");
     }
 

@@ -46,7 +46,7 @@ public final class ArmAccessControl implements AccessControl {
                 "the list of subscriptions",
                 Permission.FIND_REGISTRIES,
                 () -> new ArmPages(pipeline)
-                        .from(ArmAddress.of(azure, "/subscriptions", "2022-12-01"))
+                        .from(ArmUrlBuilder.of(azure, "/subscriptions", "2022-12-01"))
                         .flatMap(page -> page)
                         .map(subscription ->
                                 subscription.required("subscriptionId").asText())
@@ -66,7 +66,8 @@ public final class ArmAccessControl implements AccessControl {
     /** Over plain HTTP. Source: "Deny Assignments - List For Scope", 2022-04-01. */
     @Override
     public List<DenyAssignment> denyAssignmentsAt(ResourceId scope) {
-        var address = ArmAddress.of(azure, scope + "/providers/Microsoft.Authorization/denyAssignments", "2022-04-01");
+        var address =
+                ArmUrlBuilder.of(azure, scope + "/providers/Microsoft.Authorization/denyAssignments", "2022-04-01");
         return azure.read(
                 "deny assignments at " + scope.name(),
                 Permission.READ_DENY_ASSIGNMENTS,
@@ -99,9 +100,9 @@ public final class ArmAccessControl implements AccessControl {
                         .filter(condition -> !condition.isBlank()));
     }
 
-    private static List<DenyAssignment.Member> members(JsonNode principals) {
+    private static List<DenyAssignment.DenyAssignmentPrincipal> members(JsonNode principals) {
         return StreamSupport.stream(principals.spliterator(), false)
-                .map(principal -> new DenyAssignment.Member(
+                .map(principal -> new DenyAssignment.DenyAssignmentPrincipal(
                         principal.required("id").asText(),
                         principal.path("type").asText("")))
                 .toList();

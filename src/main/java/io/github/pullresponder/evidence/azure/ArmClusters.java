@@ -23,11 +23,11 @@ import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.Cluster.NodePool.NodePublicIpSettings;
-import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Clusters;
 import io.github.pullresponder.read.Permission;
@@ -51,7 +51,7 @@ public final class ArmClusters implements Clusters {
 
     private final AzureConnection azure;
     private final HttpPipeline pipeline;
-    private final PerSubscription<ContainerServiceManagementClient> clients;
+    private final ClientPerSubscription<ContainerServiceManagementClient> clients;
     private final ResourceGraph everywhere;
     private final ResourceGraph inSubscriptions;
 
@@ -60,7 +60,7 @@ public final class ArmClusters implements Clusters {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
         var endpoint = azure.environment().getResourceManagerEndpoint();
-        this.clients = new PerSubscription<>(subscription -> new ContainerServiceManagementClientBuilder()
+        this.clients = new ClientPerSubscription<>(subscription -> new ContainerServiceManagementClientBuilder()
                 .pipeline(pipeline)
                 .endpoint(endpoint)
                 .subscriptionId(subscription)
@@ -71,12 +71,12 @@ public final class ArmClusters implements Clusters {
     }
 
     @Override
-    public List<ClusterEntry> visible() {
+    public List<ClusterSummary> visible() {
         return azure.read(
                 "the list of clusters",
                 Permission.FIND_CLUSTERS,
-                () -> inSubscriptions.rows(ClusterRow.QUERY).stream()
-                        .map(row -> new ClusterRow(row).asEntry())
+                () -> inSubscriptions.rows(ResourceGraphClusterRow.QUERY).stream()
+                        .map(row -> new ResourceGraphClusterRow(row).asEntry())
                         .toList());
     }
 
@@ -107,13 +107,13 @@ public final class ArmClusters implements Clusters {
     }
 
     @Override
-    public ImagePullProfile imagePullProfile(ResourceId id) {
-        return new ClusterPreviews(azure, pipeline).imagePullProfile(id);
+    public ServiceAccountPullProfile imagePullProfile(ResourceId id) {
+        return new ClusterPreviewApi(azure, pipeline).imagePullProfile(id);
     }
 
     @Override
     public List<IdentityBinding> identityBindings(ResourceId id) {
-        return new ClusterPreviews(azure, pipeline).identityBindings(id);
+        return new ClusterPreviewApi(azure, pipeline).identityBindings(id);
     }
 
     @Override

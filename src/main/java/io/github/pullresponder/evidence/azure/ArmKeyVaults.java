@@ -7,7 +7,7 @@ import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.KeyVaults;
-import io.github.pullresponder.evidence.azure.http.JsonExchange;
+import io.github.pullresponder.evidence.azure.http.JsonHttpClient;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.registry.KeyVault;
@@ -62,8 +62,9 @@ public final class ArmKeyVaults implements KeyVaults {
     }
 
     private JsonNode get(ResourceId id) {
-        var url = ArmAddress.of(azure, id.toString(), API_VERSION);
-        return JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, url)).path("properties");
+        var url = ArmUrlBuilder.of(azure, id.toString(), API_VERSION);
+        return JsonHttpClient.send(pipeline, new HttpRequest(HttpMethod.GET, url))
+                .path("properties");
     }
 
     private static KeyVault asVault(ResourceId id, JsonNode properties) {

@@ -24,21 +24,21 @@ import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.AdminRules;
 import io.github.pullresponder.network.ConnectedGroup;
 import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
-import io.github.pullresponder.network.NetworkMap;
+import io.github.pullresponder.network.PrivateDnsZone.VirtualNetworkLink;
 import io.github.pullresponder.network.PrivateEndpoint;
-import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
 import io.github.pullresponder.network.RouteTable;
 import io.github.pullresponder.network.RuleCollectionGroup;
+import io.github.pullresponder.network.SecurityAdminRules;
 import io.github.pullresponder.network.SecurityGroup;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.VirtualNetwork;
+import io.github.pullresponder.network.VirtualNetworkTopology;
 import io.github.pullresponder.read.Lazy;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RequestCounter;
@@ -77,9 +77,9 @@ public final class ArmNetworks implements Networks {
 
     private final AzureConnection azure;
     private final ResourceGraph graph;
-    private final ArmModels networks;
-    private final ArmModels zones;
-    private final ArmModels resolvers;
+    private final ArmResourceReader networks;
+    private final ArmResourceReader zones;
+    private final ArmResourceReader resolvers;
     /** Read once: firewalls and their policies also contain DNS settings. */
     private final Map<ResourceId, Supplier<AzureFirewallInner>> firewalls = new ConcurrentHashMap<>();
 
@@ -89,9 +89,9 @@ public final class ArmNetworks implements Networks {
     public ArmNetworks(AzureConnection azure, List<String> subscriptions, RequestCounter tally) {
         this.azure = azure;
         var pipeline = azure.armPipeline(tally);
-        this.networks = new ArmModels(azure, pipeline, NETWORKS_API);
-        this.zones = new ArmModels(azure, pipeline, ZONES_API);
-        this.resolvers = new ArmModels(azure, pipeline, RESOLVERS_API);
+        this.networks = new ArmResourceReader(azure, pipeline, NETWORKS_API);
+        this.zones = new ArmResourceReader(azure, pipeline, ZONES_API);
+        this.resolvers = new ArmResourceReader(azure, pipeline, RESOLVERS_API);
         this.graph = new ResourceGraph(
                 ResourceGraphManager.authenticate(pipeline, new AzureProfile(azure.environment())), subscriptions);
     }
@@ -132,7 +132,8 @@ public final class ArmNetworks implements Networks {
                         networks
                                 .listByAction(network, CONNECTIVITY, EffectiveConnectivityConfiguration::fromJson)
                                 .stream()
-                                .flatMap(configuration -> ConnectivityMapper.connectedGroups(configuration, network))
+                                .flatMap(configuration ->
+                                        ConnectivityConfigurationMapper.connectedGroups(configuration, network))
                                 .toList());
     }
 
@@ -179,8 +180,9 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public NetworkMap networkMap() {
-        return azure.read("the list of virtual networks", Permission.READ_NETWORKS, new NetworkMapQuery(graph)::ask);
+    public VirtualNetworkTopology networkMap() {
+        return azure.read(
+                "the list of virtual networks", Permission.READ_NETWORKS, new VirtualNetworkTopologyQuery(graph)::ask);
     }
 
     @Override
@@ -200,11 +202,11 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public Index index(String domain, String registryName) {
+    public NetworkResourceIndex index(String domain, String registryName) {
         return azure.read(
                 "the list of firewalls and DNS zones",
                 Permission.READ_NETWORKS,
-                () -> NetworkIndex.of(graph.rows(NetworkIndex.query(domain, registryName))));
+                () -> NetworkIndexQuery.of(graph.rows(NetworkIndexQuery.query(domain, registryName))));
     }
 
     @Override
@@ -337,11 +339,11 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public AdminRules adminRulesOf(ResourceId network) {
+    public SecurityAdminRules adminRulesOf(ResourceId network) {
         return azure.read(
                 "admin rules of virtual network " + network.name(),
                 Permission.READ_ADMIN_RULES,
-                () -> new EffectiveAdminRules(networks).of(network));
+                () -> new EffectiveAdminRuleReader(networks).of(network));
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.evidence.azure.http.JsonExchange;
+import io.github.pullresponder.evidence.azure.http.JsonHttpClient;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -28,7 +28,7 @@ final class ArmPages {
     }
 
     private JsonNode read(String url) {
-        return JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, url));
+        return JsonHttpClient.send(pipeline, new HttpRequest(HttpMethod.GET, url));
     }
 
     /** The pipeline refuses a link to another host. */

@@ -41,15 +41,15 @@ import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.CredentialSet.UpstreamCredential;
 import io.github.pullresponder.registry.CredentialSet.UpstreamCredentialHealth;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryEntry;
 import io.github.pullresponder.registry.RegistryHealth;
 import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import io.github.pullresponder.registry.RegistryProperties;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
+import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken;
-import io.github.pullresponder.registry.RegistryToken.TokenEntry;
+import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
@@ -82,7 +82,7 @@ public final class ArmRegistries implements Registries {
 
     private final AzureConnection azure;
     private final HttpPipeline pipeline;
-    private final PerSubscription<ContainerRegistryManagementClient> clients;
+    private final ClientPerSubscription<ContainerRegistryManagementClient> clients;
     private final ResourceGraph graph;
     private final List<String> subscriptions;
 
@@ -91,7 +91,7 @@ public final class ArmRegistries implements Registries {
         this.azure = azure;
         this.pipeline = azure.armPipeline(tally);
         var endpoint = azure.environment().getResourceManagerEndpoint();
-        this.clients = new PerSubscription<>(subscription -> new ContainerRegistryManagementClientBuilder()
+        this.clients = new ClientPerSubscription<>(subscription -> new ContainerRegistryManagementClientBuilder()
                 .pipeline(pipeline)
                 .endpoint(endpoint)
                 .subscriptionId(subscription)
@@ -102,7 +102,7 @@ public final class ArmRegistries implements Registries {
     }
 
     @Override
-    public List<RegistryEntry> visible() {
+    public List<RegistrySummary> visible() {
         return azure.read(
                 "the list of registries",
                 Permission.FIND_REGISTRIES,
@@ -113,7 +113,7 @@ public final class ArmRegistries implements Registries {
     }
 
     @Override
-    public List<RegistryEntry> encryptedWithKeyOf(String vault) {
+    public List<RegistrySummary> encryptedWithKeyOf(String vault) {
         return azure.read(
                 "the registries with a key of vault " + vault,
                 Permission.FIND_REGISTRIES,
@@ -177,17 +177,17 @@ public final class ArmRegistries implements Registries {
 
     @Override
     public List<String> regionalEndpoints(ResourceId id) {
-        return new RegistryPreviews(azure, pipeline).regionalEndpoints(id);
+        return new RegistryPreviewApi(azure, pipeline).regionalEndpoints(id);
     }
 
     @Override
     public List<ResourceId> allowedSubnets(ResourceId id) {
-        return new RegistryPreviews(azure, pipeline).allowedSubnets(id);
+        return new RegistryPreviewApi(azure, pipeline).allowedSubnets(id);
     }
 
     @Override
     public RegistryHealth health(ResourceId id) {
-        return new ResourceHealth(azure, pipeline).of(id);
+        return new ResourceHealthReader(azure, pipeline).of(id);
     }
 
     @Override
@@ -225,7 +225,7 @@ public final class ArmRegistries implements Registries {
     }
 
     @Override
-    public List<TokenEntry> tokens(ResourceId id) {
+    public List<TokenSignInState> tokens(ResourceId id) {
         return azure.read(
                 "the tokens of " + id.name(),
                 Permission.READ_REGISTRY_TOKENS,
@@ -318,8 +318,8 @@ public final class ArmRegistries implements Registries {
         return new ActivityLog(azure, pipeline).regenerations(registry, since);
     }
 
-    private static TokenEntry stateOf(TokenInner token) {
-        return new TokenEntry(
+    private static TokenSignInState stateOf(TokenInner token) {
+        return new TokenSignInState(
                 ResourceId.parse(token.id()),
                 token.status() == null || TokenStatus.ENABLED.equals(token.status()),
                 passwordsOf(token));
@@ -337,8 +337,8 @@ public final class ArmRegistries implements Registries {
                 .toList();
     }
 
-    private static RegistryEntry asEntry(Map<String, Object> row) {
-        return new RegistryEntry(
+    private static RegistrySummary asEntry(Map<String, Object> row) {
+        return new RegistrySummary(
                 ResourceId.parse(Objects.requireNonNull((String) row.get("id"))),
                 Objects.requireNonNull((String) row.get("loginServer")),
                 Optional.ofNullable((String) row.get("tenantId")));

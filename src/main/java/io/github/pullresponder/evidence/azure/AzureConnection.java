@@ -20,13 +20,13 @@ import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.management.AzureEnvironment;
-import io.github.pullresponder.evidence.TokenRights;
+import io.github.pullresponder.evidence.GraphTokenPermissions;
 import io.github.pullresponder.evidence.azure.http.BoundedHttpClient;
 import io.github.pullresponder.evidence.azure.http.ClientNotAllowedPolicy;
 import io.github.pullresponder.evidence.azure.http.OneHostPolicy;
-import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
@@ -81,7 +81,7 @@ public final class AzureConnection {
     private final TokenCredential credential;
     private final AzureEnvironment environment;
     private final Duration maxWait;
-    private final Capabilities capabilities;
+    private final EnabledCapabilities capabilities;
     private final Map<String, HttpPipelinePolicy> authentication = new ConcurrentHashMap<>();
 
     /** @param maxWait the maximum total time of a read; a longer {@code Retry-After} is not waited for */
@@ -90,7 +90,7 @@ public final class AzureConnection {
             TokenCredential credential,
             AzureEnvironment environment,
             Duration maxWait,
-            Capabilities capabilities) {
+            EnabledCapabilities capabilities) {
         this.http = http;
         this.bounded = new BoundedHttpClient(http);
         this.credential = credential;
@@ -137,16 +137,16 @@ public final class AzureConnection {
      *
      * @throws EvidenceUnavailableException if there is no token, or if it cannot be read
      */
-    public TokenRights graphRights() {
+    public GraphTokenPermissions graphRights() {
         var what = "a token for Microsoft Graph";
         try {
             return AccessTokenClaims.rightsIn(
                             token(environment.getMicrosoftGraphEndpoint().replaceAll("/+$", "")))
-                    .orElseThrow(() -> EvidenceUnavailableException.because(Reason.MALFORMED, what));
+                    .orElseThrow(() -> EvidenceUnavailableException.because(UnavailabilityReason.MALFORMED, what));
         } catch (EvidenceUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw EvidenceUnavailableException.because(Reason.UNREACHABLE, what);
+            throw EvidenceUnavailableException.because(UnavailabilityReason.UNREACHABLE, what);
         }
     }
 
@@ -218,7 +218,7 @@ public final class AzureConnection {
     public HttpPipeline armPipeline(RequestCounter tally) {
         return new HttpPipelineBuilder()
                 .httpClient(bounded)
-                .policies(OneHostPolicy.of(environment.getResourceManagerEndpoint()), new ArmAnswerPolicy())
+                .policies(OneHostPolicy.of(environment.getResourceManagerEndpoint()), new ArmResponseValidationPolicy())
                 .policies(policies(bearer(environment.getManagementEndpoint() + "/.default"), RemoteSystem.ARM, tally))
                 .build();
     }

@@ -4,11 +4,11 @@ import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.identity.CredentialUnavailableException;
 import io.github.pullresponder.evidence.azure.http.ClientNotAllowedException;
-import io.github.pullresponder.read.AnswerTooLargeException;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
-import io.github.pullresponder.read.FailureClassifier;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
+import io.github.pullresponder.read.ExceptionCauses;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.ResponseTooLargeException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,7 +36,8 @@ final class AzureErrors {
 
     /** Runs a read whose resource must exist; 404 is a failure. */
     static <T> T read(String what, Permission needs, Supplier<T> read) {
-        return find(what, needs, read).orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, what));
+        return find(what, needs, read)
+                .orElseThrow(() -> EvidenceUnavailableException.because(UnavailabilityReason.NOT_FOUND, what));
     }
 
     private static EvidenceUnavailableException translate(String what, Permission needs, RuntimeException e) {
@@ -57,14 +58,14 @@ final class AzureErrors {
         return EvidenceUnavailableException.because(reasonOf(e), what);
     }
 
-    private static Reason reasonOf(RuntimeException e) {
-        if (FailureClassifier.isCausedBy(e, AnswerTooLargeException.class)) {
-            return Reason.TOO_LARGE;
+    private static UnavailabilityReason reasonOf(RuntimeException e) {
+        if (ExceptionCauses.isCausedBy(e, ResponseTooLargeException.class)) {
+            return UnavailabilityReason.TOO_LARGE;
         }
-        if (FailureClassifier.isDistrust(e)) {
-            return Reason.UNTRUSTED;
+        if (ExceptionCauses.isDistrust(e)) {
+            return UnavailabilityReason.UNTRUSTED;
         }
-        return isNetworkFailure(e) ? Reason.UNREACHABLE : Reason.MALFORMED;
+        return isNetworkFailure(e) ? UnavailabilityReason.UNREACHABLE : UnavailabilityReason.MALFORMED;
     }
 
     private static EvidenceUnavailableException fromStatus(String what, Permission needs, HttpResponseException e) {
@@ -73,12 +74,13 @@ final class AzureErrors {
             return EvidenceUnavailableException.forbidden(what, needs);
         }
         if (status == 429) {
-            return EvidenceUnavailableException.because(Reason.THROTTLED, what);
+            return EvidenceUnavailableException.because(UnavailabilityReason.THROTTLED, what);
         }
         if (status == 404) {
-            return EvidenceUnavailableException.because(Reason.NOT_FOUND, what);
+            return EvidenceUnavailableException.because(UnavailabilityReason.NOT_FOUND, what);
         }
-        return EvidenceUnavailableException.because(status >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what);
+        return EvidenceUnavailableException.because(
+                status >= 500 ? UnavailabilityReason.UNREACHABLE : UnavailabilityReason.MALFORMED, what);
     }
 
     private static int statusOf(HttpResponseException e) {

@@ -44,7 +44,7 @@ final class ResourceGraph {
                     .resourcesWithResponse(request, Context.NONE)
                     .getValue();
             for (var row : (List<?>) page.data()) {
-                rows.add(typed(row));
+                rows.add(toTypedRow(row));
             }
             skipToken = page.skipToken();
         } while (skipToken != null && !skipToken.isEmpty());
@@ -52,7 +52,7 @@ final class ResourceGraph {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> typed(Object row) {
+    private static Map<String, Object> toTypedRow(Object row) {
         return (Map<String, Object>) row;
     }
 }

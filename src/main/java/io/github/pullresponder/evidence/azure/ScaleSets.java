@@ -36,7 +36,7 @@ final class ScaleSets {
     }
 
     private String list(ResourceId group) {
-        return ArmAddress.of(azure, group + "/providers/Microsoft.Compute/virtualMachineScaleSets", "2024-11-01");
+        return ArmUrlBuilder.of(azure, group + "/providers/Microsoft.Compute/virtualMachineScaleSets", "2024-11-01");
     }
 
     private static ScaleSet asScaleSet(JsonNode scaleSet) {

@@ -5,7 +5,7 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.cluster.VirtualMachine;
-import io.github.pullresponder.evidence.azure.http.JsonExchange;
+import io.github.pullresponder.evidence.azure.http.JsonHttpClient;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
@@ -32,7 +32,8 @@ final class VirtualMachines {
         return azure.find(
                 "virtual machine " + id.name(),
                 Permission.READ_MACHINES,
-                () -> asMachine(JsonExchange.send(pipeline, new HttpRequest(HttpMethod.GET, address(id.toString())))));
+                () -> asMachine(
+                        JsonHttpClient.send(pipeline, new HttpRequest(HttpMethod.GET, address(id.toString())))));
     }
 
     List<VirtualMachine> in(ResourceId group) {
@@ -47,7 +48,7 @@ final class VirtualMachines {
     }
 
     private String address(String path) {
-        return ArmAddress.of(azure, path, API);
+        return ArmUrlBuilder.of(azure, path, API);
     }
 
     private static VirtualMachine asMachine(JsonNode machine) {

@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.evidence.EntraDirectory;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.azure.http.JsonExchange;
+import io.github.pullresponder.evidence.azure.http.JsonHttpClient;
+import io.github.pullresponder.identity.DirectoryServicePrincipal;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.EntraApp.AppCredential;
 import io.github.pullresponder.identity.EntraApp.AppCredential.AppCredentialType;
-import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
@@ -61,7 +61,7 @@ public final class GraphDirectory implements EntraDirectory {
 
     /** Uses a list and not {@code directoryObjects/getByIds}, for which Application.Read.All is not documented. */
     @Override
-    public List<Principal> servicePrincipals(Set<String> objectIds) {
+    public List<DirectoryServicePrincipal> servicePrincipals(Set<String> objectIds) {
         var what = "service principals";
         return azure.read(
                 what,
@@ -78,7 +78,7 @@ public final class GraphDirectory implements EntraDirectory {
         var paths = new ArrayList<String>();
         for (var from = 0; from < ids.size(); from += IDS_A_FILTER) {
             var some = ids.subList(from, Math.min(ids.size(), from + IDS_A_FILTER)).stream()
-                    .map(GraphDirectory::quoted)
+                    .map(GraphDirectory::quote)
                     .collect(Collectors.joining(","));
             var filter = URLEncoder.encode("id in (" + some + ")", StandardCharsets.UTF_8);
             paths.add("/servicePrincipals?$filter=" + filter.replace("+", "%20") + NAMES);
@@ -93,7 +93,7 @@ public final class GraphDirectory implements EntraDirectory {
         return azure.read(what, Permission.READ_DIRECTORY_OBJECTS, () -> {
             var objects = findAll(
                     ids.stream()
-                            .map(id -> "(appId=" + quoted(id) + ")")
+                            .map(id -> "(appId=" + quote(id) + ")")
                             .flatMap(key -> Stream.of(
                                     "/applications" + key + APPLICATION_FIELDS,
                                     "/servicePrincipals" + key + PRINCIPAL_FIELDS))
@@ -108,7 +108,7 @@ public final class GraphDirectory implements EntraDirectory {
         });
     }
 
-    private static String quoted(String id) {
+    private static String quote(String id) {
         return "'" + id.replace("'", "''") + "'";
     }
 
@@ -120,7 +120,8 @@ public final class GraphDirectory implements EntraDirectory {
             var requests = IntStream.range(0, some.size())
                     .mapToObj(i -> Map.of("id", String.valueOf(i), "method", "GET", "url", some.get(i)))
                     .toList();
-            var answers = GraphBatch.answersIn(required(post("$batch", Map.of("requests", requests)), "responses"));
+            var answers =
+                    GraphBatchResponse.answersIn(required(post("$batch", Map.of("requests", requests)), "responses"));
             for (var i = 0; i < some.size(); i++) {
                 found.add(part(answers, String.valueOf(i), some.get(i), what));
             }
@@ -129,7 +130,7 @@ public final class GraphDirectory implements EntraDirectory {
     }
 
     /** Sends a part that failed temporarily again as a single request, which has the usual retries. */
-    private Optional<JsonNode> part(GraphBatch answers, String id, String path, String what) {
+    private Optional<JsonNode> part(GraphBatchResponse answers, String id, String path, String what) {
         return answers.isWorthRetrying(id)
                 ? azure.find(
                         what,
@@ -149,13 +150,13 @@ public final class GraphDirectory implements EntraDirectory {
     }
 
     private JsonNode send(HttpRequest request) {
-        return JsonExchange.send(pipeline, request.setHeader(HttpHeaderName.ACCEPT, "application/json"));
+        return JsonHttpClient.send(pipeline, request.setHeader(HttpHeaderName.ACCEPT, "application/json"));
     }
 
-    private static Principal asPrincipal(JsonNode object) {
+    private static DirectoryServicePrincipal asPrincipal(JsonNode object) {
         var names = new ArrayList<String>();
         object.path("alternativeNames").forEach(name -> names.add(name.asText()));
-        return new Principal(
+        return new DirectoryServicePrincipal(
                 required(object, "id").asText(),
                 object.path("appId").asText(),
                 object.path("displayName").asText(),

@@ -3,8 +3,8 @@ package io.github.pullresponder.evidence.kubernetes;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.PullSecret.Login;
-import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.SecretValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +106,7 @@ final class DockerConfigReader {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             var name = json.currentName();
             json.nextToken();
-            logins.put(name, login(new RegistryKey(name), json));
+            logins.put(name, login(new DockerAuthsKey(name), json));
         }
     }
 
@@ -119,7 +119,7 @@ final class DockerConfigReader {
         }
     }
 
-    private static Login login(RegistryKey key, JsonParser json) throws IOException {
+    private static Login login(DockerAuthsKey key, JsonParser json) throws IOException {
         var user = "";
         var password = "";
         var auth = "";
@@ -171,8 +171,8 @@ final class DockerConfigReader {
         return json.getText();
     }
 
-    private static Login fromAuth(RegistryKey key, String auth) throws DockerConfigException {
-        var pair = decoded(key, auth);
+    private static Login fromAuth(DockerAuthsKey key, String auth) throws DockerConfigException {
+        var pair = decode(key, auth);
         var colon = pair.indexOf(':');
         if (colon < 0) {
             throw new DockerConfigException("the auth of its entry %s is not base64 of user:password".formatted(key));
@@ -185,7 +185,7 @@ final class DockerConfigReader {
     }
 
     /** Decodes base64 as Go does: line breaks are ignored, spaces are not; padding must be complete or missing. */
-    private static String decoded(RegistryKey key, String auth) throws DockerConfigException {
+    private static String decode(DockerAuthsKey key, String auth) throws DockerConfigException {
         var letters = auth.replace("\r", "").replace("\n", "");
         try {
             if (letters.endsWith("=") && letters.length() % 4 != 0) {

@@ -3,11 +3,11 @@ package io.github.pullresponder.evidence.kubernetes;
 import com.azure.core.exception.AzureException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
-import io.github.pullresponder.read.AnswerTooLargeException;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
-import io.github.pullresponder.read.FailureClassifier;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
+import io.github.pullresponder.read.ExceptionCauses;
 import io.github.pullresponder.read.Permission;
+import io.github.pullresponder.read.ResponseTooLargeException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,13 +33,13 @@ final class KubernetesErrors {
             if (e.getCause() instanceof KubernetesClientException failure) {
                 return absent(what, needs, failure);
             }
-            throw EvidenceUnavailableException.because(Reason.MALFORMED, what);
+            throw EvidenceUnavailableException.because(UnavailabilityReason.MALFORMED, what);
         } catch (EvidenceUnavailableException e) {
             throw e;
         } catch (AzureException e) {
             throw EvidenceUnavailableException.forbidden(what + " (no valid Azure credential)", needs);
         } catch (RuntimeException e) {
-            throw EvidenceUnavailableException.because(Reason.MALFORMED, what);
+            throw EvidenceUnavailableException.because(UnavailabilityReason.MALFORMED, what);
         }
     }
 
@@ -51,26 +51,27 @@ final class KubernetesErrors {
     }
 
     private static EvidenceUnavailableException translate(String what, Permission needs, KubernetesClientException e) {
-        if (FailureClassifier.isCausedBy(e, AnswerTooLargeException.class)) {
-            return EvidenceUnavailableException.because(Reason.TOO_LARGE, what);
+        if (ExceptionCauses.isCausedBy(e, ResponseTooLargeException.class)) {
+            return EvidenceUnavailableException.because(UnavailabilityReason.TOO_LARGE, what);
         }
         if (e.getCode() <= 0) {
             return EvidenceUnavailableException.because(reasonWithoutStatus(e), what);
         }
         return switch (e.getCode()) {
-            case 401 -> EvidenceUnavailableException.because(Reason.UNAUTHENTICATED, what);
+            case 401 -> EvidenceUnavailableException.because(UnavailabilityReason.UNAUTHENTICATED, what);
             case 403 -> EvidenceUnavailableException.forbidden(what, needs);
-            case 429 -> EvidenceUnavailableException.because(Reason.THROTTLED, what);
+            case 429 -> EvidenceUnavailableException.because(UnavailabilityReason.THROTTLED, what);
             default ->
-                EvidenceUnavailableException.because(e.getCode() >= 500 ? Reason.UNREACHABLE : Reason.MALFORMED, what);
+                EvidenceUnavailableException.because(
+                        e.getCode() >= 500 ? UnavailabilityReason.UNREACHABLE : UnavailabilityReason.MALFORMED, what);
         };
     }
 
-    private static Reason reasonWithoutStatus(KubernetesClientException e) {
-        if (FailureClassifier.isDistrust(e)) {
-            return Reason.UNTRUSTED;
+    private static UnavailabilityReason reasonWithoutStatus(KubernetesClientException e) {
+        if (ExceptionCauses.isDistrust(e)) {
+            return UnavailabilityReason.UNTRUSTED;
         }
-        return isMalformed(e) ? Reason.MALFORMED : Reason.UNREACHABLE;
+        return isMalformed(e) ? UnavailabilityReason.MALFORMED : UnavailabilityReason.UNREACHABLE;
     }
 
     /** Without a status, there was either no response, or one that is not valid JSON. */

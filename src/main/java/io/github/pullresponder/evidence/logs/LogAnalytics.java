@@ -11,16 +11,16 @@ import com.azure.monitor.query.models.QueryTimeInterval;
 import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.cluster.LoggedFailures;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.cluster.PodSelection;
+import io.github.pullresponder.cluster.PodFilter;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.ClusterLogs.LoggedPodEvent;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.Kql;
-import io.github.pullresponder.read.AnswerTooLargeException;
-import io.github.pullresponder.read.FailureClassifier;
+import io.github.pullresponder.read.ExceptionCauses;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
+import io.github.pullresponder.read.ResponseTooLargeException;
 import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
@@ -100,7 +100,7 @@ public final class LogAnalytics implements ClusterLogs {
     }
 
     @Override
-    public LoggedFailures pullFailures(String workspaceCustomerId, PodSelection pods, TimeWindow happened) {
+    public LoggedFailures pullFailures(String workspaceCustomerId, PodFilter pods, TimeWindow happened) {
         var query = new StringBuilder(FailedPullQuery.QUERY).append(CLUSTER_AND_ARRIVAL);
         pods.cluster().ifPresent(id -> query.append("| where Cluster =~ %s\n".formatted(Kql.literal(id.toString()))));
         pods.namespace().ifPresent(name -> query.append("| where Namespace == %s\n".formatted(Kql.literal(name))));
@@ -138,7 +138,7 @@ public final class LogAnalytics implements ClusterLogs {
                             .toList(),
                     rows.size() > most);
         } catch (RuntimeException e) {
-            if (most <= FEWEST_ROWS || !FailureClassifier.isCausedBy(e, AnswerTooLargeException.class)) {
+            if (most <= FEWEST_ROWS || !ExceptionCauses.isCausedBy(e, ResponseTooLargeException.class)) {
                 throw e;
             }
             return newest(most / 2, workspaceCustomerId, query, happened);

@@ -16,7 +16,7 @@ import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
-import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistrySummary;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -35,7 +35,7 @@ public final class AcrImages implements Images {
 
     private final AzureConnection azure;
     private final RequestCounter tally;
-    private final Map<String, RegistryAuthentication> authentications = new ConcurrentHashMap<>();
+    private final Map<String, AcrTokenExchange> authentications = new ConcurrentHashMap<>();
 
     public AcrImages(AzureConnection azure, RequestCounter tally) {
         this.azure = azure;
@@ -43,7 +43,7 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public int status(RegistryEntry registry) {
+    public int status(RegistrySummary registry) {
         return azure.read("the status of " + registry.loginServer(), Permission.READ_IMAGES, () -> {
             var endpoint = "https://" + registry.loginServer();
             var request = new HttpRequest(HttpMethod.GET, endpoint + "/v2/");
@@ -55,7 +55,7 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public Optional<Repository> repository(RegistryEntry registry, String name) {
+    public Optional<Repository> repository(RegistrySummary registry, String name) {
         return azure.find("repository " + in(registry, name), Permission.READ_IMAGES, () -> {
             var properties = api(registry, reading(name))
                     .client()
@@ -67,7 +67,7 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public Optional<Tag> tag(RegistryEntry registry, String repository, String tag) {
+    public Optional<Tag> tag(RegistrySummary registry, String repository, String tag) {
         return azure.find("image %s:%s".formatted(in(registry, repository), tag), Permission.READ_IMAGES, () -> {
             var properties = api(registry, reading(repository))
                     .client()
@@ -84,7 +84,7 @@ public final class AcrImages implements Images {
 
     /** Reads JSON: the SDK omits the quarantine state. */
     @Override
-    public Optional<Manifest> manifest(RegistryEntry registry, String repository, String digest) {
+    public Optional<Manifest> manifest(RegistrySummary registry, String repository, String digest) {
         var what = "image %s@%s".formatted(in(registry, repository), digest);
         return azure.find(what, Permission.READ_IMAGES, () -> {
             var manifest = api(registry, reading(repository))
@@ -102,36 +102,36 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public Optional<ManifestContent> content(RegistryEntry registry, String repository, String reference) {
+    public Optional<ManifestContent> content(RegistrySummary registry, String repository, String reference) {
         var what = "the manifest of %s, %s".formatted(in(registry, repository), reference);
         return azure.find(
                 what,
                 Permission.READ_IMAGES,
-                () -> ImagePlatforms.contentOf(
+                () -> ImagePlatformReader.contentOf(
                         api(registry, reading(repository)).manifest(repository, reference)));
     }
 
     @Override
-    public Platform platform(RegistryEntry registry, String repository, String configuration) {
+    public Platform platform(RegistrySummary registry, String repository, String configuration) {
         return azure.read(
                 "the configuration of an image of " + in(registry, repository),
                 Permission.READ_IMAGES,
-                () -> ImagePlatforms.ofConfiguration(
+                () -> ImagePlatformReader.ofConfiguration(
                         api(registry, reading(repository)).blob(repository, configuration)));
     }
 
     @Override
-    public List<String> newestTags(RegistryEntry registry, String repository) {
+    public List<String> newestTags(RegistrySummary registry, String repository) {
         return tags(registry, repository, "orderby=timedesc");
     }
 
     @Override
-    public List<String> tagsAfter(RegistryEntry registry, String repository, String text) {
+    public List<String> tagsAfter(RegistrySummary registry, String repository, String text) {
         return tags(registry, repository, "last=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
     }
 
     /** Reads JSON: the SDK lists the tags of one manifest only, and only from the beginning. */
-    private List<String> tags(RegistryEntry registry, String repository, String query) {
+    private List<String> tags(RegistrySummary registry, String repository, String query) {
         return azure.read(
                 "tags of " + in(registry, repository),
                 Permission.READ_IMAGES,
@@ -145,7 +145,7 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public List<String> repositories(RegistryEntry registry) {
+    public List<String> repositories(RegistrySummary registry) {
         return azure.read(
                 "the repositories of " + registry.loginServer(),
                 Permission.LIST_REPOSITORIES,
@@ -156,7 +156,7 @@ public final class AcrImages implements Images {
 
     /** Reads JSON: the SDK has no such call. Source: azure-cli, {@code az acr manifest list-deleted-tags}. */
     @Override
-    public List<DeletedTag> deleted(RegistryEntry registry, String repository) {
+    public List<DeletedTag> deleted(RegistrySummary registry, String repository) {
         var what = "deleted tags of " + in(registry, repository);
         return azure.find(
                         what,
@@ -174,11 +174,11 @@ public final class AcrImages implements Images {
                 .orElse(List.of());
     }
 
-    private RegistryApi api(RegistryEntry registry, String scope) {
+    private RegistryApi api(RegistrySummary registry, String scope) {
         var endpoint = "https://" + registry.loginServer();
         var authentication = authentications.computeIfAbsent(
                 registry.loginServer(),
-                host -> new RegistryAuthentication(
+                host -> new AcrTokenExchange(
                         azure,
                         azure.pipeline(endpoint, new HttpPipelineSyncPolicy(), RemoteSystem.REGISTRY, tally),
                         host));
@@ -221,7 +221,7 @@ public final class AcrImages implements Images {
         return !Boolean.FALSE.equals(attribute);
     }
 
-    private static String in(RegistryEntry registry, String repository) {
+    private static String in(RegistrySummary registry, String repository) {
         return registry.loginServer() + "/" + repository;
     }
 }

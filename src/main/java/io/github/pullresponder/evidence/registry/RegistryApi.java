@@ -10,7 +10,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.evidence.azure.http.JsonExchange;
+import io.github.pullresponder.evidence.azure.http.JsonHttpClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -49,12 +49,12 @@ final class RegistryApi {
     }
 
     JsonNode get(String pathAndQuery) {
-        return JsonExchange.send(pipeline, request(pathAndQuery));
+        return JsonHttpClient.send(pipeline, request(pathAndQuery));
     }
 
     /** A manifest or an index, in any of the formats. */
     JsonNode manifest(String repository, String reference) {
-        return JsonExchange.send(
+        return JsonHttpClient.send(
                 pipeline,
                 request("/v2/" + repository + "/manifests/" + reference)
                         .setHeader(HttpHeaderName.ACCEPT, MANIFEST_FORMATS));
@@ -68,13 +68,13 @@ final class RegistryApi {
         var request = request("/v2/" + repository + "/blobs/" + digest);
         try (HttpResponse response = pipeline.sendSync(request, Context.NONE)) {
             if (response.getStatusCode() / 100 != 3) {
-                return JsonExchange.read(response);
+                return JsonHttpClient.read(response);
             }
             var target = response.getHeaderValue(HttpHeaderName.LOCATION);
             if (target == null || !storesContent(URI.create(target))) {
                 throw new HttpResponseException("a link to another host", response);
             }
-            return JsonExchange.send(unauthenticated, new HttpRequest(HttpMethod.GET, target));
+            return JsonHttpClient.send(unauthenticated, new HttpRequest(HttpMethod.GET, target));
         }
     }
 

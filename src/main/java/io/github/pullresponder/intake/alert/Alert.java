@@ -62,6 +62,6 @@ record Alert(
      *
      * @param resource the resource; absent if its id cannot be parsed
      */
-    record Activity(String operation, boolean hasSucceeded, Optional<ResourceId> resource, Optional<String> who)
+    record AlertActivity(String operation, boolean hasSucceeded, Optional<ResourceId> resource, Optional<String> who)
             implements AlertContent {}
 }

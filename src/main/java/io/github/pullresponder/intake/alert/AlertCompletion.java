@@ -2,13 +2,13 @@ package io.github.pullresponder.intake.alert;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.LoggedFailure;
-import io.github.pullresponder.cluster.PodSelection;
+import io.github.pullresponder.cluster.PodFilter;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.intake.input.AlertSubject;
 import io.github.pullresponder.intake.input.FailedPod;
-import io.github.pullresponder.intake.input.NamedRows;
+import io.github.pullresponder.intake.input.ValidatedLogRows;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class AlertCompletion {
     }
 
     /** One query to one workspace. */
-    private record Question(ResourceId workspace, PodSelection pods) {}
+    private record WorkspaceQuery(ResourceId workspace, PodFilter pods) {}
 
     /**
      * @param subjects the pods of its clusters; empty for all of them
@@ -64,18 +64,18 @@ final class AlertCompletion {
         return failed;
     }
 
-    private Set<PodSelection> selections(List<AlertSubject> subjects) {
-        var selections = new LinkedHashSet<PodSelection>();
+    private Set<PodFilter> selections(List<AlertSubject> subjects) {
+        var selections = new LinkedHashSet<PodFilter>();
         subjects.forEach(subject -> clustersOf(subject).forEach(cluster -> selections.add(subject.selection(cluster))));
         if (!selections.isEmpty() && selections.size() <= MOST_SELECTIONS) {
             return selections;
         }
-        var all = new LinkedHashSet<PodSelection>();
+        var all = new LinkedHashSet<PodFilter>();
         subjects.stream().flatMap(subject -> subject.cluster().stream()).forEach(id -> all.add(allOf(Optional.of(id))));
         alert.clusters().forEach(id -> all.add(allOf(Optional.of(id))));
         more |= all.size() > MOST_CLUSTERS;
         return all.isEmpty()
-                ? Set.of(PodSelection.ALL)
+                ? Set.of(PodFilter.ALL)
                 : all.stream().limit(MOST_CLUSTERS).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -86,18 +86,18 @@ final class AlertCompletion {
         return alert.clusters().stream().map(Optional::of).toList();
     }
 
-    private static PodSelection allOf(Optional<ResourceId> cluster) {
-        return new PodSelection(cluster, Optional.empty(), Optional.empty());
+    private static PodFilter allOf(Optional<ResourceId> cluster) {
+        return new PodFilter(cluster, Optional.empty(), Optional.empty());
     }
 
-    private List<Question> questions(Set<PodSelection> selections) {
-        var questions = new ArrayList<Question>();
+    private List<WorkspaceQuery> questions(Set<PodFilter> selections) {
+        var questions = new ArrayList<WorkspaceQuery>();
         var ofCluster = new HashMap<Optional<ResourceId>, Set<ResourceId>>();
         for (var selection : selections) {
             var workspaces = alert.workspaces().isEmpty()
                     ? ofCluster.computeIfAbsent(selection.cluster(), this::workspaceOf)
                     : alert.workspaces();
-            workspaces.forEach(workspace -> questions.add(new Question(workspace, selection)));
+            workspaces.forEach(workspace -> questions.add(new WorkspaceQuery(workspace, selection)));
         }
         return questions;
     }
@@ -112,7 +112,8 @@ final class AlertCompletion {
         try {
             var workspace = evidence.clusters()
                     .cluster(id)
-                    .orElseThrow(() -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "cluster " + id.name()));
+                    .orElseThrow(() -> EvidenceUnavailableException.because(
+                            UnavailabilityReason.NOT_FOUND, "cluster " + id.name()));
             return Set.of(logsOf(workspace));
         } catch (EvidenceUnavailableException e) {
             recordOrThrow(e);
@@ -126,15 +127,15 @@ final class AlertCompletion {
                         "cluster %s writes no logs to a workspace", cluster.name()));
     }
 
-    private List<FailedPod> answer(Question question) {
+    private List<FailedPod> answer(WorkspaceQuery question) {
         var workspace = question.workspace();
         var customerId = evidence.clusters()
                 .workspaceCustomerId(workspace)
-                .orElseThrow(
-                        () -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "workspace " + workspace.name()));
+                .orElseThrow(() -> EvidenceUnavailableException.because(
+                        UnavailabilityReason.NOT_FOUND, "workspace " + workspace.name()));
         var answer = evidence.logs().pullFailures(customerId, question.pods(), window);
         more |= answer.more();
-        var rows = NamedRows.of(answer.rows());
+        var rows = ValidatedLogRows.of(answer.rows());
         leftOut.addAll(rows.leftOut());
         return rows.fit().stream().map(FailedPod::of).toList();
     }

@@ -1,13 +1,13 @@
 package io.github.pullresponder.intake.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.intake.alert.Alert.Activity;
+import io.github.pullresponder.intake.alert.Alert.AlertActivity;
 import io.github.pullresponder.intake.alert.Alert.AlertContent;
 import io.github.pullresponder.intake.alert.Alert.Pods;
 import io.github.pullresponder.intake.input.AlertSubject;
-import io.github.pullresponder.intake.input.AzureIds;
-import io.github.pullresponder.intake.input.Caller;
+import io.github.pullresponder.intake.input.ChangeInitiator;
 import io.github.pullresponder.intake.input.JsonFields;
+import io.github.pullresponder.intake.input.ResourceIds;
 import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.DateTimeException;
@@ -59,13 +59,13 @@ final class AlertContext {
     }
 
     /** The activity log entry; {@code authorization} is absent for some categories, and {@code null} for others. */
-    private Activity activity() {
+    private AlertActivity activity() {
         var scope = context.part("authorization").text("scope");
-        return new Activity(
+        return new AlertActivity(
                 context.text("operationName").orElse(""),
                 context.text("status").map("Succeeded"::equalsIgnoreCase).orElse(true),
-                scope.flatMap(AzureIds::in).or(() -> targets.stream().findFirst()),
-                Caller.in(context.json().path("claims")).or(() -> context.text("caller")));
+                scope.flatMap(ResourceIds::in).or(() -> targets.stream().findFirst()),
+                ChangeInitiator.in(context.json().path("claims")).or(() -> context.text("caller")));
     }
 
     /** The subjects of log search alerts of version 2, and of metric alerts. */

@@ -2,9 +2,9 @@ package io.github.pullresponder.intake.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.intake.alert.Alert.MonitorCondition;
-import io.github.pullresponder.intake.input.AzureIds;
 import io.github.pullresponder.intake.input.JsonFields;
 import io.github.pullresponder.intake.input.JsonInput;
+import io.github.pullresponder.intake.input.ResourceIds;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
 import io.github.pullresponder.resource.ResourceId;
@@ -73,14 +73,14 @@ public final class AlertParser {
 
     private Alert alert() {
         if (!isOne(body.json())) {
-            body.problem("schemaId", "must be %s: enable the common alert schema in the action group", SCHEMA);
+            body.addProblem("schemaId", "must be %s: enable the common alert schema in the action group", SCHEMA);
             problems.refuse();
         }
         var data = body.part("data");
         var essentials = data.part("essentials");
         var id = essentials.required("alertId", "the id of the alert");
         if (id.filter(text -> text.length() > LONGEST_ID).isPresent()) {
-            essentials.problem("alertId", "is longer than %d characters", LONGEST_ID);
+            essentials.addProblem("alertId", "is longer than %d characters", LONGEST_ID);
         }
         var condition = essentials
                 .required("monitorCondition", "Fired or Resolved")
@@ -101,8 +101,8 @@ public final class AlertParser {
                         .or(() -> fired)
                         .orElseThrow(),
                 isTest(id.orElseThrow(), rule),
-                ofType(targets, AzureIds.CLUSTER),
-                ofType(targets, AzureIds.WORKSPACE),
+                ofType(targets, ResourceIds.CLUSTER),
+                ofType(targets, ResourceIds.WORKSPACE),
                 content);
     }
 
@@ -112,20 +112,20 @@ public final class AlertParser {
                 return Optional.of(condition);
             }
         }
-        essentials.problem("monitorCondition", "must be Fired or Resolved");
+        essentials.addProblem("monitorCondition", "must be Fired or Resolved");
         return Optional.empty();
     }
 
     /** The valid resource ids in the targets; others cannot be examined. */
     private static Set<ResourceId> targets(JsonFields essentials) {
         var targets = new LinkedHashSet<ResourceId>();
-        essentials.texts("alertTargetIDs").forEach(text -> AzureIds.in(text).ifPresent(targets::add));
+        essentials.texts("alertTargetIDs").forEach(text -> ResourceIds.in(text).ifPresent(targets::add));
         return targets;
     }
 
     private static Set<ResourceId> ofType(Set<ResourceId> targets, String type) {
         var found = new LinkedHashSet<ResourceId>();
-        targets.stream().filter(id -> AzureIds.names(id, type)).forEach(found::add);
+        targets.stream().filter(id -> ResourceIds.names(id, type)).forEach(found::add);
         return found;
     }
 

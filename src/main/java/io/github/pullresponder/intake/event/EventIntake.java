@@ -2,19 +2,19 @@ package io.github.pullresponder.intake.event;
 
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
-import io.github.pullresponder.intake.alert.AlertIntake;
 import io.github.pullresponder.intake.alert.AlertParser;
+import io.github.pullresponder.intake.alert.AlertWorkItemReader;
 import io.github.pullresponder.intake.http.DiagnoseBody;
-import io.github.pullresponder.intake.input.AzureIds;
-import io.github.pullresponder.intake.input.Caller;
-import io.github.pullresponder.intake.input.ChangeWorkItems;
-import io.github.pullresponder.intake.input.IntakeResult;
-import io.github.pullresponder.intake.input.ItemId;
+import io.github.pullresponder.intake.input.ChangeInitiator;
+import io.github.pullresponder.intake.input.ChangeWorkItemFactory;
+import io.github.pullresponder.intake.input.DeterministicIds;
 import io.github.pullresponder.intake.input.JsonFields;
+import io.github.pullresponder.intake.input.ParsedInput;
+import io.github.pullresponder.intake.input.ResourceIds;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
 import io.github.pullresponder.queue.WatchedOperation;
-import io.github.pullresponder.queue.WatchedOperation.Topic;
+import io.github.pullresponder.queue.WatchedOperation.EventGridTopic;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -35,11 +35,11 @@ public final class EventIntake {
     private static final String SUCCESS = "success";
     private static final String OF_AZURE = "microsoft.";
 
-    private final AlertIntake alerts;
+    private final AlertWorkItemReader alerts;
     private final Clock clock;
 
     /** @param clock the clock for events without a time */
-    public EventIntake(AlertIntake alerts, Clock clock) {
+    public EventIntake(AlertWorkItemReader alerts, Clock clock) {
         this.alerts = alerts;
         this.clock = clock;
     }
@@ -50,7 +50,7 @@ public final class EventIntake {
      * @throws UnreadableInputException naming every problem
      * @throws EvidenceUnavailableException if the logs for an alert cannot be read at the moment
      */
-    public IntakeResult work(GridEvent event) {
+    public ParsedInput work(GridEvent event) {
         if (AlertParser.isOne(event.data())) {
             return alerts.toWorkItems(AlertParser.read(event.data()));
         }
@@ -58,30 +58,35 @@ public final class EventIntake {
         if (type.startsWith(RESOURCES) && type.endsWith(SUCCESS)) {
             return activity(event);
         }
-        var watched = WatchedOperation.named(event.type()).filter(operation -> operation.topic() != Topic.SUBSCRIPTION);
+        var watched = WatchedOperation.named(event.type())
+                .filter(operation -> operation.topic() != EventGridTopic.SUBSCRIPTION);
         if (watched.isPresent()) {
-            return watched.get().topic() == Topic.REGISTRY
+            return watched.get().topic() == EventGridTopic.REGISTRY
                     ? imageDeleted(event, watched.get())
                     : nodePool(event, watched.get());
         }
-        return type.startsWith(OF_AZURE) ? IntakeResult.nothing("pulls do not depend on it") : failure(event);
+        return type.startsWith(OF_AZURE) ? ParsedInput.nothing("pulls do not depend on it") : failure(event);
     }
 
-    private IntakeResult activity(GridEvent event) {
+    private ParsedInput activity(GridEvent event) {
         var problems = new ValidationErrors();
         var data = JsonFields.of("data", event.data(), problems);
         var operation = data.text("operationName")
                 .or(() -> data.part("authorization").text("action"))
                 .orElseGet(() -> data.required("operationName", "the name of the operation")
                         .orElse(""));
-        var resource = data.text("resourceUri").or(event::subject).flatMap(AzureIds::in);
+        var resource = data.text("resourceUri").or(event::subject).flatMap(ResourceIds::in);
         problems.refuse();
-        return ChangeWorkItems.of(
-                operation, resource, Caller.in(event.data().path("claims")), idOf(event), originOf(event, operation));
+        return ChangeWorkItemFactory.of(
+                operation,
+                resource,
+                ChangeInitiator.in(event.data().path("claims")),
+                idOf(event),
+                originOf(event, operation));
     }
 
     /** Turns a deleted image into a change ("Azure Container Registry as an Event Grid source"): an event by digest has no tag. */
-    private IntakeResult imageDeleted(GridEvent event, WatchedOperation watched) {
+    private ParsedInput imageDeleted(GridEvent event, WatchedOperation watched) {
         var problems = new ValidationErrors();
         var target = JsonFields.of("data", event.data(), problems).part("target");
         var repository =
@@ -91,19 +96,19 @@ public final class EventIntake {
                 .or(() -> target.text("digest").map(digest -> repository + "@" + digest))
                 .orElse(repository);
         problems.refuse();
-        return IntakeResult.as(ChangeWorkItems.about(
+        return ParsedInput.as(ChangeWorkItemFactory.about(
                 watched,
-                sourceOf(event, AzureIds.REGISTRY),
+                sourceOf(event, ResourceIds.REGISTRY),
                 Optional.empty(),
                 Optional.of(image),
                 idOf(event),
                 originOf(event, watched.operation())));
     }
 
-    private IntakeResult nodePool(GridEvent event, WatchedOperation watched) {
-        return IntakeResult.as(ChangeWorkItems.about(
+    private ParsedInput nodePool(GridEvent event, WatchedOperation watched) {
+        return ParsedInput.as(ChangeWorkItemFactory.about(
                 watched,
-                sourceOf(event, AzureIds.CLUSTER),
+                sourceOf(event, ResourceIds.CLUSTER),
                 Optional.empty(),
                 Optional.empty(),
                 idOf(event),
@@ -111,21 +116,21 @@ public final class EventIntake {
     }
 
     private static ResourceId sourceOf(GridEvent event, String type) {
-        return AzureIds.in(event.source())
-                .flatMap(id -> AzureIds.within(id, type))
+        return ResourceIds.in(event.source())
+                .flatMap(id -> ResourceIds.within(id, type))
                 .orElseThrow(() -> new UnreadableInputException(
                         List.of("'topic' or 'source' must be the id of a resource of type " + type)));
     }
 
     /** A pull failure from a custom topic, in the form of {@code POST /api/diagnose}. */
-    private IntakeResult failure(GridEvent event) {
+    private ParsedInput failure(GridEvent event) {
         if (!event.data().has("cluster")) {
             throw new UnreadableInputException(
                     List.of(
                             "the event is not from Azure, and its 'data' is neither an alert nor a pull failure with a cluster"));
         }
         var failure = DiagnoseBody.of(event.data());
-        return IntakeResult.as(new PullFailed(
+        return ParsedInput.as(new PullFailed(
                 idOf(event),
                 originOf(event, event.type()),
                 failure,
@@ -140,6 +145,6 @@ public final class EventIntake {
 
     /** The id of the work item, from source and event, because ids of events are unique within their source (CloudEvents 1.0, "id"). */
     private static String idOf(GridEvent event) {
-        return ItemId.of("event", event.source().toLowerCase(Locale.ROOT), event.id(), event.type());
+        return DeterministicIds.of("event", event.source().toLowerCase(Locale.ROOT), event.id(), event.type());
     }
 }

@@ -30,8 +30,8 @@ public record GridEvent(
         var json = JsonInput.object(text, JsonInput.OF_AZURE, "in the schema of Event Grid or of CloudEvents");
         var event = JsonFields.of(json, problems);
         var isCloudEvent = event.has("specversion");
-        var id = limited(event, "id", "the id of the event");
-        var type = limited(event, isCloudEvent ? "type" : "eventType", "the type of the event");
+        var id = readLimited(event, "id", "the id of the event");
+        var type = readLimited(event, isCloudEvent ? "type" : "eventType", "the type of the event");
         var source = event.text(isCloudEvent ? "source" : "topic");
         var subject = event.text("subject");
         var at = event.time(isCloudEvent ? "time" : "eventTime");
@@ -39,10 +39,10 @@ public record GridEvent(
         return new GridEvent(id, type, source.orElse(""), subject, at, dataOf(json.path("data")));
     }
 
-    private static String limited(JsonFields event, String field, String expected) {
+    private static String readLimited(JsonFields event, String field, String expected) {
         var text = event.required(field, expected);
         if (text.filter(value -> value.length() > LONGEST).isPresent()) {
-            event.problem(field, "is longer than %d characters", LONGEST);
+            event.addProblem(field, "is longer than %d characters", LONGEST);
         }
         return text.orElse("");
     }

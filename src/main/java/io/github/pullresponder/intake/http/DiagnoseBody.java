@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.intake.input.AzureIds;
 import io.github.pullresponder.intake.input.JsonFields;
 import io.github.pullresponder.intake.input.JsonInput;
-import io.github.pullresponder.intake.input.KubernetesName;
+import io.github.pullresponder.intake.input.KubernetesNameValidator;
+import io.github.pullresponder.intake.input.ResourceIds;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
 import io.github.pullresponder.pull.PullFailure;
@@ -66,7 +66,7 @@ public final class DiagnoseBody {
         var message = body.filledText("message");
         checkCombination(pod);
         if (image.filter(text -> text.length() > LONGEST_IMAGE).isPresent()) {
-            body.problem("image", "is longer than %d characters", LONGEST_IMAGE);
+            body.addProblem("image", "is longer than %d characters", LONGEST_IMAGE);
         }
         problems.refuse();
         var pods = pod.map(name -> new PodName(namespace.orElseThrow(), name)).stream()
@@ -85,7 +85,7 @@ public final class DiagnoseBody {
 
     private Optional<ResourceId> cluster() {
         if (!body.names("cluster")) {
-            body.problem("cluster", "is missing: expected the ARM id of an AKS cluster");
+            body.addProblem("cluster", "is missing: expected the ARM id of an AKS cluster");
         }
         return body.filledText("cluster").flatMap(this::clusterId);
     }
@@ -93,20 +93,20 @@ public final class DiagnoseBody {
     private Optional<ResourceId> clusterId(String text) {
         try {
             var id = ResourceId.parse(text);
-            if (AzureIds.names(id, AzureIds.CLUSTER)) {
+            if (ResourceIds.names(id, ResourceIds.CLUSTER)) {
                 return Optional.of(id);
             }
-            body.problem("cluster", "must be /subscriptions/…/resourceGroups/…/providers/%s/…", AzureIds.CLUSTER);
+            body.addProblem("cluster", "must be /subscriptions/…/resourceGroups/…/providers/%s/…", ResourceIds.CLUSTER);
         } catch (IllegalArgumentException e) {
-            body.problem("cluster", "is not an ARM id: %s", String.valueOf(e.getMessage()));
+            body.addProblem("cluster", "is not an ARM id: %s", String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }
 
     private Optional<String> name(String field) {
         var name = body.filledText(field);
-        if (name.isPresent() && !KubernetesName.fits(name.get())) {
-            body.problem(field, "is not a Kubernetes name: lower-case letters, digits, '-' and '.'");
+        if (name.isPresent() && !KubernetesNameValidator.fits(name.get())) {
+            body.addProblem(field, "is not a Kubernetes name: lower-case letters, digits, '-' and '.'");
             return Optional.empty();
         }
         return name;

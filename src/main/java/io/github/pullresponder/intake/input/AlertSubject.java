@@ -1,6 +1,6 @@
 package io.github.pullresponder.intake.input;
 
-import io.github.pullresponder.cluster.PodSelection;
+import io.github.pullresponder.cluster.PodFilter;
 import io.github.pullresponder.redaction.Redaction;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
@@ -47,11 +47,11 @@ public record AlertSubject(
         named.forEach((name, value) -> values.putIfAbsent(lettersOf(name), value.strip()));
         return new AlertSubject(
                 CLUSTER.stream()
-                        .flatMap(name -> Optional.ofNullable(values.get(name)).flatMap(AzureIds::in).stream())
-                        .filter(id -> AzureIds.names(id, AzureIds.CLUSTER))
+                        .flatMap(name -> Optional.ofNullable(values.get(name)).flatMap(ResourceIds::in).stream())
+                        .filter(id -> ResourceIds.names(id, ResourceIds.CLUSTER))
                         .findFirst(),
-                first(values, NAMESPACE, KubernetesName.LONGEST),
-                first(values, POD, KubernetesName.LONGEST),
+                first(values, NAMESPACE, KubernetesNameValidator.LONGEST),
+                first(values, POD, KubernetesNameValidator.LONGEST),
                 first(values, IMAGE, LONGEST_IMAGE),
                 first(values, MESSAGE, Integer.MAX_VALUE),
                 isAboutPulls);
@@ -74,12 +74,12 @@ public record AlertSubject(
 
     /** Returns true if it names a valid pod; it or the alert names the cluster. */
     public boolean namesPod() {
-        return namespace.filter(KubernetesName::fitsNamespace).isPresent()
-                && pod.filter(KubernetesName::fits).isPresent();
+        return namespace.filter(KubernetesNameValidator::fitsNamespace).isPresent()
+                && pod.filter(KubernetesNameValidator::fits).isPresent();
     }
 
     /** The pods to query in the logs, to complete it. */
-    public PodSelection selection(Optional<ResourceId> ofCluster) {
-        return new PodSelection(ofCluster, namespace, pod);
+    public PodFilter selection(Optional<ResourceId> ofCluster) {
+        return new PodFilter(ofCluster, namespace, pod);
     }
 }

@@ -27,9 +27,9 @@ public record FailureGroup(FailureGroupKey key, List<FailedPod> members) {
     }
 
     /** A pod and its repository, for any symptom. */
-    private record Pull(String cluster, PodName pod, String pulls) {
-        static Pull of(FailedPod pod) {
-            return new Pull(pod.clusterKey(), pod.name(), pod.pulls());
+    private record PodRepositoryKey(String cluster, PodName pod, String pulls) {
+        static PodRepositoryKey of(FailedPod pod) {
+            return new PodRepositoryKey(pod.clusterKey(), pod.name(), pod.pulls());
         }
     }
 
@@ -41,13 +41,14 @@ public record FailureGroup(FailureGroupKey key, List<FailedPod> members) {
         var newestFirst = pods.stream()
                 .sorted(Comparator.comparing(FailedPod::last).reversed())
                 .toList();
-        var symptoms = new HashMap<Pull, Symptom>();
+        var symptoms = new HashMap<PodRepositoryKey, Symptom>();
         newestFirst.stream()
                 .filter(FailedPod::hasReason)
-                .forEach(pod -> symptoms.putIfAbsent(Pull.of(pod), pod.symptom()));
+                .forEach(pod -> symptoms.putIfAbsent(PodRepositoryKey.of(pod), pod.symptom()));
         Map<FailureGroupKey, List<FailedPod>> groups = new LinkedHashMap<>();
         for (var pod : newestFirst) {
-            var symptom = pod.hasReason() ? pod.symptom() : symptoms.getOrDefault(Pull.of(pod), pod.symptom());
+            var symptom =
+                    pod.hasReason() ? pod.symptom() : symptoms.getOrDefault(PodRepositoryKey.of(pod), pod.symptom());
             groups.computeIfAbsent(
                             new FailureGroupKey(pod.clusterKey(), pod.pulls(), symptom), key -> new ArrayList<>())
                     .add(pod);

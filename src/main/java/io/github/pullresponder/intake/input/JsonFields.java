@@ -148,7 +148,7 @@ public final class JsonFields {
     }
 
     @FormatMethod
-    public void problem(String name, @FormatString String problem, Object... details) {
+    public void addProblem(String name, @FormatString String problem, Object... details) {
         problems.add("'%s' %s", pathOf(name), problem.formatted(details));
     }
 

@@ -1,16 +1,16 @@
 package io.github.pullresponder.intake.logwatch;
 
-import io.github.pullresponder.cluster.ClusterEntry;
-import io.github.pullresponder.evidence.EvidenceProvider;
+import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.intake.input.UnreadableInputs;
+import io.github.pullresponder.evidence.EvidenceSourcesFactory;
+import io.github.pullresponder.intake.input.UnreadableInputStore;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.resource.ResourceId;
+import io.github.pullresponder.storage.StorageTable;
 import io.github.pullresponder.storage.StorageUnavailableException;
-import io.github.pullresponder.storage.Table;
 import io.github.pullresponder.storage.WrittenByNewerReleaseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,18 +29,22 @@ public final class FailureWatch {
     /** The time of a run: the next one begins after five minutes, and a function is stopped then. */
     static final Duration BUDGET = Duration.ofMinutes(4);
 
-    private final EvidenceProvider evidence;
-    private final Table table;
+    private final EvidenceSourcesFactory evidence;
+    private final StorageTable table;
     private final Clock clock;
     private final Consumer<WorkItem> sink;
-    private final UnreadableInputs unreadable;
+    private final UnreadableInputStore unreadable;
 
     /**
      * @param sink accepts work items; when it returns, they are stored
      * @param unreadable stores rows that cannot become work items
      */
     public FailureWatch(
-            EvidenceProvider evidence, Table table, Clock clock, Consumer<WorkItem> sink, UnreadableInputs unreadable) {
+            EvidenceSourcesFactory evidence,
+            StorageTable table,
+            Clock clock,
+            Consumer<WorkItem> sink,
+            UnreadableInputStore unreadable) {
         this.evidence = evidence;
         this.table = table;
         this.clock = clock;
@@ -56,7 +60,7 @@ public final class FailureWatch {
      * @throws StorageUnavailableException if work items or the watermark of a workspace could not be stored; the other workspaces are
      *     read before it is thrown
      */
-    public WatchOutcome poll() {
+    public FailureWatchResult poll() {
         var sources = evidence.open(new RequestCounter());
         var begin = clock.instant();
         var workspaces = workspacesOf(sources.clusters().visible());
@@ -84,7 +88,7 @@ public final class FailureWatch {
         if (!notStored.isEmpty()) {
             throw notStored.get(0);
         }
-        return new WatchOutcome(workspaces.size(), items, notRead);
+        return new FailureWatchResult(workspaces.size(), items, notRead);
     }
 
     /** The workspaces in an order that changes with each run, so that workspaces without an answer are not always first. */
@@ -94,7 +98,7 @@ public final class FailureWatch {
         return all;
     }
 
-    private static Set<ResourceId> workspacesOf(List<ClusterEntry> clusters) {
+    private static Set<ResourceId> workspacesOf(List<ClusterSummary> clusters) {
         var workspaces = new LinkedHashSet<ResourceId>();
         clusters.forEach(cluster -> cluster.logWorkspace().ifPresent(workspaces::add));
         return workspaces;
@@ -103,8 +107,8 @@ public final class FailureWatch {
     private int poll(EvidenceSources sources, ResourceId workspace) {
         var customerId = sources.clusters()
                 .workspaceCustomerId(workspace)
-                .orElseThrow(
-                        () -> EvidenceUnavailableException.because(Reason.NOT_FOUND, "workspace " + workspace.name()));
+                .orElseThrow(() -> EvidenceUnavailableException.because(
+                        UnavailabilityReason.NOT_FOUND, "workspace " + workspace.name()));
         return new WorkspaceWatch(sources.logs(), table, customerId, sink, unreadable).pollUntil(clock.instant());
     }
 }

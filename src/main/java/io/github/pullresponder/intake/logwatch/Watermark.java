@@ -1,10 +1,10 @@
 package io.github.pullresponder.intake.logwatch;
 
 import io.github.pullresponder.cluster.LoggedFailure;
-import io.github.pullresponder.intake.input.ItemId;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.RowKind;
-import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.intake.input.DeterministicIds;
+import io.github.pullresponder.storage.StorageTable;
+import io.github.pullresponder.storage.TableRow;
+import io.github.pullresponder.storage.TableRowKind;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param seen the arrival of each row of the last minutes, in seconds, by its fingerprint
  * @param row the stored row; absent before the first read
  */
-record Watermark(String workspace, Optional<Instant> until, Map<String, Instant> seen, Optional<Row> row) {
+record Watermark(String workspace, Optional<Instant> until, Map<String, Instant> seen, Optional<TableRow> row) {
     static final String PARTITION = "watch";
 
     /** A row can become visible several minutes after its time of arrival, and after later ones (Kusto: "ingestion_time()"). */
@@ -49,8 +49,8 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
         seen = Map.copyOf(seen);
     }
 
-    static Watermark find(Table table, String workspace) {
-        var row = table.find(PARTITION, keyOf(workspace)).map(RowKind.WATERMARK::requireKnownVersion);
+    static Watermark find(StorageTable table, String workspace) {
+        var row = table.find(PARTITION, keyOf(workspace)).map(TableRowKind.WATERMARK::requireKnownVersion);
         return new Watermark(
                 workspace,
                 row.flatMap(stored -> stored.value(UNTIL)).flatMap(Watermark::time),
@@ -94,8 +94,8 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
      * Stores this watermark and returns the stored one. If another instance has moved it, that one remains, because its rows are also
      * queued.
      */
-    Watermark storeIn(Table table) {
-        var fresh = RowKind.WATERMARK.fresh(
+    Watermark storeIn(StorageTable table) {
+        var fresh = TableRowKind.WATERMARK.fresh(
                 PARTITION,
                 keyOf(workspace),
                 Map.of(UNTIL, until.map(Instant::toString).orElse(""), SEEN, serialize()));
@@ -140,7 +140,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
 
     /** The fingerprint of the event itself: if the event is written to the logs again, it is the same. */
     private static String fingerprintOf(LoggedFailure row) {
-        return ItemId.of(
+        return DeterministicIds.of(
                         row.cluster().toString().toLowerCase(Locale.ROOT),
                         row.namespace(),
                         row.pod(),

@@ -4,16 +4,16 @@ import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.evidence.ClusterLogs;
+import io.github.pullresponder.intake.input.DeterministicIds;
 import io.github.pullresponder.intake.input.FailedPod;
 import io.github.pullresponder.intake.input.FailureGroup;
-import io.github.pullresponder.intake.input.ItemId;
-import io.github.pullresponder.intake.input.NamedRows;
-import io.github.pullresponder.intake.input.UnreadableInputs;
+import io.github.pullresponder.intake.input.UnreadableInputStore;
+import io.github.pullresponder.intake.input.ValidatedLogRows;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.TimeWindow;
-import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.StorageTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,15 +40,19 @@ final class WorkspaceWatch {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final ClusterLogs logs;
-    private final Table table;
+    private final StorageTable table;
     private final String customerId;
     private final Consumer<WorkItem> sink;
-    private final UnreadableInputs unreadable;
+    private final UnreadableInputStore unreadable;
     private Watermark watermark;
     private int items;
 
     WorkspaceWatch(
-            ClusterLogs logs, Table table, String customerId, Consumer<WorkItem> sink, UnreadableInputs unreadable) {
+            ClusterLogs logs,
+            StorageTable table,
+            String customerId,
+            Consumer<WorkItem> sink,
+            UnreadableInputStore unreadable) {
         this.logs = logs;
         this.table = table;
         this.customerId = customerId;
@@ -89,9 +93,9 @@ final class WorkspaceWatch {
     }
 
     private void enqueue(List<LoggedFailure> all) {
-        var rows = NamedRows.of(all);
+        var rows = ValidatedLogRows.of(all);
         if (!rows.leftOut().isEmpty()) {
-            unreadable.store(SOURCE, NamedRows.text(rows.leftOut()), NamedRows.reason(rows.leftOut()));
+            unreadable.store(SOURCE, ValidatedLogRows.text(rows.leftOut()), ValidatedLogRows.reason(rows.leftOut()));
         }
         for (var group : FailureGroup.of(rows.fit().stream().map(FailedPod::of).toList())) {
             var origin = new Origin(
@@ -111,6 +115,6 @@ final class WorkspaceWatch {
                 .map(pod -> pod.name() + " " + pod.last())
                 .sorted()
                 .forEach(parts::add);
-        return ItemId.of(parts);
+        return DeterministicIds.of(parts);
     }
 }

@@ -1,8 +1,8 @@
 package io.github.pullresponder.preflight.unneeded;
 
 import io.github.pullresponder.evidence.AccessControl;
-import io.github.pullresponder.evidence.TokenRights;
-import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.evidence.GraphTokenPermissions;
+import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.read.ReadExecutor;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +14,9 @@ import java.util.function.Supplier;
  */
 public final class RightsReview {
     private final ReadExecutor reads;
-    private final Capabilities capabilities;
+    private final EnabledCapabilities capabilities;
     private final Optional<String> storageAccount;
-    private final Supplier<TokenRights> graphRights;
+    private final Supplier<GraphTokenPermissions> graphRights;
 
     /**
      * @param storageAccount the name of the app's own storage account; absent if it is not known
@@ -24,9 +24,9 @@ public final class RightsReview {
      */
     public RightsReview(
             ReadExecutor reads,
-            Capabilities capabilities,
+            EnabledCapabilities capabilities,
             Optional<String> storageAccount,
-            Supplier<TokenRights> graphRights) {
+            Supplier<GraphTokenPermissions> graphRights) {
         this.reads = reads;
         this.capabilities = capabilities;
         this.storageAccount = storageAccount;
@@ -39,23 +39,23 @@ public final class RightsReview {
      * @param objectId the object id of the identity
      * @param appName the app's name, which is part of the names of its custom roles
      */
-    public RightsComparison compare(AccessControl access, Optional<String> objectId, Optional<String> appName) {
+    public UnneededRightsResult compare(AccessControl access, Optional<String> objectId, Optional<String> appName) {
         var token = reads.start("a token for Microsoft Graph", graphRights);
         var roles = objectId.map(id -> roles(access, id, appName))
-                .orElseGet(
-                        () -> RightsComparison.notChecked("role assignments: the identity's object id is not known"));
+                .orElseGet(() ->
+                        UnneededRightsResult.notChecked("role assignments: the identity's object id is not known"));
         var graph = token.result();
         return roles.and(graph.optional()
-                .map(rights -> GraphComparison.of(rights, capabilities))
-                .orElseGet(() -> RightsComparison.notChecked("permissions of Microsoft Graph: "
+                .map(rights -> UnneededGraphPermissionFinder.of(rights, capabilities))
+                .orElseGet(() -> UnneededRightsResult.notChecked("permissions of Microsoft Graph: "
                         + graph.why().map(Throwable::getMessage).orElse(""))));
     }
 
-    private RightsComparison roles(AccessControl access, String objectId, Optional<String> appName) {
-        var reading = new HeldRoles(access, reads);
+    private UnneededRightsResult roles(AccessControl access, String objectId, Optional<String> appName) {
+        var reading = new HeldRoleReader(access, reads);
         var held = reading.read(objectId);
-        return new RoleComparison(objectId, appName, NeededActions.of(capabilities), storageAccount, held)
+        return new UnneededRoleFinder(objectId, appName, RequiredAppActions.of(capabilities), storageAccount, held)
                 .compare()
-                .and(new RightsComparison(List.of(), reading.notChecked()));
+                .and(new UnneededRightsResult(List.of(), reading.notChecked()));
     }
 }

@@ -16,11 +16,11 @@ import java.util.Set;
 /** One container of the storage account, which is created at the first write. */
 final class AzureBlobs implements Blobs {
     private final BlobContainerClient container;
-    private final StorageResource place;
+    private final StorageRequests place;
 
     AzureBlobs(BlobContainerClient container) {
         this.container = container;
-        this.place = new StorageResource("container " + container.getBlobContainerName(), StorageService.BLOB);
+        this.place = new StorageRequests("container " + container.getBlobContainerName(), StorageService.BLOB);
     }
 
     @Override
@@ -29,7 +29,7 @@ final class AzureBlobs implements Blobs {
         var upload = new BlockBlobSimpleUploadOptions(BinaryData.fromString(text))
                 .setHeaders(new BlobHttpHeaders().setContentType(contentType))
                 .setMetadata(metadata);
-        place.ask(StorageResource.creating(
+        place.ask(StorageRequests.creating(
                 container::createIfNotExists, () -> blob.uploadWithResponse(upload, null, Context.NONE)));
     }
 

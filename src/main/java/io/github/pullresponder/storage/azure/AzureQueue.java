@@ -21,8 +21,8 @@ final class AzureQueue implements WorkQueue {
     /** The service's limit of "Peek Messages". */
     private static final int MOST_PEEKED = 32;
 
-    private final StorageResource place = new StorageResource("queue " + NAME, StorageService.QUEUE);
-    private final StorageResource poisonPlace = new StorageResource("queue " + NAME + POISON, StorageService.QUEUE);
+    private final StorageRequests place = new StorageRequests("queue " + NAME, StorageService.QUEUE);
+    private final StorageRequests poisonPlace = new StorageRequests("queue " + NAME + POISON, StorageService.QUEUE);
     private final QueueClient queue;
     private final QueueClient poison;
 
@@ -35,7 +35,7 @@ final class AzureQueue implements WorkQueue {
     @Override
     public void send(String text) {
         WorkQueue.requireThatItFits(text);
-        place.ask(StorageResource.creating(
+        place.ask(StorageRequests.creating(
                 queue::createIfNotExists,
                 () -> queue.sendMessageWithResponse(text, Duration.ZERO, FOR_EVER, null, Context.NONE)));
     }
@@ -46,7 +46,7 @@ final class AzureQueue implements WorkQueue {
     }
 
     /** The backlog of a queue, which may not exist, because the host creates it on first use. */
-    private static QueueBacklog backlog(StorageResource place, String name, QueueClient queue) {
+    private static QueueBacklog backlog(StorageRequests place, String name, QueueClient queue) {
         return place.ask(
                 () -> {
                     var count = queue.getProperties().getApproximateMessagesCountLong();
@@ -63,6 +63,6 @@ final class AzureQueue implements WorkQueue {
 
     @Override
     public void checkReachable() {
-        place.ask(StorageResource.creating(queue::createIfNotExists, queue::getProperties));
+        place.ask(StorageRequests.creating(queue::createIfNotExists, queue::getProperties));
     }
 }

@@ -5,8 +5,8 @@ import com.azure.data.tables.TableClient;
 import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableEntityUpdateMode;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.Table;
+import io.github.pullresponder.storage.StorageTable;
+import io.github.pullresponder.storage.TableRow;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * <p>Every write has an id. If the answer to a write is lost, the SDK repeats the write, and the service rejects it because of the first
  * one: the id in the row shows that the write succeeded.
  */
-final class AzureTable implements Table {
+final class AzureTable implements StorageTable {
     /** The column for the id of the last write; names of values have no underscore. */
     private static final String WRITE_ID = "_write";
 
@@ -32,15 +32,15 @@ final class AzureTable implements Table {
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9]+");
 
     private final TableClient table;
-    private final StorageResource place;
+    private final StorageRequests place;
 
     AzureTable(TableClient table) {
         this.table = table;
-        this.place = new StorageResource("table " + table.getTableName(), StorageService.TABLE);
+        this.place = new StorageRequests("table " + table.getTableName(), StorageService.TABLE);
     }
 
     @Override
-    public Optional<Row> find(String partition, String key) {
+    public Optional<TableRow> find(String partition, String key) {
         return entity(partition, key).map(AzureTable::row);
     }
 
@@ -49,12 +49,12 @@ final class AzureTable implements Table {
     }
 
     @Override
-    public List<Row> list(String partition, String keyPrefix) {
-        return rows("PartitionKey eq " + quoted(partition) + beginning(" and ", keyPrefix), keyPrefix);
+    public List<TableRow> list(String partition, String keyPrefix) {
+        return rows("PartitionKey eq " + quote(partition) + beginning(" and ", keyPrefix), keyPrefix);
     }
 
     @Override
-    public List<Row> listAll(String keyPrefix) {
+    public List<TableRow> listAll(String keyPrefix) {
         return rows(beginning("", keyPrefix), keyPrefix);
     }
 
@@ -65,30 +65,30 @@ final class AzureTable implements Table {
         }
         var last = prefix.length() - 1;
         var beyond = prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
-        return conjunction + "RowKey ge " + quoted(prefix) + " and RowKey lt " + quoted(beyond);
+        return conjunction + "RowKey ge " + quote(prefix) + " and RowKey lt " + quote(beyond);
     }
 
-    private static String quoted(String text) {
+    private static String quote(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    private List<Row> rows(String filter, String keyPrefix) {
+    private List<TableRow> rows(String filter, String keyPrefix) {
         var options = filter.isEmpty() ? new ListEntitiesOptions() : new ListEntitiesOptions().setFilter(filter);
         return place.ask(
                 () -> table.listEntities(options, null, Context.NONE).stream()
                         .map(AzureTable::row)
                         .filter(row -> row.key().startsWith(keyPrefix))
-                        .sorted(Comparator.comparing(Row::partition).thenComparing(Row::key))
+                        .sorted(Comparator.comparing(TableRow::partition).thenComparing(TableRow::key))
                         .toList(),
                 Set.of(404),
                 List::of);
     }
 
     @Override
-    public boolean insert(Row row) {
+    public boolean insert(TableRow row) {
         var entity = entity(row);
         return place.ask(
-                StorageResource.creating(this::createTable, () -> {
+                StorageRequests.creating(this::createTable, () -> {
                     table.createEntity(entity);
                     return true;
                 }),
@@ -102,7 +102,7 @@ final class AzureTable implements Table {
     }
 
     @Override
-    public boolean replace(Row row) {
+    public boolean replace(TableRow row) {
         if (row.version().isEmpty()) {
             return false;
         }
@@ -123,7 +123,7 @@ final class AzureTable implements Table {
     }
 
     @Override
-    public boolean delete(Row row) {
+    public boolean delete(TableRow row) {
         if (row.version().isEmpty()) {
             return false;
         }
@@ -136,20 +136,20 @@ final class AzureTable implements Table {
                 () -> false);
     }
 
-    private static TableEntity entity(Row row) {
+    private static TableEntity entity(TableRow row) {
         var entity = new TableEntity(row.partition(), row.key());
         row.values().forEach(entity::addProperty);
         row.version().ifPresent(version -> entity.addProperty(ETAG, version));
         return entity.addProperty(WRITE_ID, UUID.randomUUID().toString());
     }
 
-    private static Row row(TableEntity entity) {
+    private static TableRow row(TableEntity entity) {
         var values = new HashMap<String, String>();
         entity.getProperties().forEach((name, value) -> {
             if (VALUE.matcher(name).matches() && !KEYS.contains(name)) {
                 values.put(name, value.toString());
             }
         });
-        return new Row(entity.getPartitionKey(), entity.getRowKey(), values, Optional.of(entity.getETag()));
+        return new TableRow(entity.getPartitionKey(), entity.getRowKey(), values, Optional.of(entity.getETag()));
     }
 }

@@ -14,7 +14,7 @@ import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.azure.http.OneHostPolicy;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.WorkQueue;
 import java.net.URI;
 import java.util.Arrays;
@@ -86,7 +86,7 @@ public abstract sealed class StorageConnection {
      *
      * @throws IllegalArgumentException if the connection string is invalid
      */
-    public Storage open(AzureConnection azure) {
+    public AppStorage open(AzureConnection azure) {
         try {
             var hosts = new EnumMap<StorageService, String>(StorageService.class);
             var queue = queue(WorkQueue.NAME, hosts, azure);
@@ -106,7 +106,7 @@ public abstract sealed class StorageConnection {
             hosts.put(StorageService.QUEUE, queue.getQueueUrl());
             hosts.put(StorageService.TABLE, table.getTableEndpoint());
             hosts.put(StorageService.BLOB, reports.getBlobContainerUrl());
-            return new Storage(new AzureQueue(queue, poison), new AzureTable(table), new AzureBlobs(reports));
+            return new AppStorage(new AzureQueue(queue, poison), new AzureTable(table), new AzureBlobs(reports));
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The SDK's own message may quote the string.
             throw new IllegalArgumentException(SETTING + " is not a connection string of a storage account");

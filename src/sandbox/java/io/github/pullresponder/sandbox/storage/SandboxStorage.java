@@ -2,14 +2,14 @@ package io.github.pullresponder.sandbox.storage;
 
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.sandbox.functions.HostQueues;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import java.time.Duration;
 import java.util.Set;
 
 /** What instances of the app share: a storage account, seen by the app and by its host. */
 public interface SandboxStorage {
     /** The account as the app sees it; every instance opens it for itself. */
-    Storage open(AzureConnection azure);
+    AppStorage open(AzureConnection azure);
 
     /** The same account's queues, as the Functions host sees them. */
     HostQueues queues();

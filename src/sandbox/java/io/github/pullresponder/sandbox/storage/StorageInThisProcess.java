@@ -4,7 +4,7 @@ import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.sandbox.functions.EmbeddedQueues;
 import io.github.pullresponder.sandbox.functions.HostQueues;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.WorkQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
@@ -16,10 +16,11 @@ import java.util.Set;
 public final class StorageInThisProcess implements SandboxStorage {
     private final MovableClock clock = MovableClock.over(Clock.systemUTC());
     private final EmbeddedQueues queues = new EmbeddedQueues(clock);
-    private final Storage storage = new Storage(queues.queue(WorkQueue.NAME), new EmbeddedTable(), new EmbeddedBlobs());
+    private final AppStorage storage =
+            new AppStorage(queues.queue(WorkQueue.NAME), new EmbeddedTable(), new EmbeddedBlobs());
 
     @Override
-    public Storage open(AzureConnection azure) {
+    public AppStorage open(AzureConnection azure) {
         return storage;
     }
 

@@ -4,7 +4,7 @@ import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.sandbox.azurite.AzureHostQueues;
 import io.github.pullresponder.sandbox.azurite.Azurite;
 import io.github.pullresponder.sandbox.functions.HostQueues;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.azure.StorageConnection;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class StorageOnAzurite implements SandboxStorage {
     }
 
     @Override
-    public Storage open(AzureConnection azure) {
+    public AppStorage open(AzureConnection azure) {
         return connection.open(azure);
     }
 

@@ -1,7 +1,7 @@
 package io.github.pullresponder.storage.embedded;
 
-import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.StorageUnavailableException;
+import io.github.pullresponder.storage.TableRow;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -35,7 +35,7 @@ final class ServiceLimits {
 
     private ServiceLimits() {}
 
-    static void check(Row row) {
+    static void check(TableRow row) {
         checkKey(row.partition());
         checkKey(row.key());
         require(row.values().size() <= MOST_VALUES, "a row has at most 252 values, the id of its write included");

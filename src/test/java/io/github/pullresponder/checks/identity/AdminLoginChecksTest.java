@@ -4,9 +4,9 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.PullSecret.Login;
 import io.github.pullresponder.cluster.PullSecret.Logins;
-import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
@@ -80,7 +80,7 @@ class AdminLoginChecksTest {
     }
 
     private static Login login(String key, String password) {
-        return new Login(new RegistryKey(key), "contososhop", new SecretValue(password), Optional.empty());
+        return new Login(new DockerAuthsKey(key), "contososhop", new SecretValue(password), Optional.empty());
     }
 
     @Test

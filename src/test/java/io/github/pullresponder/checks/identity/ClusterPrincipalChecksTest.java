@@ -35,7 +35,7 @@ class ClusterPrincipalChecksTest {
     @Test
     void expiredSecretIsConfirmedWithItsEndDate() {
         shop.apps.put(APP, app(APP, "sp", "aks-shop-sp", password("a", PAST), password("b", "2025-01-01T00:00:00Z")));
-        var examined = Examined.by(new ClusterSecretCheck(), shop);
+        var examined = Examined.by(new ClusterPrincipalCredentialCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.CLUSTER_SECRET_EXPIRED);
         assertThat(examined.facts()).contains("the last of its credentials expired on 2026-11-21");
         assertThat(examined.commands())
@@ -54,7 +54,9 @@ class ClusterPrincipalChecksTest {
                 Optional.empty(),
                 Optional.of(Instant.parse("2027-01-01T00:00:00Z")));
         shop.apps.put(APP, app(APP, "sp", "aks-shop-sp", password("a", PAST), certificate));
-        assertThat(Examined.by(new ClusterSecretCheck(), shop).open().detail())
+        assertThat(Examined.by(new ClusterPrincipalCredentialCheck(), shop)
+                        .open()
+                        .detail())
                 .isEqualTo("aks-shop-sp has a credential valid until 2027-01-01; whether aks-shop uses that one is not"
                         + " visible to Pull Responder");
     }
@@ -64,11 +66,15 @@ class ClusterPrincipalChecksTest {
     void aCredentialThatIsYoungerThanEveryStartMakesItLikely() {
         shop.lastStart = Optional.of(Instant.parse("2026-11-01T08:00:00Z"));
         shop.apps.put(APP, app(APP, "sp", "aks-shop-sp", madeAt("2026-11-20T08:00:00Z")));
-        var suspect = Examined.by(new ClusterSecretCheck(), shop).open().suspect();
+        var suspect =
+                Examined.by(new ClusterPrincipalCredentialCheck(), shop).open().suspect();
         assertThat(suspect).map(Finding::cause).contains(Cause.CLUSTER_SECRET_EXPIRED);
 
         shop.apps.put(APP, app(APP, "sp", "aks-shop-sp", madeAt("2026-10-20T08:00:00Z")));
-        assertThat(Examined.by(new ClusterSecretCheck(), shop).open().suspect()).isEmpty();
+        assertThat(Examined.by(new ClusterPrincipalCredentialCheck(), shop)
+                        .open()
+                        .suspect())
+                .isEmpty();
     }
 
     private static AppCredential madeAt(String start) {
@@ -83,7 +89,9 @@ class ClusterPrincipalChecksTest {
     @Test
     void aCredentialThatEndsRightNowIsExpired() {
         shop.apps.put(APP, app(APP, "sp", "aks-shop-sp", password("a", "2026-11-22T10:00:00Z")));
-        assertThat(Examined.by(new ClusterSecretCheck(), shop).finding().cause())
+        assertThat(Examined.by(new ClusterPrincipalCredentialCheck(), shop)
+                        .finding()
+                        .cause())
                 .isEqualTo(Cause.CLUSTER_SECRET_EXPIRED);
     }
 
@@ -118,7 +126,7 @@ class ClusterPrincipalChecksTest {
     @Test
     void aManagedIdentityIsNoServicePrincipal() {
         var managed = new ShopEvidence();
-        Examined.by(new ClusterSecretCheck(), managed).doesNotApply();
+        Examined.by(new ClusterPrincipalCredentialCheck(), managed).doesNotApply();
         Examined.by(new ClusterPrincipalCheck(), managed).doesNotApply();
     }
 }

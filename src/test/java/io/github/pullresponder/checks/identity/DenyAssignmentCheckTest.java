@@ -11,7 +11,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.DenyAssignment;
-import io.github.pullresponder.identity.DenyAssignment.Member;
+import io.github.pullresponder.identity.DenyAssignment.DenyAssignmentPrincipal;
 import io.github.pullresponder.identity.RoleDefinition.Permissions;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -25,11 +25,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DenyAssignmentCheckTest {
-    private static final Member EVERYONE = new Member("00000000-0000-0000-0000-000000000000", "SystemDefined");
-    private static final Member KUBELET =
-            new Member(KUBELET_OBJECT.toUpperCase(java.util.Locale.ROOT), "ServicePrincipal");
-    private static final Member GROUP = new Member("5d2f0f6e-0000-4000-8000-000000000001", "Group");
-    private static final Member OTHER = new Member("5d2f0f6e-0000-4000-8000-000000000002", "ServicePrincipal");
+    private static final DenyAssignmentPrincipal EVERYONE =
+            new DenyAssignmentPrincipal("00000000-0000-0000-0000-000000000000", "SystemDefined");
+    private static final DenyAssignmentPrincipal KUBELET =
+            new DenyAssignmentPrincipal(KUBELET_OBJECT.toUpperCase(java.util.Locale.ROOT), "ServicePrincipal");
+    private static final DenyAssignmentPrincipal GROUP =
+            new DenyAssignmentPrincipal("5d2f0f6e-0000-4000-8000-000000000001", "Group");
+    private static final DenyAssignmentPrincipal OTHER =
+            new DenyAssignmentPrincipal("5d2f0f6e-0000-4000-8000-000000000002", "ServicePrincipal");
 
     private final ShopEvidence shop = new ShopEvidence();
 
@@ -116,7 +119,7 @@ class DenyAssignmentCheckTest {
     @ParameterizedTest
     @CsvSource({"'', true", "ForeignGroup, true", "User, false", "serviceprincipal, false"})
     void aMemberOfATypeThatIsNotKnownMayBeAGroup(String type, boolean open) {
-        denies(REGISTRY, List.of(new Member(OTHER.objectId(), type)), List.of(), "*");
+        denies(REGISTRY, List.of(new DenyAssignmentPrincipal(OTHER.objectId(), type)), List.of(), "*");
 
         assertThat(check().verdict()).isInstanceOf(open ? Verdict.Undetermined.class : Verdict.RuledOut.class);
     }
@@ -157,13 +160,21 @@ class DenyAssignmentCheckTest {
         assertThat(role().detail()).endsWith("; deny assignments were not read");
     }
 
-    private void denies(ResourceId scope, List<Member> principals, List<Member> excluded, String action) {
+    private void denies(
+            ResourceId scope,
+            List<DenyAssignmentPrincipal> principals,
+            List<DenyAssignmentPrincipal> excluded,
+            String action) {
         shop.denyAssignments.add(deny(
                 scope, true, principals, excluded, new Permissions(List.of(action), List.of(), List.of(), List.of())));
     }
 
     private static DenyAssignment deny(
-            ResourceId scope, boolean below, List<Member> principals, List<Member> excluded, Permissions permissions) {
+            ResourceId scope,
+            boolean below,
+            List<DenyAssignmentPrincipal> principals,
+            List<DenyAssignmentPrincipal> excluded,
+            Permissions permissions) {
         return new DenyAssignment(
                 ResourceId.parse(scope + "/providers/Microsoft.Authorization/denyAssignments/1"),
                 "stack-platform",

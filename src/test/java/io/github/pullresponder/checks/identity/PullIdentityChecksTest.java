@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.Machine.UnknownMachine;
 import io.github.pullresponder.cluster.Node;
-import io.github.pullresponder.cluster.PullAnnotations;
+import io.github.pullresponder.cluster.ServiceAccountAnnotations;
+import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Evidence;
@@ -18,8 +18,8 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.SingleCheck;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.identity.DirectoryServicePrincipal;
 import io.github.pullresponder.identity.EntraApp;
-import io.github.pullresponder.identity.Principal;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -40,8 +40,8 @@ class PullIdentityChecksTest {
 
     @BeforeEach
     void nodesPullAsServiceAccounts() {
-        shop.imagePullProfile = new ImagePullProfile(true, Optional.empty());
-        shop.annotations = new PullAnnotations(Optional.of(CLIENT), Optional.empty());
+        shop.imagePullProfile = new ServiceAccountPullProfile(true, Optional.empty());
+        shop.annotations = new ServiceAccountAnnotations(Optional.of(CLIENT), Optional.empty());
         shop.identityBindings.add(binding(CLIENT, "Succeeded"));
         shop.apps.put(CLIENT, app(true));
         shop.assignments.add(assignment(OBJECT, ACR_PULL_GUID));
@@ -50,8 +50,8 @@ class PullIdentityChecksTest {
 
     @Test
     void aBoundIdentityWithItsRoleIsInOrder() {
-        assertThat(verdictOf(new PullIdentityNamedCheck())).isInstanceOf(Verdict.RuledOut.class);
-        assertThat(verdictOf(new PullIdentityBoundCheck()).detail())
+        assertThat(verdictOf(new ServiceAccountIdentityCheck())).isInstanceOf(Verdict.RuledOut.class);
+        assertThat(verdictOf(new IdentityBindingCheck()).detail())
                 .isEqualTo("identity binding web-puller-ib binds web-puller to aks-shop");
         assertThat(verdictOf(new PullRoleCheck()).detail())
                 .isEqualTo("web-puller can pull with AcrPull on contososhop");
@@ -60,8 +60,8 @@ class PullIdentityChecksTest {
 
     @Test
     void withoutAnAnnotationAndADefaultNoIdentityPulls() {
-        shop.annotations = new PullAnnotations(Optional.empty(), Optional.empty());
-        var finding = ((Verdict.Confirmed) verdictOf(new PullIdentityNamedCheck())).finding();
+        shop.annotations = new ServiceAccountAnnotations(Optional.empty(), Optional.empty());
+        var finding = ((Verdict.Confirmed) verdictOf(new ServiceAccountIdentityCheck())).finding();
         assertThat(finding.cause()).isEqualTo(Cause.PULL_IDENTITY_NOT_NAMED);
         assertThat(finding.remedies())
                 .flatExtracting(Remedy::commands)
@@ -72,26 +72,26 @@ class PullIdentityChecksTest {
 
     @Test
     void anEmptyAnnotationHidesTheDefault() {
-        shop.imagePullProfile = new ImagePullProfile(true, Optional.of(IDENTITY));
-        shop.annotations = new PullAnnotations(Optional.of(""), Optional.empty());
-        assertThat(verdictOf(new PullIdentityNamedCheck())).isInstanceOf(Verdict.Confirmed.class);
+        shop.imagePullProfile = new ServiceAccountPullProfile(true, Optional.of(IDENTITY));
+        shop.annotations = new ServiceAccountAnnotations(Optional.of(""), Optional.empty());
+        assertThat(verdictOf(new ServiceAccountIdentityCheck())).isInstanceOf(Verdict.Confirmed.class);
     }
 
     @Test
     void theDefaultPullsWhereNoneIsNamed() {
-        shop.imagePullProfile = new ImagePullProfile(true, Optional.of(IDENTITY));
-        shop.annotations = new PullAnnotations(Optional.empty(), Optional.empty());
-        assertThat(verdictOf(new PullIdentityNamedCheck())).isInstanceOf(Verdict.RuledOut.class);
-        assertThat(verdictOf(new PullIdentityBoundCheck())).isInstanceOf(Verdict.RuledOut.class);
+        shop.imagePullProfile = new ServiceAccountPullProfile(true, Optional.of(IDENTITY));
+        shop.annotations = new ServiceAccountAnnotations(Optional.empty(), Optional.empty());
+        assertThat(verdictOf(new ServiceAccountIdentityCheck())).isInstanceOf(Verdict.RuledOut.class);
+        assertThat(verdictOf(new IdentityBindingCheck())).isInstanceOf(Verdict.RuledOut.class);
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOf(Verdict.RuledOut.class);
     }
 
     @Test
     void anUnboundIdentityIsConfirmedWithTheCommandThatBindsIt() {
         shop.identityBindings.clear();
-        shop.principals.add(
-                new Principal(OBJECT, CLIENT, "web-puller", List.of("isExplicit=True", IDENTITY.toString())));
-        var finding = ((Verdict.Confirmed) verdictOf(new PullIdentityBoundCheck())).finding();
+        shop.principals.add(new DirectoryServicePrincipal(
+                OBJECT, CLIENT, "web-puller", List.of("isExplicit=True", IDENTITY.toString())));
+        var finding = ((Verdict.Confirmed) verdictOf(new IdentityBindingCheck())).finding();
         assertThat(finding.cause()).isEqualTo(Cause.PULL_IDENTITY_NOT_BOUND);
         assertThat(finding.evidence())
                 .extracting(Evidence::fact)
@@ -107,16 +107,16 @@ class PullIdentityChecksTest {
     @Test
     void anIdentityThatDoesNotExistIsNotBound() {
         shop.apps.put(CLIENT, app(false));
-        var finding = ((Verdict.Confirmed) verdictOf(new PullIdentityBoundCheck())).finding();
+        var finding = ((Verdict.Confirmed) verdictOf(new IdentityBindingCheck())).finding();
         assertThat(finding.summary()).contains("does not exist");
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOf(Verdict.NotApplicable.class);
     }
 
     @Test
     void anIdentityOfAnotherTenantIsNotReportedAsMissing() {
-        shop.annotations = new PullAnnotations(Optional.of(CLIENT), Optional.of("5c9a7b1e-another-tenant"));
+        shop.annotations = new ServiceAccountAnnotations(Optional.of(CLIENT), Optional.of("5c9a7b1e-another-tenant"));
         shop.apps.put(CLIENT, app(false));
-        assertThat(verdictOf(new PullIdentityBoundCheck()).detail())
+        assertThat(verdictOf(new IdentityBindingCheck()).detail())
                 .endsWith("Pull Responder could not read whether the identity still exists");
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOfSatisfying(Verdict.Undetermined.class, open -> {
             assertThat(open.detail()).contains("signs in to tenant 5c9a7b1e-another-tenant");
@@ -124,23 +124,23 @@ class PullIdentityChecksTest {
         });
 
         shop.identityBindings.clear();
-        assertThat(verdictOf(new PullIdentityBoundCheck()).detail()).contains("is not bound to aks-shop");
+        assertThat(verdictOf(new IdentityBindingCheck()).detail()).contains("is not bound to aks-shop");
     }
 
     @Test
     void theTenantOfTheClusterMayBeNamedInAnyCase() {
-        shop.annotations =
-                new PullAnnotations(Optional.of(CLIENT), Optional.of(ShopEvidence.TENANT.toUpperCase(Locale.ROOT)));
+        shop.annotations = new ServiceAccountAnnotations(
+                Optional.of(CLIENT), Optional.of(ShopEvidence.TENANT.toUpperCase(Locale.ROOT)));
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOf(Verdict.RuledOut.class);
 
         shop.apps.put(CLIENT, app(false));
-        assertThat(verdictOf(new PullIdentityBoundCheck()).detail()).contains("does not exist");
+        assertThat(verdictOf(new IdentityBindingCheck()).detail()).contains("does not exist");
     }
 
     @Test
     void aBindingIsReportedAsUncheckedIfTheDirectoryIsNotRead() {
         shop.unreadable.put("apps", EvidenceUnavailableException.forbidden("apps", Permission.READ_DIRECTORY_OBJECTS));
-        assertThat(verdictOf(new PullIdentityBoundCheck()).detail())
+        assertThat(verdictOf(new IdentityBindingCheck()).detail())
                 .endsWith("Pull Responder could not read whether the identity still exists");
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOf(Verdict.RuledOut.class);
     }
@@ -148,12 +148,12 @@ class PullIdentityChecksTest {
     @Test
     void aBindingThatIsNotReadyOrNotReadLeavesItOpen() {
         shop.identityBindings.set(0, binding(CLIENT, "Updating"));
-        assertThat(verdictOf(new PullIdentityBoundCheck())).isInstanceOf(Verdict.Undetermined.class);
+        assertThat(verdictOf(new IdentityBindingCheck())).isInstanceOf(Verdict.Undetermined.class);
 
         shop.unreadable.put(
                 "identityBindings",
                 EvidenceUnavailableException.forbidden("bindings", Permission.READ_IDENTITY_BINDINGS));
-        assertThat(verdictOf(new PullIdentityBoundCheck())).isInstanceOf(Verdict.Undetermined.class);
+        assertThat(verdictOf(new IdentityBindingCheck())).isInstanceOf(Verdict.Undetermined.class);
     }
 
     @Test
@@ -172,7 +172,7 @@ class PullIdentityChecksTest {
     @Test
     void anOlderKubeletPullsWithItsOwnIdentity() {
         runs("1.33.5");
-        assertThat(verdictOf(new PullIdentityNamedCheck())).isInstanceOf(Verdict.NotApplicable.class);
+        assertThat(verdictOf(new ServiceAccountIdentityCheck())).isInstanceOf(Verdict.NotApplicable.class);
         assertThat(verdictOf(new PullRoleCheck()).detail()).startsWith("aks-shop-agentpool can pull");
         assertThat(shop.asked).doesNotContain("imagePullProfile");
     }
@@ -205,7 +205,7 @@ class PullIdentityChecksTest {
 
     @Test
     void anAnnotationAloneDoesNotChangeWhoPulls() {
-        shop.imagePullProfile = ImagePullProfile.OFF;
+        shop.imagePullProfile = ServiceAccountPullProfile.OFF;
         shop.assignments.clear();
         assertThat(verdictOf(new PullRoleCheck()).detail())
                 .isEqualTo("AcrPull is missing for aks-shop-agentpool on contososhop");
@@ -213,8 +213,8 @@ class PullIdentityChecksTest {
 
     @Test
     void nodesThatWereConfiguredByHandMayUseBothAnnotations() {
-        shop.imagePullProfile = ImagePullProfile.OFF;
-        shop.annotations = new PullAnnotations(Optional.of(CLIENT), Optional.of(ShopEvidence.TENANT));
+        shop.imagePullProfile = ServiceAccountPullProfile.OFF;
+        shop.annotations = new ServiceAccountAnnotations(Optional.of(CLIENT), Optional.of(ShopEvidence.TENANT));
         shop.assignments.remove(0);
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOfSatisfying(Verdict.Undetermined.class, open -> {
             assertThat(open.limitation()).isPresent();

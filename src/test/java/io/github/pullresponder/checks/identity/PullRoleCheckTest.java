@@ -9,8 +9,8 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.REPOSITORY_READER_G
 import static io.github.pullresponder.diagnosis.ShopEvidence.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.PullSecret;
-import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
@@ -135,7 +135,7 @@ class PullRoleCheckTest {
     void aPullSecretForDockerHubMeansNothingHere() {
         shop.assignments.clear();
         shop.pullsWith(new PullSecret.Logins(List.of(new PullSecret.Login(
-                new RegistryKey("https://index.docker.io/v1/"), "u", new SecretValue("p"), Optional.empty()))));
+                new DockerAuthsKey("https://index.docker.io/v1/"), "u", new SecretValue("p"), Optional.empty()))));
         assertThat(confirmed().cause()).isEqualTo(Cause.PULL_ROLE_MISSING);
     }
 

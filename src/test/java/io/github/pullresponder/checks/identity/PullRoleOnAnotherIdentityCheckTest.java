@@ -16,7 +16,7 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.SingleCheck;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.identity.Principal;
+import io.github.pullresponder.identity.DirectoryServicePrincipal;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -71,7 +71,7 @@ class PullRoleOnAnotherIdentityCheckTest {
             })
     void aPrincipalNamedAfterTheClusterIsConfirmed(String name) {
         shop.assignments.set(0, assignment(OTHER, ACR_PULL_GUID));
-        shop.principals.add(new Principal(OTHER, "app", name, List.of()));
+        shop.principals.add(new DirectoryServicePrincipal(OTHER, "app", name, List.of()));
         assertThat(confirmed().summary())
                 .isEqualTo("AcrPull on contososhop is assigned to the wrong identity, not to aks-shop-agentpool");
     }
@@ -85,7 +85,7 @@ class PullRoleOnAnotherIdentityCheckTest {
                 .extracting(Remedy::title)
                 .contains("Remove the role assignment that no pull uses");
 
-        shop.principals.add(new Principal(OTHER, "app", "sp-aks-shop", List.of()));
+        shop.principals.add(new DirectoryServicePrincipal(OTHER, "app", "sp-aks-shop", List.of()));
         assertThat(confirmed().remedies())
                 .flatExtracting(Remedy::commands)
                 .isNotEmpty()
@@ -118,7 +118,7 @@ class PullRoleOnAnotherIdentityCheckTest {
             strings = {"aks-shop-test-agentpool", "aks-shopfloor-agentpool", "build-agent", "sp-aks-stock", "shop", ""})
     void aPrincipalNamedAfterSomethingElseIsNot(String name) {
         shop.assignments.set(0, assignment(OTHER, ACR_PULL_GUID));
-        shop.principals.add(new Principal(OTHER, "app", name, List.of()));
+        shop.principals.add(new DirectoryServicePrincipal(OTHER, "app", name, List.of()));
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
         assertThat(verdict().detail())
                 .isEqualTo("none of the 1 other principals with a pull role on contososhop belongs to this cluster");
@@ -128,7 +128,7 @@ class PullRoleOnAnotherIdentityCheckTest {
     void theKubeletIdentityOfAClusterWithTheSameNameIsNot() {
         shop.assignments.set(0, assignment(OTHER, ACR_PULL_GUID));
         shop.principals.add(
-                new Principal(
+                new DirectoryServicePrincipal(
                         OTHER,
                         "app",
                         "aks-shop-agentpool",

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
+import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.PullSecret.Login;
 import io.github.pullresponder.cluster.PullSecret.Logins;
 import io.github.pullresponder.cluster.PullSecret.Malformed;
 import io.github.pullresponder.cluster.PullSecret.OtherType;
 import io.github.pullresponder.cluster.PullSecret.PullSecretContent;
-import io.github.pullresponder.cluster.RegistryKey;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
@@ -133,8 +133,8 @@ class PullSecretStateChecksTest {
 
     private static PullSecretContent logins(String... keys) {
         return new Logins(Arrays.stream(keys)
-                .map(key ->
-                        new Login(new RegistryKey(key), "contososhop", new SecretValue("current-1"), Optional.empty()))
+                .map(key -> new Login(
+                        new DockerAuthsKey(key), "contososhop", new SecretValue("current-1"), Optional.empty()))
                 .collect(java.util.stream.Collectors.collectingAndThen(
                         java.util.stream.Collectors.toList(), List::copyOf)));
     }

@@ -32,7 +32,7 @@ class RegistryModeChecksTest {
     @Test
     void rolesOfTheLegacyModeDoNotCountInAbacMode() {
         shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
-        var examined = Examined.by(new PullRoleModeCheck(), shop);
+        var examined = Examined.by(new RoleAssignmentModeCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PULL_ROLE_IGNORED_BY_ABAC);
         assertThat(examined.commands()).singleElement().asString().contains("'Container Registry Repository Reader'");
         assertThat(shop.diagnose(Checks.all()).causes())
@@ -42,14 +42,14 @@ class RegistryModeChecksTest {
 
     @Test
     void inLegacyModeTheyDo() {
-        Examined.by(new PullRoleModeCheck(), shop).doesNotApply();
+        Examined.by(new RoleAssignmentModeCheck(), shop).doesNotApply();
     }
 
     @Test
     void noRoleAtAllIsNotIgnoredByAnything() {
         shop.registry = ShopEvidence.registry(RoleAssignmentMode.ABAC);
         shop.assignments.clear();
-        Examined.by(new PullRoleModeCheck(), shop)
+        Examined.by(new RoleAssignmentModeCheck(), shop)
                 .isRuledOut("the role assignment mode of contososhop ignores no role of the identity");
     }
 

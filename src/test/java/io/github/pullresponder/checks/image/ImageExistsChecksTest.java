@@ -15,7 +15,7 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.RegistryProperties;
 import java.time.Instant;
@@ -179,13 +179,13 @@ class ImageExistsChecksTest {
         Examined.by(new SoftDeletedImageCheck(), shop).isRuledOut("shop/web:1.4.2 exists");
         Examined.by(new ImageLockCheck(), shop).isRuledOut("shop/web:1.4.2 is not locked");
         Examined.by(new ImageQuarantineCheck(), shop).isRuledOut("the quarantine policy of contososhop is disabled");
-        Examined.by(new ReplicaCheck(), shop).isRuledOut("contososhop has one replica");
+        Examined.by(new ReplicaHasImageCheck(), shop).isRuledOut("contososhop has one replica");
         assertThat(shop.diagnose(Checks.all()).causes()).isEmpty();
     }
 
     static java.util.stream.Stream<Check> checksOfTheImage() {
         return java.util.stream.Stream.of(
-                new TagExistsCheck(), new SoftDeletedImageCheck(), new ImageLockCheck(), new ReplicaCheck());
+                new TagExistsCheck(), new SoftDeletedImageCheck(), new ImageLockCheck(), new ReplicaHasImageCheck());
     }
 
     @ParameterizedTest
@@ -244,7 +244,7 @@ class ImageExistsChecksTest {
         isReplicatedTo("eastus");
         shop.imagesAt.put(HERE, false);
         shop.imagesAt.put(THERE, true);
-        var examined = Examined.by(new ReplicaCheck(), shop);
+        var examined = Examined.by(new ReplicaHasImageCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.REPLICA_NOT_CAUGHT_UP);
         assertThat(examined.facts())
                 .containsExactly(
@@ -260,7 +260,7 @@ class ImageExistsChecksTest {
         pushedAt("2026-11-22T09:52:00Z");
         shop.imagesAt.put(HERE, true);
         shop.imagesAt.put(THERE, false);
-        Examined.by(new ReplicaCheck(), shop).isRuledOut("the replica in westeurope has shop/web:1.4.2");
+        Examined.by(new ReplicaHasImageCheck(), shop).isRuledOut("the replica in westeurope has shop/web:1.4.2");
     }
 
     @Test
@@ -269,7 +269,7 @@ class ImageExistsChecksTest {
         isReplicatedTo("eastus");
         shop.imagesAt.put(HERE, true);
         shop.imagesAt.put(THERE, false);
-        assertThat(Examined.by(new ReplicaCheck(), shop).finding().summary())
+        assertThat(Examined.by(new ReplicaHasImageCheck(), shop).finding().summary())
                 .isEqualTo("The replica in eastus does not have shop/web:1.4.2 yet");
     }
 
@@ -279,7 +279,7 @@ class ImageExistsChecksTest {
         isReplicatedTo("eastus");
         pushedAt(pushed);
         failedAt(Optional.of(Instant.parse("2026-11-22T09:58:00Z")));
-        var examined = Examined.by(new ReplicaCheck(), shop);
+        var examined = Examined.by(new ReplicaHasImageCheck(), shop);
         if (confidence.equals("confirmed")) {
             assertThat(examined.finding().cause()).isEqualTo(Cause.REPLICA_NOT_CAUGHT_UP);
         } else {
@@ -292,7 +292,7 @@ class ImageExistsChecksTest {
         isReplicatedTo("eastus");
         pushedAt("2026-11-22T09:59:00Z");
         failedAt(Optional.of(Instant.parse("2026-11-22T09:58:00Z")));
-        Examined.by(new ReplicaCheck(), shop).doesNotApply();
+        Examined.by(new ReplicaHasImageCheck(), shop).doesNotApply();
     }
 
     @Test
@@ -300,14 +300,14 @@ class ImageExistsChecksTest {
         isReplicatedTo("eastus");
         pushedAt("2026-11-22T09:52:00Z");
         failedAt(Optional.empty());
-        assertThat(Examined.by(new ReplicaCheck(), shop).open().detail())
+        assertThat(Examined.by(new ReplicaHasImageCheck(), shop).open().detail())
                 .isEqualTo("the time at which the node requested shop/web:1.4.2 is not known");
     }
 
     @Test
     void aRegistryWithOneReplicaIsNotBehindItself() {
         pushedAt("2026-11-22T09:52:00Z");
-        Examined.by(new ReplicaCheck(), shop).isRuledOut("contososhop has one replica");
+        Examined.by(new ReplicaHasImageCheck(), shop).isRuledOut("contososhop has one replica");
     }
 
     @Test
@@ -355,7 +355,8 @@ class ImageExistsChecksTest {
         shop.tags.remove("1.4.2");
         shop.imagesAt.put(HERE, false);
         shop.imagesAt.put(THERE, true);
-        shop.unreadable.put(THERE, EvidenceUnavailableException.because(Reason.TIMED_OUT, "image at " + THERE));
+        shop.unreadable.put(
+                THERE, EvidenceUnavailableException.because(UnavailabilityReason.TIMED_OUT, "image at " + THERE));
         assertThat(Examined.by(new TagExistsCheck(), shop).open().suspect()).isPresent();
     }
 

@@ -46,7 +46,7 @@ class MicrosoftRegistryChecksTest {
         var diagnosis = shop.diagnose(Checks.all());
         assertThat(diagnosis.causes()).extracting(Finding::cause).containsExactly(Cause.FIREWALL_BLOCKS_REGISTRY);
         assertThat(diagnosis.path()).isNotEmpty();
-        var examined = Examined.by(new FirewallCheck(), shop);
+        var examined = Examined.by(new AzureFirewallCheck(), shop);
         assertThat(examined.finding().summary()).isEqualTo("Firewall afw-hub blocks mcr.microsoft.com");
         assertThat(examined.commands())
                 .last()
@@ -58,7 +58,7 @@ class MicrosoftRegistryChecksTest {
     @ValueSource(strings = {"AzureKubernetesService", "azurekubernetesservice"})
     void theFqdnTagOfAksAllowsBothHosts(String tag) {
         shop.network.firewallRules.add(collection(true, tagged(tag)));
-        assertThat(Examined.by(new FirewallCheck(), shop).verdict().detail())
+        assertThat(Examined.by(new AzureFirewallCheck(), shop).verdict().detail())
                 .startsWith("afw-hub allows mcr.microsoft.com: tagged in rules");
         assertThat(Examined.by(new DataEndpointCheck(), shop).verdict().detail())
                 .isEqualTo(
@@ -68,7 +68,8 @@ class MicrosoftRegistryChecksTest {
     @Test
     void anFqdnTagOfWindowsDoesNot() {
         shop.network.firewallRules.add(collection(true, tagged("WindowsUpdate")));
-        assertThat(Examined.by(new FirewallCheck(), shop).finding().cause()).isEqualTo(Cause.FIREWALL_BLOCKS_REGISTRY);
+        assertThat(Examined.by(new AzureFirewallCheck(), shop).finding().cause())
+                .isEqualTo(Cause.FIREWALL_BLOCKS_REGISTRY);
     }
 
     @Test
@@ -85,9 +86,9 @@ class MicrosoftRegistryChecksTest {
     @Test
     void networkRulesNeedBothServiceTags() {
         shop.network.firewallRules.add(collection(true, addressed("MicrosoftContainerRegistry")));
-        assertThat(Examined.by(new FirewallCheck(), shop).open().detail()).contains("no rule allows it");
+        assertThat(Examined.by(new AzureFirewallCheck(), shop).open().detail()).contains("no rule allows it");
         shop.network.firewallRules.add(collection(true, addressed("AzureFrontDoor.FirstParty")));
-        assertThat(Examined.by(new FirewallCheck(), shop).verdict().detail())
+        assertThat(Examined.by(new AzureFirewallCheck(), shop).verdict().detail())
                 .startsWith("afw-hub allows mcr.microsoft.com");
     }
 
@@ -125,7 +126,7 @@ class MicrosoftRegistryChecksTest {
     void rulesThatCannotBeReadMakeTheVerdictUndetermined() {
         shop.unreadable.put(
                 "rules", EvidenceUnavailableException.forbidden("rules of firewall policy", Permission.READ_NETWORKS));
-        assertThat(Examined.by(new FirewallCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
+        assertThat(Examined.by(new AzureFirewallCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
     }
 
     /** Its nodes take these images from the bootstrap registry. */
@@ -135,7 +136,7 @@ class MicrosoftRegistryChecksTest {
                 Optional.empty(),
                 List.of(ShopEvidence.pool("user")),
                 new NetworkProfile("none", List.of(), Optional.empty(), Optional.of(ShopEvidence.REGISTRY))));
-        Examined.by(new FirewallCheck(), shop).doesNotApply();
+        Examined.by(new AzureFirewallCheck(), shop).doesNotApply();
     }
 
     @ParameterizedTest
@@ -147,7 +148,7 @@ class MicrosoftRegistryChecksTest {
     @Test
     void otherPublicRegistriesAreNotAssessed() {
         shop.pulls("quay.io/shop/web:1", "failed to do request: Head \"https://quay.io/v2/\": dial tcp: i/o timeout");
-        Examined.by(new FirewallCheck(), shop).doesNotApply();
+        Examined.by(new AzureFirewallCheck(), shop).doesNotApply();
     }
 
     private static NetworkRule addressed(String destination) {

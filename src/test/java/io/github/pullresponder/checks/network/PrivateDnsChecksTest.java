@@ -14,7 +14,7 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.ForwardingRuleset.Rule;
-import io.github.pullresponder.network.PrivateZone.VirtualNetworkLink;
+import io.github.pullresponder.network.PrivateDnsZone.VirtualNetworkLink;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.RegistryNetwork;

@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.RegistryNetwork;
@@ -87,14 +87,16 @@ class ServiceEndpointChecksTest {
         @Test
         void aCloudWithoutTheVersionIsABlindSpot() {
             shop.unreadable.put(
-                    "allowedSubnets", EvidenceUnavailableException.because(Reason.MALFORMED, "the rules for subnets"));
+                    "allowedSubnets",
+                    EvidenceUnavailableException.because(UnavailabilityReason.MALFORMED, "the rules for subnets"));
             assertThat(examined().open().limitation().orElseThrow()).isInstanceOf(NoticedBlindSpot.class);
         }
 
         @Test
         void aTransientReadErrorIsReported() {
             shop.unreadable.put(
-                    "allowedSubnets", EvidenceUnavailableException.because(Reason.THROTTLED, "the rules for subnets"));
+                    "allowedSubnets",
+                    EvidenceUnavailableException.because(UnavailabilityReason.THROTTLED, "the rules for subnets"));
             assertThat(examined().open().detail()).contains("throttled");
             assertThat(examined().open().limitation()).isEmpty();
         }

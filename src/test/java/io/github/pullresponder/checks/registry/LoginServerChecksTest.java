@@ -8,7 +8,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
-import io.github.pullresponder.registry.RegistryEntry;
+import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -257,9 +257,9 @@ class LoginServerChecksTest {
                                         : error));
     }
 
-    private static RegistryEntry entry(String name, String loginServer) {
+    private static RegistrySummary entry(String name, String loginServer) {
         var group = REGISTRY.resourceGroupNamed("rg-registry");
-        return new RegistryEntry(
+        return new RegistrySummary(
                 ResourceId.parse(group + "/providers/Microsoft.ContainerRegistry/registries/" + name),
                 loginServer,
                 Optional.empty());

@@ -2,7 +2,7 @@ package io.github.pullresponder.evidence.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.evidence.TokenRights;
+import io.github.pullresponder.evidence.GraphTokenPermissions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -14,18 +14,19 @@ class AccessTokenClaimsTest {
     @Test
     void anApplicationsTokenNamesItsPermissions() {
         assertThat(AccessTokenClaims.rightsIn(token("{\"roles\": [\"Application.Read.All\", \"User.Read.All\"]}")))
-                .contains(new TokenRights(List.of("Application.Read.All", "User.Read.All"), false));
+                .contains(new GraphTokenPermissions(List.of("Application.Read.All", "User.Read.All"), false));
     }
 
     @Test
     void anApplicationWithoutPermissionsHasNoSuchClaim() {
-        assertThat(AccessTokenClaims.rightsIn(token("{\"oid\": \"1\"}"))).contains(new TokenRights(List.of(), false));
+        assertThat(AccessTokenClaims.rightsIn(token("{\"oid\": \"1\"}")))
+                .contains(new GraphTokenPermissions(List.of(), false));
     }
 
     @Test
     void aPersonsTokenIsKnownByItsScopes() {
         assertThat(AccessTokenClaims.rightsIn(token("{\"scp\": \"Directory.Read.All\"}")))
-                .contains(new TokenRights(List.of(), true));
+                .contains(new GraphTokenPermissions(List.of(), true));
     }
 
     @ParameterizedTest

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.TokenCredential;
 import io.github.pullresponder.evidence.Clusters.Kubeconfig;
-import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.sandbox.FinestLog;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class KubeconfigTest {
             assertThatThrownBy(() -> connect(yaml))
                     .isInstanceOfSatisfying(
                             EvidenceUnavailableException.class,
-                            e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED))
+                            e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.MALFORMED))
                     .hasMessage("kubeconfig of aks: an answer that cannot be read")
                     .hasNoCause();
             assertThat(log.text()).doesNotContain(SECRET);
@@ -72,7 +72,8 @@ class KubeconfigTest {
     }
 
     private void connect(String yaml) {
-        new KubernetesConnection(credential, Duration.ofSeconds(1), Capabilities.all(), ApiServerPolicy.onThisMachine())
+        new KubernetesClientFactory(
+                        credential, Duration.ofSeconds(1), EnabledCapabilities.all(), TrustedApiServers.onThisMachine())
                 .connect("aks", new Kubeconfig(yaml), new RequestCounter())
                 .close();
     }

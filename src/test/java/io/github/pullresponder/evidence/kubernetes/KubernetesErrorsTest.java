@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -39,18 +39,20 @@ class KubernetesErrorsTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(new KubernetesClientException("s3cret", 401, null), Reason.UNAUTHENTICATED),
-                Arguments.of(new KubernetesClientException("s3cret", 403, null), Reason.FORBIDDEN),
-                Arguments.of(new KubernetesClientException("s3cret", 429, null), Reason.THROTTLED),
-                Arguments.of(new KubernetesClientException("s3cret", 302, null), Reason.MALFORMED),
-                Arguments.of(new KubernetesClientException("s3cret", 503, null), Reason.UNREACHABLE),
-                Arguments.of(new KubernetesClientException("s3cret", new ConnectException()), Reason.UNREACHABLE),
-                Arguments.of(new IllegalStateException("s3cret"), Reason.MALFORMED));
+                Arguments.of(new KubernetesClientException("s3cret", 401, null), UnavailabilityReason.UNAUTHENTICATED),
+                Arguments.of(new KubernetesClientException("s3cret", 403, null), UnavailabilityReason.FORBIDDEN),
+                Arguments.of(new KubernetesClientException("s3cret", 429, null), UnavailabilityReason.THROTTLED),
+                Arguments.of(new KubernetesClientException("s3cret", 302, null), UnavailabilityReason.MALFORMED),
+                Arguments.of(new KubernetesClientException("s3cret", 503, null), UnavailabilityReason.UNREACHABLE),
+                Arguments.of(
+                        new KubernetesClientException("s3cret", new ConnectException()),
+                        UnavailabilityReason.UNREACHABLE),
+                Arguments.of(new IllegalStateException("s3cret"), UnavailabilityReason.MALFORMED));
     }
 
     @ParameterizedTest(name = "{1}: {0}")
     @MethodSource("failures")
-    void exceptionsOfTheClientBecomeAReasonWithoutTheirText(RuntimeException failure, Reason reason) {
+    void exceptionsOfTheClientBecomeAReasonWithoutTheirText(RuntimeException failure, UnavailabilityReason reason) {
         assertThatThrownBy(() -> find(failure))
                 .isInstanceOfSatisfying(
                         EvidenceUnavailableException.class,
@@ -68,7 +70,7 @@ class KubernetesErrorsTest {
         assertThatThrownBy(() -> KubernetesErrors.find("pod", Permission.READ_WORKLOADS, () -> null))
                 .isInstanceOfSatisfying(
                         EvidenceUnavailableException.class,
-                        e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
+                        e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.MALFORMED));
     }
 
     @Test
@@ -84,7 +86,7 @@ class KubernetesErrorsTest {
                                     .require()))
                     .isInstanceOfSatisfying(
                             EvidenceUnavailableException.class,
-                            e -> assertThat(e.reason()).isEqualTo(Reason.UNTRUSTED))
+                            e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.UNTRUSTED))
                     .hasMessage("pod: its certificate is not trusted");
         } finally {
             server.stop(0);

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.pullresponder.intake.Payloads;
-import io.github.pullresponder.intake.alert.Alert.Activity;
+import io.github.pullresponder.intake.alert.Alert.AlertActivity;
 import io.github.pullresponder.intake.alert.Alert.MonitorCondition;
 import io.github.pullresponder.intake.alert.Alert.Pods;
 import io.github.pullresponder.intake.input.AlertSubject;
@@ -166,21 +166,21 @@ class AlertParserTest {
         return Stream.of(
                 arguments(
                         "alert-activity-regenerate-credential",
-                        new Activity(
+                        new AlertActivity(
                                 "Microsoft.ContainerRegistry/registries/regenerateCredential/action",
                                 true,
                                 Optional.of(REGISTRY),
                                 Optional.of("Example Operator"))),
                 arguments(
                         "alert-activity-started",
-                        new Activity(
+                        new AlertActivity(
                                 "Microsoft.ContainerRegistry/registries/regenerateCredential/action",
                                 false,
                                 Optional.of(REGISTRY),
                                 Optional.of("Example Operator"))),
                 arguments(
                         "alert-service-health",
-                        new Activity(
+                        new AlertActivity(
                                 "Microsoft.ServiceHealth/incident/action",
                                 false,
                                 Optional.of(ResourceId.parse(Payloads.SUBSCRIPTION)),
@@ -189,7 +189,7 @@ class AlertParserTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("activities")
-    void anEntryOfTheActivityLogIsRead(String name, Activity activity) {
+    void anEntryOfTheActivityLogIsRead(String name, AlertActivity activity) {
         assertThat(AlertParser.parse(Payloads.named(name)).content()).isEqualTo(activity);
     }
 

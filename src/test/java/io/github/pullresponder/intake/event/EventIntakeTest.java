@@ -10,9 +10,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.Payloads;
-import io.github.pullresponder.intake.alert.AlertIntake;
 import io.github.pullresponder.intake.alert.AlertParser;
-import io.github.pullresponder.intake.input.IntakeResult;
+import io.github.pullresponder.intake.alert.AlertWorkItemReader;
+import io.github.pullresponder.intake.input.ParsedInput;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.logwatch.LogsInMemory;
 import io.github.pullresponder.pull.PullFailure.PodName;
@@ -37,10 +37,10 @@ class EventIntakeTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final String DIGEST = "sha256:4c1e8c1b5be2075177abd2730d362239b4681ce792ad05403b532d43d202d642";
 
-    private final AlertIntake alerts = new AlertIntake(LogsInMemory.ofStore());
+    private final AlertWorkItemReader alerts = new AlertWorkItemReader(LogsInMemory.ofStore());
     private final EventIntake events = new EventIntake(alerts, Clock.fixed(NOW, ZoneOffset.UTC));
 
-    private IntakeResult work(String body) {
+    private ParsedInput work(String body) {
         return events.work(GridEvent.parse(body));
     }
 
@@ -120,7 +120,7 @@ class EventIntakeTest {
                 "event-subscription-validation"
             })
     void changesUnrelatedToPullsAreIgnored(String payload) {
-        assertThat(work(Payloads.named(payload))).isEqualTo(IntakeResult.nothing("pulls do not depend on it"));
+        assertThat(work(Payloads.named(payload))).isEqualTo(ParsedInput.nothing("pulls do not depend on it"));
     }
 
     @ParameterizedTest
@@ -196,7 +196,7 @@ class EventIntakeTest {
     void aWatchedChangeWithoutAResourceIsReported() {
         var body = Payloads.named("event-regenerate-credential").replace(REGISTRY.toString(), "fabrikam");
 
-        assertThat(work(body)).isEqualTo(IntakeResult.nothing("it does not name the changed resource"));
+        assertThat(work(body)).isEqualTo(ParsedInput.nothing("it does not name the changed resource"));
     }
 
     @Test

@@ -13,18 +13,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
-import io.github.pullresponder.intake.input.UnreadableInputs;
+import io.github.pullresponder.intake.input.UnreadableInputStore;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.EvidenceUnavailableException.Reason;
+import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.MovableClock;
-import io.github.pullresponder.storage.RowKind;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.StoredSamples;
+import io.github.pullresponder.storage.TableRowKind;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import java.time.Clock;
@@ -49,7 +49,7 @@ class FailureWatchTest {
     private final EmbeddedBlobs blobs = new EmbeddedBlobs();
     private final List<PullFailed> handedOver = new ArrayList<>();
 
-    private WatchOutcome look(String now) {
+    private FailureWatchResult look(String now) {
         handedOver.clear();
         return watch(now).poll();
     }
@@ -60,7 +60,7 @@ class FailureWatchTest {
     }
 
     private FailureWatch watch(Clock clock, Consumer<WorkItem> sink) {
-        return new FailureWatch(logs, table, clock, sink, new UnreadableInputs(blobs, clock));
+        return new FailureWatch(logs, table, clock, sink, new UnreadableInputStore(blobs, clock));
     }
 
     private List<String> pods() {
@@ -79,7 +79,7 @@ class FailureWatchTest {
         logs.with(row("old", unauthorized(IMAGE), "2026-11-22T08:59:00Z"))
                 .with(row("new", unauthorized(IMAGE), "2026-11-22T09:30:00Z"));
 
-        assertThat(look("2026-11-22T10:00:00Z")).isEqualTo(new WatchOutcome(1, 1, Map.of()));
+        assertThat(look("2026-11-22T10:00:00Z")).isEqualTo(new FailureWatchResult(1, 1, Map.of()));
 
         assertThat(handedOver).singleElement().satisfies(item -> {
             assertThat(item.failure().cluster()).isEqualTo(CLUSTER);
@@ -186,7 +186,7 @@ class FailureWatchTest {
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
 
         assertThat(look("2026-11-22T10:00:00Z"))
-                .isEqualTo(new WatchOutcome(
+                .isEqualTo(new FailureWatchResult(
                         3,
                         1,
                         Map.of(
@@ -287,7 +287,7 @@ class FailureWatchTest {
         Consumer<WorkItem> sink = item -> {
             if (((PullFailed) item).failure().pods().get(0).name().startsWith("slow")) {
                 now.move(Duration.ofMinutes(1));
-                throw EvidenceUnavailableException.because(Reason.TIMED_OUT, "the logs");
+                throw EvidenceUnavailableException.because(UnavailabilityReason.TIMED_OUT, "the logs");
             }
             handedOver.add((PullFailed) item);
         };
@@ -337,14 +337,17 @@ class FailureWatchTest {
 
     @Test
     void withoutTheListOfClustersThereIsNothingToLookInto() {
-        logs.unreadable.put("visible", EvidenceUnavailableException.because(Reason.THROTTLED, "the list of clusters"));
+        logs.unreadable.put(
+                "visible",
+                EvidenceUnavailableException.because(UnavailabilityReason.THROTTLED, "the list of clusters"));
 
         assertThatThrownBy(() -> look("2026-11-22T10:00:00Z")).isInstanceOf(EvidenceUnavailableException.class);
     }
 
     @Test
     void theWatermarkOfAFasterRunStays() {
-        table.insert(RowKind.WATERMARK.fresh("watch", CUSTOMER, Map.of("until", "2026-11-22T09:50:00Z", "seen", "")));
+        table.insert(
+                TableRowKind.WATERMARK.fresh("watch", CUSTOMER, Map.of("until", "2026-11-22T09:50:00Z", "seen", "")));
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
         var clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
 
@@ -359,7 +362,7 @@ class FailureWatchTest {
 
     @Test
     void aWatermarkThatCannotBeReadIsAFirstLook() {
-        table.insert(RowKind.WATERMARK.fresh(
+        table.insert(TableRowKind.WATERMARK.fresh(
                 "watch", CUSTOMER, Map.of("until", "yesterday", "seen", "zz 12 ffffffffffffffffffffffff")));
 
         look("2026-11-22T10:00:00Z");
@@ -370,7 +373,7 @@ class FailureWatchTest {
     @Test
     void aWorkspaceOfANewerReleaseIsSkipped() {
         var newer = StoredSamples.ofNewerVersion(
-                RowKind.WATERMARK.fresh("watch", CUSTOMER, Map.of("until", "unknown here")));
+                TableRowKind.WATERMARK.fresh("watch", CUSTOMER, Map.of("until", "unknown here")));
         table.insert(newer);
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:58:00Z"));
 

@@ -2,27 +2,27 @@ package io.github.pullresponder.intake.logwatch;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
-import io.github.pullresponder.cluster.ClusterEntry;
+import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.ImagePullProfile;
 import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.cluster.LoggedFailures;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.cluster.PodSelection;
+import io.github.pullresponder.cluster.PodFilter;
 import io.github.pullresponder.cluster.ScaleSet;
+import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.ClusterLogs.LoggedPodEvent;
 import io.github.pullresponder.evidence.Clusters;
 import io.github.pullresponder.evidence.EntraDirectory;
-import io.github.pullresponder.evidence.EvidenceProvider;
 import io.github.pullresponder.evidence.EvidenceSources;
+import io.github.pullresponder.evidence.EvidenceSourcesFactory;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.KeyVaults;
+import io.github.pullresponder.evidence.KubernetesObjects;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.evidence.Registries;
-import io.github.pullresponder.evidence.Workloads;
 import io.github.pullresponder.intake.Payloads;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.RequestCounter;
@@ -40,7 +40,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Clusters and what their workspaces hold; nothing else can be asked. A workspace's customer id is "id of" its name. */
-public final class LogsInMemory implements EvidenceProvider, EvidenceSources, Clusters, ClusterLogs {
+public final class LogsInMemory implements EvidenceSourcesFactory, EvidenceSources, Clusters, ClusterLogs {
     /** By the workspace's customer id. */
     public final Map<String, List<LoggedFailure>> rows = new HashMap<>();
 
@@ -83,10 +83,10 @@ public final class LogsInMemory implements EvidenceProvider, EvidenceSources, Cl
     }
 
     @Override
-    public List<ClusterEntry> visible() {
+    public List<ClusterSummary> visible() {
         failIf("visible");
         return clusters.entrySet().stream()
-                .map(cluster -> new ClusterEntry(
+                .map(cluster -> new ClusterSummary(
                         cluster.getKey(),
                         "northeurope",
                         "MC",
@@ -122,7 +122,7 @@ public final class LogsInMemory implements EvidenceProvider, EvidenceSources, Cl
     }
 
     @Override
-    public LoggedFailures pullFailures(String workspace, PodSelection pods, TimeWindow happened) {
+    public LoggedFailures pullFailures(String workspace, PodFilter pods, TimeWindow happened) {
         asked.add("%s %s/%s/%s %s"
                 .formatted(
                         workspace,
@@ -184,7 +184,7 @@ public final class LogsInMemory implements EvidenceProvider, EvidenceSources, Cl
     }
 
     @Override
-    public ImagePullProfile imagePullProfile(ResourceId cluster) {
+    public ServiceAccountPullProfile imagePullProfile(ResourceId cluster) {
         throw notAsked();
     }
 
@@ -239,7 +239,7 @@ public final class LogsInMemory implements EvidenceProvider, EvidenceSources, Cl
     }
 
     @Override
-    public Workloads workloads(ResourceId cluster) {
+    public KubernetesObjects workloads(ResourceId cluster) {
         throw notAsked();
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pullresponder.cluster.LoggedFailure;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.intake.Payloads;
-import io.github.pullresponder.storage.Row;
 import io.github.pullresponder.storage.StoredSamples;
+import io.github.pullresponder.storage.TableRow;
 import io.github.pullresponder.storage.WrittenByNewerReleaseException;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
 import java.time.Instant;
@@ -33,13 +33,13 @@ class StoredWatermarkTest {
             TEN,
             ARRIVED);
 
-    static Stream<UnaryOperator<Row>> additions() {
+    static Stream<UnaryOperator<TableRow>> additions() {
         return Stream.of(UnaryOperator.identity(), StoredSamples::withUnknownColumn);
     }
 
     @ParameterizedTest
     @MethodSource("additions")
-    void aWatermarkIsReadOnFromWithWhatWasSeen(UnaryOperator<Row> added) {
+    void aWatermarkIsReadOnFromWithWhatWasSeen(UnaryOperator<TableRow> added) {
         var watermark = Watermark.find(StoredSamples.tableWith(added.apply(StoredSamples.row("watermark"))), WORKSPACE);
 
         assertThat(watermark.until()).contains(ARRIVED);
@@ -49,7 +49,7 @@ class StoredWatermarkTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void aWatermarkWithoutSeenRowsIsReadOnFrom(UnaryOperator<Row> added) {
+    void aWatermarkWithoutSeenRowsIsReadOnFrom(UnaryOperator<TableRow> added) {
         var row = added.apply(StoredSamples.row("watermark-least"));
         var watermark = Watermark.find(StoredSamples.tableWith(row), WORKSPACE);
 

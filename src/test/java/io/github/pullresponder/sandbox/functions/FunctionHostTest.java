@@ -3,7 +3,7 @@ package io.github.pullresponder.sandbox.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.functions.Diagnose;
+import io.github.pullresponder.functions.DiagnoseFunction;
 import io.github.pullresponder.sandbox.functions.example.Example;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -105,7 +105,7 @@ class FunctionHostTest {
     @Test
     void theProjectsFunctionsAreFound() {
         try (var project = FunctionHost.start(
-                FunctionHost.FUNCTIONS, 0, type -> new Diagnose(), new EmbeddedQueues(Clock.systemUTC()))) {
+                FunctionHost.FUNCTIONS, 0, type -> new DiagnoseFunction(), new EmbeddedQueues(Clock.systemUTC()))) {
             assertThat(project.names()).contains("Diagnose");
         }
     }

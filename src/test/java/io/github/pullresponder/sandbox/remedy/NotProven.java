@@ -1,9 +1,9 @@
 package io.github.pullresponder.sandbox.remedy;
 
 import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.diagnosis.AbstractMessageCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.diagnosis.MessageCheck;
 import io.github.pullresponder.diagnosis.Remedy;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -77,7 +77,7 @@ enum NotProven {
 
     /** The causes of the checks that read the message only: on an estate, they confirm the cause again. */
     private static final Set<Cause> DECIDED_BY_MESSAGE = Checks.all().stream()
-            .filter(MessageCheck.class::isInstance)
+            .filter(AbstractMessageCheck.class::isInstance)
             .flatMap(check -> check.causes().stream())
             .collect(Collectors.toSet());
 

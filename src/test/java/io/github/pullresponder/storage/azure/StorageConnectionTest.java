@@ -11,13 +11,13 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.local.SandboxHttpClient;
-import io.github.pullresponder.read.Capabilities;
+import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.sandbox.http.LocalServer;
 import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
-import io.github.pullresponder.storage.Row;
-import io.github.pullresponder.storage.Storage;
+import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.StorageUnavailableException;
+import io.github.pullresponder.storage.TableRow;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -188,7 +188,7 @@ class StorageConnectionTest {
         var storage = open(CONNECTION_STRING);
 
         assertUnavailable(
-                () -> storage.table().insert(new Row("p", "k", Map.of(), Optional.empty())),
+                () -> storage.table().insert(new TableRow("p", "k", Map.of(), Optional.empty())),
                 "table pullresponder: answered 500");
         assertThat(requests).hasSize(4);
         assertUnavailable(() -> storage.queue().send("x"), "queue investigations: answered 500");
@@ -221,7 +221,7 @@ class StorageConnectionTest {
                 .hasNoCause();
     }
 
-    private Storage open(String connectionString) {
+    private AppStorage open(String connectionString) {
         return from(Map.of("AzureWebJobsStorage", connectionString)).open(azure(AzureEnvironment.AZURE));
     }
 
@@ -241,7 +241,7 @@ class StorageConnectionTest {
     private AzureConnection azure(AzureEnvironment environment) {
         var token = new AccessToken("a.b.c", OffsetDateTime.now().plusHours(1));
         return new AzureConnection(
-                this::send, context -> Mono.just(token), environment, Duration.ofSeconds(1), Capabilities.all());
+                this::send, context -> Mono.just(token), environment, Duration.ofSeconds(1), EnabledCapabilities.all());
     }
 
     /** Sends every request to the server here, those for an emulator too. */

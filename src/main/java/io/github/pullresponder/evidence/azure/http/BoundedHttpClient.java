@@ -5,7 +5,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import com.azure.core.util.FluxUtil;
-import io.github.pullresponder.read.AnswerTooLargeException;
+import io.github.pullresponder.read.ResponseTooLargeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -57,9 +57,9 @@ public final class BoundedHttpClient implements HttpClient {
             return new byte[0];
         }
         try (var stream = data.toStream()) {
-            var body = stream.readNBytes(AnswerTooLargeException.MOST + 1);
-            if (body.length > AnswerTooLargeException.MOST) {
-                throw new AnswerTooLargeException();
+            var body = stream.readNBytes(ResponseTooLargeException.MOST + 1);
+            if (body.length > ResponseTooLargeException.MOST) {
+                throw new ResponseTooLargeException();
             }
             return body;
         } catch (IOException e) {
@@ -71,8 +71,8 @@ public final class BoundedHttpClient implements HttpClient {
         return Flux.defer(() -> {
             var read = new AtomicLong();
             return body.doOnNext(some -> {
-                if (read.addAndGet(some.remaining()) > AnswerTooLargeException.MOST) {
-                    throw new AnswerTooLargeException();
+                if (read.addAndGet(some.remaining()) > ResponseTooLargeException.MOST) {
+                    throw new ResponseTooLargeException();
                 }
             });
         });

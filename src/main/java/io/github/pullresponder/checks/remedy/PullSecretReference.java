@@ -1,0 +1,127 @@
+package io.github.pullresponder.checks.remedy;
+
+import io.github.pullresponder.cluster.DockerAuthsKey;
+import io.github.pullresponder.cluster.PullSecret;
+import io.github.pullresponder.cluster.PullSecret.Format;
+import io.github.pullresponder.cluster.PullSecret.Login;
+import io.github.pullresponder.cluster.PullSecret.Logins;
+import io.github.pullresponder.command.CommandLine;
+import io.github.pullresponder.pull.PullContext;
+import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
+import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.OtherRegistrySecret;
+import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
+import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
+import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
+import io.github.pullresponder.read.Source;
+import io.github.pullresponder.resource.ResourceId;
+import io.github.pullresponder.text.ListFormat;
+import java.util.List;
+
+/**
+ * A pull secret and its place.
+ *
+ * @param isElsewhere true if the report covers several clusters, so that its text must name this one
+ * @param entry the key of its entry for the registry, as written in the secret
+ */
+public record PullSecretReference(
+        ResourceId cluster,
+        boolean isElsewhere,
+        String namespace,
+        String name,
+        String entry,
+        PullSecretContentState content) {
+
+    /** The content of the secret, as it matters for a new password. */
+    public enum PullSecretContentState {
+        /** The secret does not exist. */
+        ABSENT,
+        /** Its type cannot hold registry credentials; the type of a secret cannot be changed. */
+        OTHER_TYPE,
+        /** The kubelet or Pull Responder cannot read it: its other entries are not known. */
+        UNKNOWN,
+        /** It has an entry for this registry and none for others. */
+        ONLY_THIS,
+        /** It has entries for other registries, which must stay. */
+        OTHERS_TOO,
+        /** It has the older type, which {@code kubectl create secret docker-registry} does not write. */
+        OLDER_TYPE;
+
+        public static PullSecretContentState of(Logins logins) {
+            if (logins.format() == Format.DOCKER_CFG) {
+                return OLDER_TYPE;
+            }
+            return logins.logins().size() == 1 ? ONLY_THIS : OTHERS_TOO;
+        }
+    }
+
+    /** The secret that a pod of the diagnosed cluster names. */
+    public static PullSecretReference of(NamedPullSecret secret, PullContext pull) {
+        return of(secret, pull.cluster().id(), pull.registry().loginServer());
+    }
+
+    public static PullSecretReference of(NamedPullSecret secret, ResourceId cluster, String loginServer) {
+        var entry = secret.usable().map(usable -> entryOf(usable.login().key())).orElse(loginServer);
+        return new PullSecretReference(cluster, false, secret.namespace(), secret.secret(), entry, contentOf(secret));
+    }
+
+    private static PullSecretContentState contentOf(NamedPullSecret secret) {
+        var state = secret.state();
+        if (state instanceof WrongTypeSecret) {
+            return PullSecretContentState.OTHER_TYPE;
+        }
+        if (state instanceof MalformedSecret || state instanceof UnreadSecret) {
+            return PullSecretContentState.UNKNOWN;
+        }
+        if (state instanceof OtherRegistrySecret others) {
+            return others.all().format() == Format.DOCKER_CFG
+                    ? PullSecretContentState.OLDER_TYPE
+                    : PullSecretContentState.OTHERS_TOO;
+        }
+        if (state instanceof UsableSecret usable) {
+            return PullSecretContentState.of(usable.all());
+        }
+        return PullSecretContentState.ABSENT;
+    }
+
+    /** A secret that a sweep over several clusters read. */
+    public static PullSecretReference elsewhere(ResourceId cluster, PullSecret secret, Login login) {
+        var content = secret.content() instanceof Logins logins
+                ? PullSecretContentState.of(logins)
+                : PullSecretContentState.UNKNOWN;
+        return new PullSecretReference(cluster, true, secret.namespace(), secret.name(), entryOf(login.key()), content);
+    }
+
+    /** A key with user information would show a password. */
+    private static String entryOf(DockerAuthsKey key) {
+        return key.text().contains("@") ? key.host() : key.text();
+    }
+
+    /** A secret that a remedy creates. */
+    static PullSecretReference absent(ResourceId cluster, String namespace, String name, String loginServer) {
+        return new PullSecretReference(cluster, false, namespace, name, loginServer, PullSecretContentState.ABSENT);
+    }
+
+    /** The host that the secret signs in to. */
+    public String host() {
+        return new DockerAuthsKey(entry).host();
+    }
+
+    /** Text for reports. */
+    public String words() {
+        return "pull secret %s/%s%s".formatted(namespace, name, isElsewhere ? " of " + cluster.name() : "");
+    }
+
+    public static String words(List<PullSecretReference> secrets) {
+        return ListFormat.first(
+                1, secrets.stream().map(PullSecretReference::words).toList());
+    }
+
+    public Source source() {
+        return Source.pullSecret(namespace, name);
+    }
+
+    CommandLine kubectl(String... words) {
+        return CommandLine.kubectl(cluster, words);
+    }
+}

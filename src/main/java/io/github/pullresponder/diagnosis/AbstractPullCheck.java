@@ -1,0 +1,13 @@
+package io.github.pullresponder.diagnosis;
+
+import io.github.pullresponder.pull.PullContext;
+
+/** A check of the pull as a whole. */
+public abstract non-sealed class AbstractPullCheck extends Check {
+
+    protected AbstractPullCheck(String id, String question, Cause cause, Cause... others) {
+        super(id, question, causes(cause, others));
+    }
+
+    protected abstract Verdict examine(PullContext pull);
+}

@@ -1,0 +1,15 @@
+package io.github.pullresponder.notification;
+
+import java.net.URI;
+
+/**
+ * A Teams Workflows webhook ("Create incoming webhooks with Workflows for Microsoft Teams").
+ *
+ * @param id its id, which, unlike the URL, is not a secret
+ */
+public record TeamsWebhookConfig(String id, URI address, NotificationRoute route) {
+    @Override
+    public String toString() {
+        return "webhook " + id + " (address hidden)";
+    }
+}

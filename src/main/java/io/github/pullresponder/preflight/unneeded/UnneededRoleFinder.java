@@ -1,0 +1,94 @@
+package io.github.pullresponder.preflight.unneeded;
+
+import io.github.pullresponder.identity.RoleDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares the roles of the identity with the actions that the settings need. Reads nothing. */
+final class UnneededRoleFinder {
+    private final String objectId;
+    private final Optional<String> appName;
+    private final RequiredAppActions needed;
+    private final AppResourceRoles working;
+    private final List<HeldRole> held;
+
+    /** @param held all roles of the identity, because one role may grant the needed actions of another */
+    UnneededRoleFinder(
+            String objectId,
+            Optional<String> appName,
+            RequiredAppActions needed,
+            Optional<String> storageAccount,
+            List<HeldRole> held) {
+        this.objectId = objectId;
+        this.appName = appName;
+        this.needed = needed;
+        this.working = new AppResourceRoles(
+                storageAccount, held.stream().map(HeldRole::assignment).toList());
+        this.held = List.copyOf(held);
+    }
+
+    UnneededRightsResult compare() {
+        var unneeded = new ArrayList<UnneededRight>();
+        var notChecked = new ArrayList<String>();
+        for (var one : held) {
+            switch (working.fit(one.assignment())) {
+                case OWN -> {
+                    // The app works with this role.
+                }
+                case UNKNOWN ->
+                    notChecked.add("%s at %s: it is unknown if this resource belongs to the app"
+                            .formatted(one.role().name(), one.scope()));
+                case ELSEWHERE -> unneeded.add(found(one, removal(one)));
+                case PERHAPS_ELSEWHERE -> unneeded.add(found(one, UnneededRightRemoval.UNLESS_A_SETTING_REFERS_TO_IT));
+                // This applies even if the role is also assigned on one of the app's own resources.
+                case BROADER -> unneeded.add(found(one, UnneededRightRemoval.NARROW_SCOPE));
+                case ANOTHER_ROLE -> {
+                    if (!needed.beyondIn(one.role()).isEmpty()) {
+                        unneeded.add(found(one, takingBack(one)));
+                    }
+                }
+            }
+        }
+        return new UnneededRightsResult(unneeded, notChecked);
+    }
+
+    private UnneededRight found(HeldRole one, UnneededRightRemoval takingBack) {
+        return new UnneededRight(
+                one.role().name(),
+                Optional.of(one.assignment().id()),
+                Optional.of(one.scope()),
+                one.groupOf(objectId),
+                needed.beyondIn(one.role()),
+                takingBack);
+    }
+
+    private UnneededRightRemoval takingBack(HeldRole one) {
+        var neededPart = needed.grantedBy(one.role());
+        if (one.isMadeFor(appName) && one.groupOf(objectId).isEmpty()) {
+            return neededPart.isEmpty() ? UnneededRightRemoval.RECONCILE : UnneededRightRemoval.DEPLOY;
+        }
+        if (AppResourceRoles.mayServe(one.role())) {
+            return UnneededRightRemoval.NARROW_ROLE;
+        }
+        return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : UnneededRightRemoval.NARROW_ROLE;
+    }
+
+    /** The removal of an assignment that is not needed at all. */
+    private UnneededRightRemoval removal(HeldRole one) {
+        if (one.groupOf(objectId).isPresent()) {
+            return UnneededRightRemoval.LEAVE_GROUP;
+        }
+        return one.scope().subscription().isEmpty()
+                ? UnneededRightRemoval.ABOVE_SUBSCRIPTIONS
+                : UnneededRightRemoval.DELETE;
+    }
+
+    /** The app's custom roles that apply at the scope of this one. */
+    private List<RoleDefinition> ownRolesAt(HeldRole one) {
+        return held.stream()
+                .filter(other -> other.isMadeFor(appName) && other.reaches(one.scope()))
+                .map(HeldRole::role)
+                .toList();
+    }
+}

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 final class CheckRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CheckRunner.class);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+    /** Shared by all diagnoses of the process. */
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
         var thread = new Thread(work, "check");
         thread.setDaemon(true);
         return thread;
@@ -39,7 +40,7 @@ final class CheckRunner {
     List<CheckResult> run(List<Check> checks, PullContext pull, IdentityCheckMatrix identities, Duration within) {
         var stopwatch = Stopwatch.started();
         var running = checks.stream()
-                .map(check -> threads.submit(() -> resultOf(check, pull, identities)))
+                .map(check -> THREADS.submit(() -> resultOf(check, pull, identities)))
                 .toList();
         return IntStream.range(0, checks.size())
                 .mapToObj(i -> resultOf(checks.get(i), running.get(i), within.minus(stopwatch.elapsed()), stopwatch))
@@ -48,7 +49,7 @@ final class CheckRunner {
 
     /** Starts a computation while the checks run. The returned supplier waits for the result, and throws the computation's exception. */
     <T> Supplier<T> start(Supplier<T> computation) {
-        var answer = CompletableFuture.supplyAsync(computation, threads);
+        var answer = CompletableFuture.supplyAsync(computation, THREADS);
         return () -> {
             try {
                 return answer.join();

@@ -7,6 +7,8 @@ import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An HTTP server on the loopback interface that hands every request to one function. */
 public final class LocalServer implements AutoCloseable {
@@ -18,6 +20,10 @@ public final class LocalServer implements AutoCloseable {
             HandlerType.PATCH,
             HandlerType.DELETE,
             HandlerType.OPTIONS);
+
+    private static final int MOST_THREADS = 1_000;
+    /** Shared by all servers of the process: the threads of a server of its own take longer than the requests of an estate. */
+    private static final QueuedThreadPool THREADS = startedThreads();
 
     private final Javalin javalin;
 
@@ -31,11 +37,20 @@ public final class LocalServer implements AutoCloseable {
         var javalin = Javalin.create(config -> {
             config.showJavalinBanner = false;
             config.startupWatcherEnabled = false;
+            config.jetty.threadPool = THREADS;
             config.http.disableCompression();
             config.http.maxRequestSize = 10_000_000;
         });
         METHODS.forEach(method -> javalin.addHttpHandler(method, "*", context -> serve(context, handler)));
         return new LocalServer(javalin.start("localhost", port));
+    }
+
+    private static QueuedThreadPool startedThreads() {
+        var threads = new QueuedThreadPool(MOST_THREADS);
+        threads.setName("sandbox-http");
+        threads.setDaemon(true);
+        LifeCycle.start(threads);
+        return threads;
     }
 
     public int port() {

@@ -386,8 +386,8 @@ class NetworkEvidenceTest {
         ask(
                 "firewall-classic-rules-allow",
                 networks -> assertThat(networks.firewall(FIREWALL))
-                        .satisfies(it -> assertThat(it.policy()).isEmpty())
-                        .satisfies(it -> assertThat(it.rules())
+                        .satisfies(firewall -> assertThat(firewall.policy()).isEmpty())
+                        .satisfies(firewall -> assertThat(firewall.rules())
                                 .isEqualTo(new FirewallRules(
                                         List.of(new RuleCollectionGroup(
                                                 FIREWALL,
@@ -495,14 +495,14 @@ class NetworkEvidenceTest {
         ask(
                 "harbor",
                 networks -> Stream.<Consumer<Networks>>of(
-                                it -> it.network(ResourceId.parse(HARBOR + "-2")),
-                                it -> it.securityGroup(ResourceId.parse(NODE_GROUP + "-2")),
-                                it -> it.routeTable(ResourceId.parse(ROUTES + "-2")),
-                                it -> it.privateEndpoint(ResourceId.parse(ENDPOINT + "-2")),
-                                it -> it.firewall(ResourceId.parse(FIREWALL + "-2")),
-                                it -> it.ipGroup(IP_GROUP),
-                                it -> it.addressesOfGateway(NAT_GATEWAY),
-                                it -> it.subnetsOf(NAT_GATEWAY))
+                                subnet -> subnet.network(ResourceId.parse(HARBOR + "-2")),
+                                item -> item.securityGroup(ResourceId.parse(NODE_GROUP + "-2")),
+                                item -> item.routeTable(ResourceId.parse(ROUTES + "-2")),
+                                item -> item.privateEndpoint(ResourceId.parse(ENDPOINT + "-2")),
+                                item -> item.firewall(ResourceId.parse(FIREWALL + "-2")),
+                                item -> item.ipGroup(IP_GROUP),
+                                item -> item.addressesOfGateway(NAT_GATEWAY),
+                                item -> item.subnetsOf(NAT_GATEWAY))
                         .forEach(read -> assertThatThrownBy(() -> read.accept(networks))
                                 .isInstanceOfSatisfying(
                                         EvidenceUnavailableException.class,
@@ -534,7 +534,7 @@ class NetworkEvidenceTest {
                 arguments(
                         "listNetworkManagerEffectiveConnectivityConfigurations",
                         Permission.READ_CONNECTIVITY,
-                        sourcesRead(it -> it.networks().connectedGroups(HARBOR))),
+                        sourcesRead(evidence -> evidence.networks().connectedGroups(HARBOR))),
                 read("networkSecurityGroups/", networks -> networks.securityGroup(NODE_GROUP)),
                 read("routeTables/", networks -> networks.routeTable(ROUTES)),
                 read("privateEndpoints/", networks -> networks.privateEndpoint(ENDPOINT)),
@@ -559,15 +559,15 @@ class NetworkEvidenceTest {
                 arguments(
                         "ResourceGraph",
                         Permission.READ_KEY_VAULT,
-                        sourcesRead(it -> it.keyVaults().vault("kv-tailspin"))),
+                        sourcesRead(evidence -> evidence.keyVaults().vault("kv-tailspin"))),
                 arguments(
                         "vaults/kv-tailspin\\?",
                         Permission.READ_KEY_VAULT,
-                        sourcesRead(it -> it.keyVaults().vault("kv-tailspin"))),
+                        sourcesRead(evidence -> evidence.keyVaults().vault("kv-tailspin"))),
                 arguments(
                         "vaults/kv-tailspin/keys/",
                         Permission.READ_KEY_VAULT,
-                        sourcesRead(it -> it.keyVaults().key(VAULT, "registry-key"))));
+                        sourcesRead(evidence -> evidence.keyVaults().key(VAULT, "registry-key"))));
     }
 
     @ParameterizedTest(name = "{1} {0}")

@@ -12,7 +12,7 @@ class NullMarkedTest {
     @Test
     void everyPackageIsMarked() throws IOException {
         try (var files = Files.walk(Path.of("src", "main", "java"))) {
-            assertThat(files.filter(it -> it.toString().endsWith(".java"))
+            assertThat(files.filter(text -> text.toString().endsWith(".java"))
                             .map(Path::getParent)
                             .distinct())
                     .isNotEmpty()

@@ -48,10 +48,10 @@ class SandboxArchitectureTest {
         var java = Path.of("src", sourceRoot, "java");
         return describe(
                 "are in " + java,
-                it -> it.getSource()
+                type -> type.getSource()
                         .flatMap(Source::getFileName)
                         .filter(name ->
-                                Files.exists(java.resolve(it.getPackageName().replace('.', '/'))
+                                Files.exists(java.resolve(type.getPackageName().replace('.', '/'))
                                         .resolve(name)))
                         .isPresent());
     }

@@ -460,12 +460,14 @@ public final class ShopEvidence implements EvidenceSources {
             public List<ClusterSummary> visible() {
                 return answer(
                         "clusters",
-                        () -> cluster.stream().map(it -> entryOf(it)).toList());
+                        () -> cluster.stream().map(found -> entryOf(found)).toList());
             }
 
             @Override
             public Optional<Cluster> cluster(ResourceId id) {
-                return answer("cluster", () -> cluster.filter(it -> it.id().equals(id)));
+                return answer(
+                        "cluster",
+                        () -> cluster.filter(resource -> resource.id().equals(id)));
             }
 
             @Override
@@ -621,8 +623,8 @@ public final class ShopEvidence implements EvidenceSources {
                 return answer(
                         "assignedTo " + principalId,
                         () -> assignments.stream()
-                                .filter(it -> it.isHeldBy(principalId)
-                                        || groups.getOrDefault(it.principalId(), Set.of())
+                                .filter(permission -> permission.isHeldBy(principalId)
+                                        || groups.getOrDefault(permission.principalId(), Set.of())
                                                 .contains(principalId))
                                 .toList());
             }
@@ -647,7 +649,7 @@ public final class ShopEvidence implements EvidenceSources {
                 return answer(
                         "definition " + guid,
                         () -> definitions.stream()
-                                .filter(it -> it.guid().equalsIgnoreCase(guid))
+                                .filter(role -> role.guid().equalsIgnoreCase(guid))
                                 .findFirst());
             }
         };
@@ -712,7 +714,7 @@ public final class ShopEvidence implements EvidenceSources {
         return new KeyVaults() {
             @Override
             public Optional<KeyVault> vault(String name) {
-                return answer("vault", () -> vault.filter(it -> it.name().equals(name)));
+                return answer("vault", () -> vault.filter(named -> named.name().equals(name)));
             }
 
             @Override

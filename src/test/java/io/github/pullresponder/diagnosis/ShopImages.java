@@ -56,7 +56,8 @@ final class ShopImages implements Images {
         }
         return answers.answer(
                 "tag",
-                () -> Optional.ofNullable(shop.tags.get(tag)).filter(it -> shop.repositories.containsKey(repository)));
+                () -> Optional.ofNullable(shop.tags.get(tag))
+                        .filter(digest -> shop.repositories.containsKey(repository)));
     }
 
     @Override

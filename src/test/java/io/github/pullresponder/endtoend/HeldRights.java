@@ -95,7 +95,7 @@ final class HeldRights {
     /** The role that the templates make for a capability. */
     HeldRights ownRole(String capability) {
         var role = roles().stream()
-                .filter(it -> it.path("capability").asText().equals(capability))
+                .filter(element -> element.path("capability").asText().equals(capability))
                 .findFirst()
                 .orElseThrow();
         var subscription = SUBSCRIPTION.substring("/subscriptions/".length());

@@ -121,7 +121,7 @@ class OnceOnlyTest {
     }
 
     private void together(Stream<Runnable> work) {
-        work.map(it -> CompletableFuture.runAsync(it, threads)).toList().forEach(CompletableFuture::join);
+        work.map(task -> CompletableFuture.runAsync(task, threads)).toList().forEach(CompletableFuture::join);
     }
 
     /** Side by side, and then what came back. */

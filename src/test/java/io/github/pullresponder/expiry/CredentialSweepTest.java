@@ -139,8 +139,8 @@ class CredentialSweepTest {
         assertThat(desk.blobs.list("")).isEmpty();
         assertThat(desk.seen)
                 .singleElement()
-                .satisfies(
-                        it -> assertThat(it.withVerdict(Verdict.RuledOut.class)).hasSize(1));
+                .satisfies(result ->
+                        assertThat(result.withVerdict(Verdict.RuledOut.class)).hasSize(1));
     }
 
     @Test

@@ -242,10 +242,10 @@ class SweepInPartsTest {
         var outcomes = new ArrayList<RunSummary>();
         for (var tries = 0; desk.queue.size() > 0 && tries < 200; tries++) {
             var message = desk.queue.receive(Duration.ofMinutes(5));
-            message.ifPresent(it -> {
+            message.ifPresent(resource -> {
                 try {
-                    outcomes.add(desk.process().continueSweep(item(it), it.id()));
-                    desk.queue.delete(it);
+                    outcomes.add(desk.process().continueSweep(item(resource), resource.id()));
+                    desk.queue.delete(resource);
                 } catch (StorageUnavailableException e) {
                     desk.after(Duration.ofMinutes(5));
                 }

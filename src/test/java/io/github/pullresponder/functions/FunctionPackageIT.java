@@ -132,10 +132,10 @@ class FunctionPackageIT {
         var components = new TreeSet<String>();
         JSON.readTree(Path.of("target", "pull-responder-sbom.json").toFile())
                 .path("components")
-                .forEach(it -> components.add(
-                        it.path("name").asText() + "-" + it.path("version").asText() + ".jar"));
+                .forEach(element -> components.add(element.path("name").asText() + "-"
+                        + element.path("version").asText() + ".jar"));
 
-        assertThat(components.removeIf(it -> it.startsWith("azure-functions-java-core-library-")))
+        assertThat(components.removeIf(text -> text.startsWith("azure-functions-java-core-library-")))
                 .isTrue();
         assertThat(libraries()).containsExactlyInAnyOrderElementsOf(components);
     }

@@ -110,7 +110,7 @@ class StartOfFunctionsTest {
             throw new InvalidSettingsException(List.of(PROBLEM));
         }));
         var run = functions().stream()
-                .filter(it -> it.getDeclaringClass() == ReportFunction.class)
+                .filter(method -> method.getDeclaringClass() == ReportFunction.class)
                 .findFirst()
                 .orElseThrow();
 

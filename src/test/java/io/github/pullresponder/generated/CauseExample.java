@@ -85,7 +85,7 @@ record CauseExample(String estate, Report report, Finding finding) {
     /** The check that found it. */
     CheckResult check() {
         return report.checks().stream()
-                .filter(check -> findingsIn(check.verdict()).anyMatch(it -> it.cause() == finding.cause()))
+                .filter(check -> findingsIn(check.verdict()).anyMatch(item -> item.cause() == finding.cause()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no check found " + finding.cause()));
     }

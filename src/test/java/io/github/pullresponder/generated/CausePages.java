@@ -58,10 +58,10 @@ final class CausePages {
         for (var cause : Cause.values()) {
             for (var symptom : cause.symptoms().stream().map(Symptom::label).toList()) {
                 var known = bySymptom.keySet().stream()
-                        .filter(it -> it.equals(symptom) || it.startsWith(symptom + " "))
+                        .filter(text -> text.equals(symptom) || text.startsWith(symptom + " "))
                         .findFirst();
                 bySymptom
-                        .computeIfAbsent(known.orElse(symptom), it -> new ArrayList<>())
+                        .computeIfAbsent(known.orElse(symptom), key -> new ArrayList<>())
                         .add(cause);
             }
         }
@@ -106,7 +106,7 @@ final class CausePages {
         var lines = new ArrayList<>(
                 List.of("The check `%s` tests the statement: *%s*".formatted(check.id(), check.question())));
         var facts = example.finding().evidence().stream()
-                .map(it -> it.fact() + "\n    " + it.source())
+                .map(evidence -> evidence.fact() + "\n    " + evidence.source())
                 .collect(Collectors.joining("\n"));
         if (!facts.isEmpty()) {
             lines.addAll(List.of("", "Evidence in the example below, each fact with its source:", ""));

@@ -43,7 +43,11 @@ final class Infrastructure {
                                 "What Pull Responder reads always.",
                                 permissionsOf(Optional.empty()))),
                         Arrays.stream(Capability.values())
-                                .map(it -> role(it.key(), it.role(), it.meaning(), permissionsOf(Optional.of(it)))))
+                                .map(assignment -> role(
+                                        assignment.key(),
+                                        assignment.role(),
+                                        assignment.meaning(),
+                                        permissionsOf(Optional.of(assignment)))))
                 .filter(role -> !(role.get("actions").equals(List.of())
                         && role.get("dataActions").equals(List.of())))
                 .toList();
@@ -51,7 +55,7 @@ final class Infrastructure {
 
     private static List<Permission> permissionsOf(Optional<Capability> capability) {
         return Arrays.stream(Permission.values())
-                .filter(it -> it.capability().equals(capability))
+                .filter(actions -> actions.capability().equals(capability))
                 .toList();
     }
 
@@ -61,8 +65,12 @@ final class Infrastructure {
         role.put("capability", capability);
         role.put("name", name);
         role.put("description", description);
-        role.put("actions", sorted(permissions.stream().map(it -> it.azure().actions())));
-        role.put("dataActions", sorted(permissions.stream().map(it -> it.azure().dataActions())));
+        role.put(
+                "actions",
+                sorted(permissions.stream().map(permission -> permission.azure().actions())));
+        role.put(
+                "dataActions",
+                sorted(permissions.stream().map(permission -> permission.azure().dataActions())));
         return role;
     }
 
@@ -102,7 +110,7 @@ final class Infrastructure {
 
     private static Stream<String> names(EventGridTopic topic) {
         return Arrays.stream(WatchedOperation.values())
-                .filter(it -> it.topic() == topic)
+                .filter(item -> item.topic() == topic)
                 .map(WatchedOperation::operation);
     }
 

@@ -45,26 +45,26 @@ class AppTemplateTest {
         return Templates.elements(
                         installation.propertiesOf(SITE).path("siteConfig").path("appSettings"))
                 .collect(Collectors.toMap(
-                        it -> it.path("name").asText(),
+                        element -> element.path("name").asText(),
                         // The snapshot leaves it open in which cloud it is deployed.
-                        it -> it.path("value").asText().replace("[environment().name]", "AzureCloud"),
+                        element -> element.path("value").asText().replace("[environment().name]", "AzureCloud"),
                         (one, other) -> one,
                         TreeMap::new));
     }
 
     private static List<String> hostSettings() {
         return APP_SETTINGS.keySet().stream()
-                .filter(it -> !it.startsWith("PULLRESPONDER_"))
+                .filter(text -> !text.startsWith("PULLRESPONDER_"))
                 .toList();
     }
 
     private static Stream<SettingDescription> settings() {
-        return Settings.descriptions().stream().filter(it -> !it.name().equals(FOR_DEVELOPERS));
+        return Settings.descriptions().stream().filter(named -> !named.name().equals(FOR_DEVELOPERS));
     }
 
     @Test
     void everySettingOfTheCodeIsSetAndNoOther() {
-        assertThat(APP_SETTINGS.keySet().stream().filter(it -> it.startsWith("PULLRESPONDER_")))
+        assertThat(APP_SETTINGS.keySet().stream().filter(text -> text.startsWith("PULLRESPONDER_")))
                 .containsExactlyInAnyOrderElementsOf(
                         settings().map(SettingDescription::name).toList());
     }
@@ -185,9 +185,9 @@ class AppTemplateTest {
         assertThat(app.at("/siteConfig/scmMinTlsVersion").asText()).isEqualTo("1.2");
         assertThat(Snapshot.SMALLEST.all(SITE + "/basicPublishingCredentialsPolicies"))
                 .hasSize(2)
-                .allSatisfy(
-                        it -> assertThat(it.at("/properties/allow").toString()).isEqualTo("false"))
-                .extracting(it -> it.path("name").asText())
+                .allSatisfy(element ->
+                        assertThat(element.at("/properties/allow").toString()).isEqualTo("false"))
+                .extracting(element -> element.path("name").asText())
                 .containsExactlyInAnyOrder(Snapshot.APP_NAME + "/scm", Snapshot.APP_NAME + "/ftp");
     }
 
@@ -239,8 +239,8 @@ class AppTemplateTest {
     private static Stream<String> names(String type) {
         return Snapshot.SMALLEST
                 .all(type)
-                .map(it -> it.path("name").asText())
-                .map(it -> it.substring(it.lastIndexOf('/') + 1));
+                .map(element -> element.path("name").asText())
+                .map(text -> text.substring(text.lastIndexOf('/') + 1));
     }
 
     private static String constant(String name) throws ReflectiveOperationException {
@@ -266,7 +266,8 @@ class AppTemplateTest {
     @Test
     void aRegionInAnotherSpellingIsTheSameInstallation() {
         assertThat(Templates.text("snapshots/largest.main.bicepparam")).contains("'West Europe'");
-        assertThat(Snapshot.all().stream().filter(it -> it.name().endsWith(".main")))
-                .allSatisfy(it -> assertThat(it.the(SITE).path("name").asText()).isEqualTo(Snapshot.APP_NAME));
+        assertThat(Snapshot.all().stream().filter(named -> named.name().endsWith(".main")))
+                .allSatisfy(snapshot ->
+                        assertThat(snapshot.the(SITE).path("name").asText()).isEqualTo(Snapshot.APP_NAME));
     }
 }

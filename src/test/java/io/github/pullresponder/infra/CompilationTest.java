@@ -40,7 +40,7 @@ class CompilationTest {
         var recorded = Templates.text("compiled/sources.sha256")
                 .lines()
                 .map(line -> line.split(" {2}", 2))
-                .collect(Collectors.toMap(it -> it[1], it -> it[0], (one, other) -> one, TreeMap::new));
+                .collect(Collectors.toMap(pair -> pair[1], pair -> pair[0], (one, other) -> one, TreeMap::new));
 
         assertThat(recorded).as(REPAIR).isEqualTo(hashes());
     }
@@ -51,7 +51,8 @@ class CompilationTest {
         var loaded = Templates.files(".bicep").stream()
                 .flatMap(file -> LOADS.matcher(Templates.text(file.toString()))
                         .results()
-                        .map(it -> file.resolveSibling(it.group(1)).normalize().toString()))
+                        .map(match ->
+                                file.resolveSibling(match.group(1)).normalize().toString()))
                 .toList();
 
         assertThat(loaded).containsExactlyInAnyOrder("failed-pulls.kql", "operations.json", "roles.json");
@@ -84,7 +85,8 @@ class CompilationTest {
     @Test
     void oneCompilerCompiledEverything() {
         assertThat(Stream.of(Templates.main(), Templates.events())
-                        .map(it -> it.json().at("/metadata/_generator/version").asText())
+                        .map(answer ->
+                                answer.json().at("/metadata/_generator/version").asText())
                         .distinct())
                 .singleElement()
                 .asString()
@@ -108,7 +110,8 @@ class CompilationTest {
         var compiled = folder.resolve("parameters.json");
         var bicep = bicep().program().toAbsolutePath().toString();
         var arguments = new ArrayList<>(List.of("-i", "HOME=" + System.getProperty("user.home")));
-        Templates.requiredVariables(template + ".bicepparam").forEach(it -> arguments.add(it + "=" + it));
+        Templates.requiredVariables(template + ".bicepparam")
+                .forEach(variable -> arguments.add(variable + "=" + variable));
         arguments.addAll(List.of(bicep, "build-params", template + ".bicepparam", "--bicep-file", template + ".bicep"));
         arguments.addAll(List.of("--outfile", compiled.toString()));
 
@@ -127,7 +130,7 @@ class CompilationTest {
         var run = bicep().run(Templates.FOLDER, "lint", template);
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.output().lines().filter(it -> !it.contains("Info use-recent-api-versions")))
+        assertThat(run.output().lines().filter(text -> !text.contains("Info use-recent-api-versions")))
                 .isEmpty();
     }
 
@@ -175,14 +178,14 @@ class CompilationTest {
 
     static List<Path> snapshots() {
         return Templates.files(".bicepparam").stream()
-                .filter(it -> it.startsWith("snapshots"))
+                .filter(text -> text.startsWith("snapshots"))
                 .toList();
     }
 
     @Test
     void everySnapshotIsUsed() {
         assertThat(Templates.files(".snapshot.json"))
-                .extracting(it -> it.getFileName().toString().replace(".snapshot.json", ""))
+                .extracting(file -> file.getFileName().toString().replace(".snapshot.json", ""))
                 .containsExactlyInAnyOrderElementsOf(
                         Snapshot.all().stream().map(Snapshot::name).toList());
     }

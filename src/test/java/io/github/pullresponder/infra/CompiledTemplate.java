@@ -31,7 +31,8 @@ record CompiledTemplate(String name, JsonNode json) {
     }
 
     Stream<Map.Entry<String, JsonNode>> modules() {
-        return resources().filter(it -> it.getValue().path("type").asText().equals(DEPLOYMENT));
+        return resources()
+                .filter(entry -> entry.getValue().path("type").asText().equals(DEPLOYMENT));
     }
 
     CompiledTemplate module(String symbol) {
@@ -46,14 +47,16 @@ record CompiledTemplate(String name, JsonNode json) {
     /** The template without its modules, which have parameters of the same names. */
     JsonNode withoutModules() {
         var own = new CompiledTemplate(name, json.deepCopy());
-        own.modules().forEach(it -> ((ObjectNode) it.getValue().path("properties")).remove("template"));
+        own.modules().forEach(entry -> ((ObjectNode) entry.getValue().path("properties")).remove("template"));
         return own.json();
     }
 
     Stream<CompiledTemplate> withModules() {
         return Stream.concat(
                 Stream.of(this),
-                modules().flatMap(it -> template(it.getKey(), it.getValue()).withModules()));
+                modules()
+                        .flatMap(entry ->
+                                template(entry.getKey(), entry.getValue()).withModules()));
     }
 
     @Override

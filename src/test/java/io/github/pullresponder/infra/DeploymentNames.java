@@ -38,7 +38,7 @@ final class DeploymentNames {
 
     private static Stream<Path> guides() {
         try (var files = Files.list(Path.of("docs"))) {
-            return files.filter(it -> it.toString().endsWith(".md")).sorted().toList().stream();
+            return files.filter(text -> text.toString().endsWith(".md")).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

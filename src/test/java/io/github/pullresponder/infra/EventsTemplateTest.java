@@ -45,7 +45,7 @@ class EventsTemplateTest {
 
     private static List<String> watched(EventGridTopic topic) {
         return Arrays.stream(WatchedOperation.values())
-                .filter(it -> it.topic() == topic)
+                .filter(item -> item.topic() == topic)
                 .map(WatchedOperation::operation)
                 .toList();
     }
@@ -58,7 +58,8 @@ class EventsTemplateTest {
             assertThat(operations).hasSizeBetween(1, 25);
             assertThat(Templates.texts(part.path("eventTypes")))
                     .containsExactlyInAnyOrderElementsOf(operations.stream()
-                            .map(it -> WatchedOperation.named(it).orElseThrow().eventType())
+                            .map(name ->
+                                    WatchedOperation.named(name).orElseThrow().eventType())
                             .distinct()
                             .toList());
         });
@@ -101,7 +102,7 @@ class EventsTemplateTest {
     private static List<Filter> filtersOf(String topicType) {
         var topic = Snapshot.TYPICAL_EVENTS
                 .all(TOPIC)
-                .filter(it -> it.at("/properties/topicType").asText().equals(topicType))
+                .filter(element -> element.at("/properties/topicType").asText().equals(topicType))
                 .findFirst()
                 .orElseThrow();
         return eventSubscriptions(topic.path("id").asText()).map(Filter::of).toList();
@@ -110,16 +111,16 @@ class EventsTemplateTest {
     private static Stream<JsonNode> eventSubscriptions(String topicId) {
         return Snapshot.TYPICAL_EVENTS
                 .all(EVENT_SUBSCRIPTION)
-                .filter(it -> it.path("id").asText().startsWith(topicId + "/"));
+                .filter(element -> element.path("id").asText().startsWith(topicId + "/"));
     }
 
     @Test
     void everySourceHasOneTopicOfItsKind() {
         assertThat(Snapshot.TYPICAL_EVENTS
                         .all(TOPIC)
-                        .map(it -> it.path("properties"))
-                        .map(it -> it.path("topicType").asText() + " "
-                                + it.path("source").asText()))
+                        .map(element -> element.path("properties"))
+                        .map(element -> element.path("topicType").asText() + " "
+                                + element.path("source").asText()))
                 .containsExactlyInAnyOrder(
                         "Microsoft.Resources.Subscriptions /subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12",
                         "Microsoft.Resources.Subscriptions /subscriptions/7c1d9e52-3b8a-4f06-9d41-6e2a80c5f374",
@@ -135,7 +136,8 @@ class EventsTemplateTest {
         assertThat(Templates.text("snapshots/largest.events.bicepparam")).contains("/fabrikam'", "/Fabrikam'");
         assertThat(Snapshot.LARGEST_EVENTS
                         .all(TOPIC)
-                        .filter(it -> it.at("/properties/source").asText().endsWith("/fabrikam")))
+                        .filter(element ->
+                                element.at("/properties/source").asText().endsWith("/fabrikam")))
                 .hasSize(1);
     }
 
@@ -145,22 +147,24 @@ class EventsTemplateTest {
         var ofOthers =
                 "/subscriptions/e4a2b7d0-5c19-4a68-b3f7-0d8c61e29a45/resourceGroups/rg-events/providers/" + TOPIC;
 
-        assertThat(ids(EVENT_SUBSCRIPTION).filter(it -> it.startsWith(ofOthers)))
+        assertThat(ids(EVENT_SUBSCRIPTION).filter(text -> text.startsWith(ofOthers)))
                 .containsExactlyInAnyOrder(
                         ofOthers + "/evgt-changes/eventSubscriptions/" + Snapshot.APP_NAME + "-0",
                         ofOthers + "/evgt-changes/eventSubscriptions/" + Snapshot.APP_NAME + "-1",
                         ofOthers + "/evgt-changes/eventSubscriptions/" + Snapshot.APP_NAME + "-2",
                         ofOthers + "/evgt-contoso/eventSubscriptions/" + Snapshot.APP_NAME + "-0");
-        assertThat(ids(TOPIC)).noneMatch(it -> it.startsWith(ofOthers));
+        assertThat(ids(TOPIC)).noneMatch(text -> text.startsWith(ofOthers));
         assertThat(Snapshot.LARGEST_EVENTS
                         .all(TOPIC)
-                        .map(it -> it.at("/properties/source").asText()))
+                        .map(element -> element.at("/properties/source").asText()))
                 .doesNotContain("/subscriptions/e4a2b7d0-5c19-4a68-b3f7-0d8c61e29a45")
-                .noneMatch(it -> it.endsWith("/contoso"));
+                .noneMatch(text -> text.endsWith("/contoso"));
     }
 
     private static Stream<String> ids(String type) {
-        return Snapshot.LARGEST_EVENTS.all(type).map(it -> it.path("id").asText());
+        return Snapshot.LARGEST_EVENTS
+                .all(type)
+                .map(element -> element.path("id").asText());
     }
 
     static Stream<Snapshot> installations() {
@@ -172,8 +176,8 @@ class EventsTemplateTest {
     @MethodSource("installations")
     void everyNameOutsideTheAppsGroupContainsTheNameOfTheApp(Snapshot installation) {
         assertThat(installation.resources().stream()
-                        .map(it -> it.path("id").asText())
-                        .map(it -> it.substring(it.lastIndexOf('/') + 1)))
+                        .map(element -> element.path("id").asText())
+                        .map(text -> text.substring(text.lastIndexOf('/') + 1)))
                 .isNotEmpty()
                 .allMatch(name -> name.contains(Snapshot.APP_NAME));
     }
@@ -182,16 +186,16 @@ class EventsTemplateTest {
     @ParameterizedTest
     @MethodSource("installations")
     void aNewTopicHasTheIdentityForDeadLetters(Snapshot installation) {
-        assertThat(installation.all(TOPIC)).isNotEmpty().allSatisfy(it -> {
-            assertThat(it.at("/identity/type").asText()).isEqualTo("UserAssigned");
-            assertThat(it.at("/identity/userAssignedIdentities").properties())
+        assertThat(installation.all(TOPIC)).isNotEmpty().allSatisfy(element -> {
+            assertThat(element.at("/identity/type").asText()).isEqualTo("UserAssigned");
+            assertThat(element.at("/identity/userAssignedIdentities").properties())
                     .singleElement()
                     .satisfies(
                             identity -> assertThat(identity.getKey()).endsWith("/id-pull-responder-events-cf6y2bna"));
         });
         assertThat(Templates.all().stream()
-                        .filter(it -> it.name().endsWith("Events.events"))
-                        .map(it -> it.json().at("/resources/subscriptions/copy")))
+                        .filter(named -> named.name().endsWith("Events.events"))
+                        .map(answer -> answer.json().at("/resources/subscriptions/copy")))
                 .hasSize(3)
                 .allSatisfy(copy -> {
                     assertThat(copy.path("mode").asText()).isEqualTo("serial");
@@ -212,8 +216,8 @@ class EventsTemplateTest {
     @ParameterizedTest
     @MethodSource("installations")
     void anEventIsDeliveredForADayAndThenStored(Snapshot installation) {
-        assertThat(installation.all(EVENT_SUBSCRIPTION)).isNotEmpty().allSatisfy(it -> {
-            var properties = it.path("properties");
+        assertThat(installation.all(EVENT_SUBSCRIPTION)).isNotEmpty().allSatisfy(element -> {
+            var properties = element.path("properties");
             assertThat(properties.at("/destination/endpointType").asText()).isEqualTo("AzureFunction");
             assertThat(properties
                             .at("/destination/properties/maxEventsPerBatch")
@@ -240,10 +244,10 @@ class EventsTemplateTest {
     void calledFunctionsExist() {
         assertThat(Snapshot.SMALLEST_EVENTS
                         .all(EVENT_SUBSCRIPTION)
-                        .map(it -> it.at("/properties/destination/properties/resourceId")
+                        .map(element -> element.at("/properties/destination/properties/resourceId")
                                 .asText()))
                 .isNotEmpty()
-                .allMatch(it -> it.endsWith("/sites/" + Snapshot.APP_NAME + "/functions/"
+                .allMatch(text -> text.endsWith("/sites/" + Snapshot.APP_NAME + "/functions/"
                         + function(AzureEventFunction.class)
                                 .getAnnotation(FunctionName.class)
                                 .value()));
@@ -271,14 +275,14 @@ class EventsTemplateTest {
 
     private static Method function(Class<?> type) {
         return Arrays.stream(type.getMethods())
-                .filter(it -> it.isAnnotationPresent(FunctionName.class))
+                .filter(method -> method.isAnnotationPresent(FunctionName.class))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static String routeOf(Method function) {
         return Arrays.stream(function.getParameters())
-                .flatMap(it -> Optional.ofNullable(it.getAnnotation(HttpTrigger.class)).stream())
+                .flatMap(method -> Optional.ofNullable(method.getAnnotation(HttpTrigger.class)).stream())
                 .map(HttpTrigger::route)
                 .findFirst()
                 .orElseThrow();
@@ -289,9 +293,9 @@ class EventsTemplateTest {
         var type = "Microsoft.Insights/diagnosticSettings";
 
         assertThat(Snapshot.TYPICAL_EVENTS.all(type)).isEmpty();
-        assertThat(Snapshot.LARGEST_EVENTS.all(type)).hasSize(2).allSatisfy(it -> {
-            assertThat(it.at("/properties/workspaceId").asText()).endsWith("/logs-platform");
-            assertThat(it.at("/properties/logs"))
+        assertThat(Snapshot.LARGEST_EVENTS.all(type)).hasSize(2).allSatisfy(element -> {
+            assertThat(element.at("/properties/workspaceId").asText()).endsWith("/logs-platform");
+            assertThat(element.at("/properties/logs"))
                     .extracting(log -> log.path("category").asText())
                     .containsExactly("ContainerRegistryLoginEvents", "ContainerRegistryRepositoryEvents");
         });
@@ -307,14 +311,14 @@ class EventsTemplateTest {
         assertThat(rule.path("enabled").asBoolean()).isTrue();
         assertThat(rule.at("/criteria/allOf/0/dimensions"))
                 .as("one alert for each pod")
-                .extracting(it -> it.path("name").asText())
+                .extracting(element -> element.path("name").asText())
                 .containsExactly("ClusterId", "Namespace", "Name");
         assertThat(rule.at("/actions/actionGroups/0").asText()).endsWith("/ag-" + Snapshot.APP_NAME);
         assertThat(rule.at("/criteria/allOf/0/query").asText()).isEqualTo(Templates.text("failed-pulls.kql"));
         assertThat(Snapshot.LARGEST_EVENTS.all(RULE))
                 .hasSize(2)
-                .allSatisfy(it -> assertThat(
-                                it.at("/properties/evaluationFrequency").asText())
+                .allSatisfy(element -> assertThat(
+                                element.at("/properties/evaluationFrequency").asText())
                         .isEqualTo("PT5M"));
     }
 

@@ -25,7 +25,7 @@ class FlexSiteConfigTest {
             "http20Enabled", "azurerm_function_app_flex_consumption, site_config.http2_enabled");
 
     static Stream<Snapshot> installations() {
-        return Snapshot.all().stream().filter(it -> it.name().endsWith(".main"));
+        return Snapshot.all().stream().filter(named -> named.name().endsWith(".main"));
     }
 
     @ParameterizedTest

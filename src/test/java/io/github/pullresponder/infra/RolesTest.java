@@ -91,11 +91,11 @@ class RolesTest {
             "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action");
 
     static Stream<Snapshot> apps() {
-        return Snapshot.all().stream().filter(it -> it.name().endsWith(".main"));
+        return Snapshot.all().stream().filter(named -> named.name().endsWith(".main"));
     }
 
     static Stream<Snapshot> events() {
-        return Snapshot.all().stream().filter(it -> it.name().endsWith(".events"));
+        return Snapshot.all().stream().filter(named -> named.name().endsWith(".events"));
     }
 
     @ParameterizedTest
@@ -115,31 +115,35 @@ class RolesTest {
                 .toList();
 
         assertThat(lines)
-                .extracting(it -> it.group(1) + it.group(2))
+                .extracting(match -> match.group(1) + match.group(2))
                 .containsExactlyInAnyOrderElementsOf(BUILT_IN.stream()
-                        .map(it -> it.role() + "' // " + NAMES.get(it.role()))
+                        .map(assignment -> assignment.role() + "' // " + NAMES.get(assignment.role()))
                         .toList());
     }
 
     @ParameterizedTest
     @MethodSource("apps")
     void everyOtherAssignmentIsOfOneOfTheAppsOwnRolesInTheSameSubscription(Snapshot installation) {
-        var own = installation.all(DEFINITION).map(it -> it.path("id").asText()).toList();
+        var own = installation
+                .all(DEFINITION)
+                .map(element -> element.path("id").asText())
+                .toList();
         var others = installation
                 .all(ASSIGNMENT)
-                .filter(it -> !Assignment.isOnResource(it))
+                .filter(assignment -> !Assignment.isOnResource(assignment))
                 .toList();
 
         assertThat(others).extracting(Assignment::roleOf).containsExactlyInAnyOrderElementsOf(own);
-        assertThat(others).allSatisfy(it -> {
-            assertThat(Assignment.identityOf(it)).isEqualTo(APP);
-            var subscription = Assignment.roleOf(it).split("/")[2];
-            assertThat(it.path("id").asText())
+        assertThat(others).allSatisfy(element -> {
+            assertThat(Assignment.identityOf(element)).isEqualTo(APP);
+            var subscription = Assignment.roleOf(element).split("/")[2];
+            assertThat(element.path("id").asText())
                     .startsWith("[subscriptionResourceId('%s', '%s', ".formatted(subscription, ASSIGNMENT));
         });
         assertThat(installation.all(ASSIGNMENT))
-                .allSatisfy(it ->
-                        assertThat(it.at("/properties/principalType").asText()).isEqualTo("ServicePrincipal"));
+                .allSatisfy(element -> assertThat(
+                                element.at("/properties/principalType").asText())
+                        .isEqualTo("ServicePrincipal"));
     }
 
     @ParameterizedTest
@@ -154,14 +158,14 @@ class RolesTest {
         assertThat(capabilities()).isNotEmpty().allSatisfy(role -> {
             var defined = Snapshot.LARGEST
                     .all(DEFINITION)
-                    .map(it -> it.path("properties"))
-                    .filter(it -> it.path("roleName")
+                    .map(element -> element.path("properties"))
+                    .filter(element -> element.path("roleName")
                             .asText()
                             .startsWith(role.path("name").asText() + " ("))
                     .toList();
-            assertThat(defined).hasSize(3).allSatisfy(it -> {
-                assertThat(it.path("type").asText()).isEqualTo("CustomRole");
-                var permissions = it.path("permissions");
+            assertThat(defined).hasSize(3).allSatisfy(element -> {
+                assertThat(element.path("type").asText()).isEqualTo("CustomRole");
+                var permissions = element.path("permissions");
                 assertThat(permissions).hasSize(1);
                 assertThat(permissions.path(0).properties())
                         .extracting(Map.Entry::getKey)
@@ -179,16 +183,16 @@ class RolesTest {
     @ParameterizedTest
     @MethodSource("apps")
     void everySubscriptionHasRolesOfItsOwn(Snapshot installation) {
-        assertThat(installation.all(DEFINITION)).isNotEmpty().allSatisfy(it -> {
-            var subscription = it.path("id").asText().split("/")[2];
-            assertThat(Templates.texts(it.at("/properties/assignableScopes")))
+        assertThat(installation.all(DEFINITION)).isNotEmpty().allSatisfy(element -> {
+            var subscription = element.path("id").asText().split("/")[2];
+            assertThat(Templates.texts(element.at("/properties/assignableScopes")))
                     .containsExactly("/subscriptions/" + subscription);
-            assertThat(it.at("/properties/roleName").asText())
+            assertThat(element.at("/properties/roleName").asText())
                     .endsWith(" (%s, %s)".formatted(Snapshot.APP_NAME, subscription));
         });
         assertThat(installation
                         .all(DEFINITION)
-                        .map(it -> it.at("/properties/roleName").asText()))
+                        .map(element -> element.at("/properties/roleName").asText()))
                 .doesNotHaveDuplicates();
     }
 
@@ -206,13 +210,14 @@ class RolesTest {
 
     @Test
     void everyCapabilityHasItsRoleOnlyIfItIsSwitchedOn() {
-        var capabilities =
-                capabilities().map(it -> it.path("capability").asText()).toList();
+        var capabilities = capabilities()
+                .map(element -> element.path("capability").asText())
+                .toList();
 
         assertThat(capabilities).first().isEqualTo("core");
         assertThat(Snapshot.SMALLEST
                         .all(DEFINITION)
-                        .map(it -> it.at("/properties/roleName").asText()))
+                        .map(element -> element.at("/properties/roleName").asText()))
                 .singleElement()
                 .asString()
                 .startsWith("Pull Responder Reader (");
@@ -253,7 +258,7 @@ class RolesTest {
     @Test
     void theRoleThatEverybodyGetsReadsNoSecret() {
         var core = capabilities()
-                .filter(it -> it.path("capability").asText().equals("core"))
+                .filter(element -> element.path("capability").asText().equals("core"))
                 .findFirst()
                 .orElseThrow();
 
@@ -298,10 +303,10 @@ class RolesTest {
 
     private static List<String> resourcesInClusters(String capability) {
         return capabilities()
-                .filter(it -> it.path("capability").asText().equals(capability))
-                .flatMap(it -> Templates.texts(it.path("dataActions")).stream())
-                .filter(it -> it.startsWith("Microsoft.ContainerService/managedClusters/"))
-                .map(it -> it.split("/")[2])
+                .filter(element -> element.path("capability").asText().equals(capability))
+                .flatMap(element -> Templates.texts(element.path("dataActions")).stream())
+                .filter(text -> text.startsWith("Microsoft.ContainerService/managedClusters/"))
+                .map(text -> text.split("/")[2])
                 .toList();
     }
 }

@@ -50,7 +50,8 @@ class ScriptsTest {
         assertThat(shells.get("posix")).isEqualTo(Map.of("shell", "sh", "run", script + ".sh"));
         assertThat(shells.get("windows")).isEqualTo(Map.of("shell", "pwsh", "run", script + ".ps1"));
         assertThat(shells.values())
-                .allSatisfy(it -> assertThat(Path.of(((Map<?, ?>) it).get("run").toString()))
+                .allSatisfy(step -> assertThat(
+                                Path.of(((Map<?, ?>) step).get("run").toString()))
                         .exists());
     }
 

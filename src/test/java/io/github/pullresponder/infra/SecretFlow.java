@@ -28,11 +28,11 @@ final class SecretFlow {
     private SecretFlow(CompiledTemplate template) {
         this.template = template;
         template.parameters()
-                .filter(it -> isSecure(it.getValue()))
-                .forEach(it -> secrets.add("parameters('%s')".formatted(it.getKey())));
+                .filter(entry -> isSecure(entry.getValue()))
+                .forEach(entry -> secrets.add("parameters('%s')".formatted(entry.getKey())));
         template.variables()
-                .filter(it -> holdsSecret(it.getValue()))
-                .forEach(it -> secrets.add("variables('%s')".formatted(it.getKey())));
+                .filter(entry -> holdsSecret(entry.getValue()))
+                .forEach(entry -> secrets.add("variables('%s')".formatted(entry.getKey())));
     }
 
     static List<String> leaks(CompiledTemplate template) {
@@ -40,13 +40,13 @@ final class SecretFlow {
         var leaks = new ArrayList<String>();
         // A loop has its value in "copy".
         template.outputs()
-                .filter(it -> flow.holdsSecret(it.getValue().path("value"))
-                        || flow.holdsSecret(it.getValue().path("copy")))
-                .forEach(it -> leaks.add("output %s shows a secret".formatted(it.getKey())));
+                .filter(entry -> flow.holdsSecret(entry.getValue().path("value"))
+                        || flow.holdsSecret(entry.getValue().path("copy")))
+                .forEach(entry -> leaks.add("output %s shows a secret".formatted(entry.getKey())));
         template.parameters()
-                .filter(it -> isSecure(it.getValue())
-                        && !it.getValue().path("defaultValue").asText().isEmpty())
-                .forEach(it -> leaks.add("parameter %s has a secret for its default".formatted(it.getKey())));
+                .filter(entry -> isSecure(entry.getValue())
+                        && !entry.getValue().path("defaultValue").asText().isEmpty())
+                .forEach(entry -> leaks.add("parameter %s has a secret for its default".formatted(entry.getKey())));
         template.modules().flatMap(flow::leaksInto).forEach(leaks::add);
         return leaks;
     }
@@ -55,10 +55,10 @@ final class SecretFlow {
         var given = module.getValue().path("properties").path("parameters");
         var declared = template.module(module.getKey()).json().path("parameters");
         return given.properties().stream()
-                .filter(it -> holdsSecret(it.getValue()))
-                .filter(it -> !isSecure(declared.path(it.getKey())))
-                .map(it ->
-                        "module %s takes a secret as %s, which is not secure".formatted(module.getKey(), it.getKey()));
+                .filter(entry -> holdsSecret(entry.getValue()))
+                .filter(entry -> !isSecure(declared.path(entry.getKey())))
+                .map(entry -> "module %s takes a secret as %s, which is not secure"
+                        .formatted(module.getKey(), entry.getKey()));
     }
 
     private static boolean isSecure(JsonNode parameter) {
@@ -77,7 +77,7 @@ final class SecretFlow {
     /** Texts in brackets; all others are literals. */
     private static Stream<String> expressions(JsonNode value) {
         return value.isTextual()
-                ? Stream.of(value.asText()).filter(it -> it.startsWith("["))
+                ? Stream.of(value.asText()).filter(text -> text.startsWith("["))
                 : Templates.elements(value).flatMap(SecretFlow::expressions);
     }
 }

@@ -39,7 +39,8 @@ record Snapshot(String name, List<JsonNode> resources) {
     }
 
     Stream<JsonNode> all(String type) {
-        return resources.stream().filter(it -> it.path("type").asText().equals(type));
+        return resources.stream()
+                .filter(element -> element.path("type").asText().equals(type));
     }
 
     /** The only resource of a type. */

@@ -49,9 +49,9 @@ class TemplateRulesTest {
     @MethodSource("templates")
     void everyParameterAndOutputIsDescribed(CompiledTemplate template) {
         assertThat(Stream.concat(template.parameters(), template.outputs()))
-                .allSatisfy(it -> assertThat(
-                                it.getValue().at("/metadata/description").asText())
-                        .as("description of %s in %s", it.getKey(), template)
+                .allSatisfy(entry -> assertThat(
+                                entry.getValue().at("/metadata/description").asText())
+                        .as("description of %s in %s", entry.getKey(), template)
                         .endsWith("."));
     }
 
@@ -61,9 +61,9 @@ class TemplateRulesTest {
         var text = template.withoutModules().toString();
 
         assertThat(template.parameters())
-                .allSatisfy(it -> assertThat(text).contains("parameters('%s')".formatted(it.getKey())));
+                .allSatisfy(entry -> assertThat(text).contains("parameters('%s')".formatted(entry.getKey())));
         assertThat(template.variables())
-                .allSatisfy(it -> assertThat(text).contains("variables('%s')".formatted(it.getKey())));
+                .allSatisfy(entry -> assertThat(text).contains("variables('%s')".formatted(entry.getKey())));
     }
 
     @Test
@@ -80,7 +80,7 @@ class TemplateRulesTest {
                 .flatMap(file -> Pattern.compile("^(?:module \\w+|import \\{[^}]+} from) '([^']+)'", Pattern.MULTILINE)
                         .matcher(Templates.text(file.toString()))
                         .results()
-                        .map(it -> file.resolveSibling(it.group(1)).normalize()))
+                        .map(match -> file.resolveSibling(match.group(1)).normalize()))
                 .collect(Collectors.toSet());
 
         assertThat(Templates.files(".bicep"))
@@ -115,11 +115,11 @@ class TemplateRulesTest {
     void everyTypeHasOneApiVersion() {
         var versions = templates().stream()
                 .flatMap(CompiledTemplate::resources)
-                .map(it -> it.getValue().path("type").asText() + "@"
-                        + it.getValue().path("apiVersion").asText())
+                .map(entry -> entry.getValue().path("type").asText() + "@"
+                        + entry.getValue().path("apiVersion").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(versions.stream().map(it -> it.substring(0, it.indexOf('@'))))
+        assertThat(versions.stream().map(text -> text.substring(0, text.indexOf('@'))))
                 .isNotEmpty()
                 .doesNotHaveDuplicates();
     }
@@ -128,14 +128,15 @@ class TemplateRulesTest {
     @MethodSource("installations")
     void everyTaggableResourceNamesItsInstallation(Snapshot installation) {
         assertThat(installation.resources().stream()
-                        .filter(it -> !WITHOUT_TAGS.contains(it.path("type").asText())))
+                        .filter(element ->
+                                !WITHOUT_TAGS.contains(element.path("type").asText())))
                 .isNotEmpty()
-                .allSatisfy(it -> {
-                    assertThat(it.at("/tags/azd-env-name").asText())
-                            .as(it.path("id").asText())
+                .allSatisfy(element -> {
+                    assertThat(element.at("/tags/azd-env-name").asText())
+                            .as(element.path("id").asText())
                             .isEqualTo("pull-responder");
-                    assertThat(it.at("/tags/pull-responder").asText())
-                            .as(it.path("id").asText())
+                    assertThat(element.at("/tags/pull-responder").asText())
+                            .as(element.path("id").asText())
                             .isEqualTo(Snapshot.APP_NAME);
                 });
     }
@@ -144,9 +145,10 @@ class TemplateRulesTest {
     void tagsOfOnesOwnAreOnEverythingToo() {
         for (var installation : List.of(Snapshot.LARGEST, Snapshot.LARGEST_EVENTS)) {
             assertThat(installation.resources().stream()
-                            .filter(it -> !WITHOUT_TAGS.contains(it.path("type").asText())))
-                    .allSatisfy(it -> assertThat(it.at("/tags/owner").asText())
-                            .as(it.path("id").asText())
+                            .filter(element ->
+                                    !WITHOUT_TAGS.contains(element.path("type").asText())))
+                    .allSatisfy(element -> assertThat(element.at("/tags/owner").asText())
+                            .as(element.path("id").asText())
                             .isEqualTo("platform"));
         }
     }
@@ -159,16 +161,16 @@ class TemplateRulesTest {
         var given = Templates.json("compiled/" + template + ".parameters.json").path("parameters");
 
         assertThat(Templates.text(template + ".bicepparam")).contains("using '" + template + ".bicep'");
-        assertThat(given.properties()).isNotEmpty().allMatch(it -> parameters.has(it.getKey()));
+        assertThat(given.properties()).isNotEmpty().allMatch(entry -> parameters.has(entry.getKey()));
         assertThat(parameters.properties())
-                .filteredOn(it -> !it.getValue().has("defaultValue"))
-                .allMatch(it -> given.has(it.getKey()));
+                .filteredOn(entry -> !entry.getValue().has("defaultValue"))
+                .allMatch(entry -> given.has(entry.getKey()));
         assertThat(given.properties())
-                .filteredOn(it -> !it.getValue().path("value").asText().matches("[A-Z_]+"))
+                .filteredOn(entry -> !entry.getValue().path("value").asText().matches("[A-Z_]+"))
                 .isNotEmpty()
-                .allSatisfy(it -> assertThat(it.getValue().path("value"))
-                        .as("%s, if its variable is not set", it.getKey())
-                        .isEqualTo(parameters.path(it.getKey()).path("defaultValue")));
+                .allSatisfy(entry -> assertThat(entry.getValue().path("value"))
+                        .as("%s, if its variable is not set", entry.getKey())
+                        .isEqualTo(parameters.path(entry.getKey()).path("defaultValue")));
     }
 
     /** Each capability is off, and read from the variable of its own name. */
@@ -186,13 +188,13 @@ class TemplateRulesTest {
         var documented = Pattern.compile("(?m)^\\| `(\\w+)` \\|")
                 .matcher(Templates.text("README.md"))
                 .results()
-                .map(it -> it.group(1))
+                .map(match -> match.group(1))
                 .toList();
         var read = Stream.of("main.bicepparam", "events.bicepparam")
-                .flatMap(it -> Pattern.compile("readEnvironmentVariable\\('(\\w+)', ")
-                        .matcher(Templates.text(it))
+                .flatMap(template -> Pattern.compile("readEnvironmentVariable\\('(\\w+)', ")
+                        .matcher(Templates.text(template))
                         .results())
-                .map(it -> it.group(1))
+                .map(match -> match.group(1))
                 .distinct()
                 .toList();
 
@@ -204,12 +206,12 @@ class TemplateRulesTest {
     void modulesOutsideTheAppsGroupCarryTheNameOfTheApp() {
         var named = templates().stream()
                 .flatMap(CompiledTemplate::modules)
-                .filter(it -> !isNamedByTheCompiler(it.getKey(), it.getValue()))
+                .filter(entry -> !isNamedByTheCompiler(entry.getKey(), entry.getValue()))
                 .toList();
 
         assertThat(named)
                 .isNotEmpty()
-                .allSatisfy(it -> assertThat(nameOf(it.getValue()))
+                .allSatisfy(entry -> assertThat(nameOf(entry.getValue()))
                         .containsPattern("(parameters|variables)\\('(functionAppName|appName)'\\)"));
     }
 
@@ -217,7 +219,7 @@ class TemplateRulesTest {
     void modulesInTheAppsGroupAreNamedByTheCompiler() {
         assertThat(Stream.of(Templates.main(), Templates.events())
                         .flatMap(CompiledTemplate::modules)
-                        .filter(it -> isNamedByTheCompiler(it.getKey(), it.getValue()))
+                        .filter(entry -> isNamedByTheCompiler(entry.getKey(), entry.getValue()))
                         .map(Map.Entry::getKey))
                 .containsExactly("identities", "storage", "vault", "telemetry", "app", "alertAction");
     }
@@ -240,13 +242,13 @@ class TemplateRulesTest {
         var started = DeploymentNames.inScriptsAndGuides();
         var modules = templates().stream()
                 .flatMap(CompiledTemplate::modules)
-                .map(it -> namePattern(nameOf(it.getValue())))
+                .map(entry -> namePattern(nameOf(entry.getValue())))
                 .collect(Collectors.toSet());
 
-        assertThat(started).hasSizeGreaterThanOrEqualTo(2).allMatch(it -> it.contains("AZURE_ENV_NAME"));
+        assertThat(started).hasSizeGreaterThanOrEqualTo(2).allMatch(text -> text.contains("AZURE_ENV_NAME"));
         for (var name : started) {
             var deployment = name.replaceAll("\\$(?:env:)?\\{?AZURE_ENV_NAME}?", environmentName);
-            assertThat(modules).noneMatch(it -> deployment.matches(it));
+            assertThat(modules).noneMatch(module -> deployment.matches(module));
         }
     }
 

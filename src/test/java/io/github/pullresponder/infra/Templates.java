@@ -72,7 +72,7 @@ final class Templates {
         return Pattern.compile("readEnvironmentVariable\\('(\\w+)'\\)")
                 .matcher(text(parameters))
                 .results()
-                .map(it -> it.group(1))
+                .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

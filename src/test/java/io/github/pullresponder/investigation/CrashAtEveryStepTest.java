@@ -102,7 +102,7 @@ class CrashAtEveryStepTest {
                         desk,
                         step,
                         () -> new StorageUnavailableException("for a moment"),
-                        it -> it.process().investigator().investigate(failed("a", "web"), "message-1"));
+                        app -> app.process().investigator().investigate(failed("a", "web"), "message-1"));
                 assertThat(desk.cards).singleElement().matches(card -> !card.possiblyRepeated());
             }
         });

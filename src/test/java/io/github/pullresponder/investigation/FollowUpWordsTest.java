@@ -87,7 +87,7 @@ class FollowUpWordsTest {
         open(SYMPTOM, Set.of("teams"));
         var key = incident().key();
         new IncidentStore(desk.table, desk.watch, TestApp.COOL_DOWN)
-                .change(key, it -> it.withAlerts(FiringAlerts.EMPTY.plus(List.of("alert-1"))));
+                .change(key, item -> item.withAlerts(FiringAlerts.EMPTY.plus(List.of("alert-1"))));
 
         followUp();
         assertThat(incident().lifecycle().state()).isEqualTo(IncidentState.OPEN);

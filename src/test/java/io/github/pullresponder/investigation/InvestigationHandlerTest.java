@@ -131,7 +131,7 @@ class InvestigationHandlerTest {
         investigator.investigate(failed("b", "web"), "message-2");
 
         assertThat(desk.cards)
-                .extracting(it -> it.audience().causes())
+                .extracting(notification -> notification.audience().causes())
                 .last()
                 .asString()
                 .contains("KUBELET_IDENTITY_NOT_ON_NODES");
@@ -265,7 +265,7 @@ class InvestigationHandlerTest {
         desk.shop.unreadable.clear();
         investigator.investigate(failed("b", "web"), "message-2");
         assertThat(desk.cards)
-                .extracting(it -> it.audience().causes())
+                .extracting(notification -> notification.audience().causes())
                 .last()
                 .asString()
                 .contains("PULL_ROLE_MISSING");

@@ -87,7 +87,8 @@ class StoredRowsTest {
             var incidents = incidentsIn(StoredSamples.tableWith(StoredSamples.row(sample)));
             assertThat(incidents.all())
                     .singleElement()
-                    .satisfies(it -> assertThat(incidents.find(it.key())).contains(it));
+                    .satisfies(
+                            script -> assertThat(incidents.find(script.key())).contains(script));
         }
     }
 

@@ -90,7 +90,7 @@ class AddressRangeTest {
     })
     void severalBlocksCanCoverARange(String range, String others, boolean covered) {
         List<AddressRange> blocks = Stream.of(others.split(" "))
-                .filter(it -> !it.isEmpty())
+                .filter(part -> !part.isEmpty())
                 .map(AddressRange::of)
                 .toList();
         assertThat(AddressRange.of(range).isCoveredBy(blocks)).isEqualTo(covered);

@@ -83,7 +83,7 @@ class PullPathTest {
         void aReachableApprovedEndpointIsIntendedForAnyPublicAccess(PublicAccess access) {
             has(access, connection(ENDPOINT, "Approved"));
             assertThat(path().endpoint())
-                    .hasValueSatisfying(it -> assertThat(it.id()).isEqualTo(ENDPOINT));
+                    .hasValueSatisfying(resource -> assertThat(resource.id()).isEqualTo(ENDPOINT));
             assertThat(path().destinations(LOGIN))
                     .extracting(TrafficDestination::toString)
                     .containsExactly("contososhop.azurecr.io (10.0.1.5)");
@@ -164,7 +164,8 @@ class PullPathTest {
             shop.network.records.clear();
             assertThat(path().route())
                     .isInstanceOfSatisfying(
-                            PrivateRoute.class, it -> assertThat(it.bypassed()).isTrue());
+                            PrivateRoute.class,
+                            path -> assertThat(path.bypassed()).isTrue());
         }
 
         @Test

@@ -56,7 +56,7 @@ class NotifierTest {
         assertThat(notifier.deliver(notification)).isTrue();
 
         assertThat(first.received()).hasSize(1);
-        assertThat(second.received()).singleElement().matches(it -> !it.possiblyRepeated());
+        assertThat(second.received()).singleElement().matches(card -> !card.possiblyRepeated());
         assertThat(blobs.list("undelivered/")).isEmpty();
     }
 
@@ -130,7 +130,7 @@ class NotifierTest {
 
         var dead = mortal.get(deadly / 2);
         var alive = mortal.get(1 - deadly / 2);
-        assertThat(alive.received()).singleElement().matches(it -> !it.possiblyRepeated());
+        assertThat(alive.received()).singleElement().matches(card -> !card.possiblyRepeated());
         assertThat(dead.received())
                 .extracting(Notification::possiblyRepeated)
                 .containsExactlyElementsOf(deadly % 2 == 0 ? List.of(true) : List.of(false, true));

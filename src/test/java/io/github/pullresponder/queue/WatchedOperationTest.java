@@ -33,7 +33,7 @@ class WatchedOperationTest {
     @Test
     void everyOperationNamesTheSymptomsThatCanFollow() {
         assertThat(WatchedOperation.values())
-                .allSatisfy(it -> assertThat(it.mayCause())
+                .allSatisfy(operation -> assertThat(operation.mayCause())
                         .isNotEmpty()
                         .doesNotContain(Symptom.NONE, Symptom.UNKNOWN, Symptom.BACK_OFF));
         assertThat(WatchedOperation.IMAGE_DELETED.mayCause()).containsExactly(Symptom.NOT_FOUND);
@@ -82,8 +82,8 @@ class WatchedOperationTest {
     @Test
     void theAffectedPartMatchesTheChangedResource() {
         assertThat(Arrays.stream(WatchedOperation.values())
-                        .filter(it -> it.topic() == EventGridTopic.SUBSCRIPTION)
-                        .filter(it -> it.operation().startsWith("Microsoft.Network/")))
+                        .filter(operation -> operation.topic() == EventGridTopic.SUBSCRIPTION)
+                        .filter(watched -> watched.operation().startsWith("Microsoft.Network/")))
                 .extracting(WatchedOperation::concerns)
                 .containsOnly(AffectedClusterSelection.NETWORK);
         assertThat(WatchedOperation.IMAGE_DELETED.topic()).isEqualTo(EventGridTopic.REGISTRY);

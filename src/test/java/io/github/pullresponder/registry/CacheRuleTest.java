@@ -26,7 +26,7 @@ class CacheRuleTest {
     void theWildcardMatchesTheRestOfTheName(String source, String target, String repository, String fetched) {
         var rule = CacheRule.serving(repository, List.of(rule("it", source, target)));
 
-        assertThat(rule).map(it -> it.sourceOf(repository)).contains(fetched);
+        assertThat(rule).map(message -> message.sourceOf(repository)).contains(fetched);
     }
 
     @ParameterizedTest(name = "{1} with {0}")

@@ -68,7 +68,7 @@ class CredentialSweepAtScaleTest {
                     .containsExactlyElementsOf(IntStream.range(10, 20)
                             .mapToObj(i -> "The pull secrets of aks-" + i + " do not expire soon")
                             .toList());
-            assertThat(report.causes()).extracting(Finding::summary).anyMatch(it -> it.contains("aks-39"));
+            assertThat(report.causes()).extracting(Finding::summary).anyMatch(text -> text.contains("aks-39"));
             assertThat(report.causes()).hasSize(CLUSTERS + WITH_SECRET - 10);
         }
     }
@@ -112,7 +112,7 @@ class CredentialSweepAtScaleTest {
     private static Estate estate(List<Fault> faults) {
         var one = BundledEstates.named("credentials-expiring");
         var resources = new ArrayList<ObjectNode>();
-        one.resources().stream().filter(it -> !isCluster(it)).forEach(resources::add);
+        one.resources().stream().filter(resource -> !isCluster(resource)).forEach(resources::add);
         var cluster = one.resources().stream()
                 .filter(CredentialSweepAtScaleTest::isCluster)
                 .findFirst()
@@ -132,7 +132,7 @@ class CredentialSweepAtScaleTest {
                 "at-scale",
                 one.clock(),
                 resources.stream()
-                        .filter(it -> !it.path("type").asText().endsWith("/tokens"))
+                        .filter(element -> !element.path("type").asText().endsWith("/tokens"))
                         .toList(),
                 one.subscriptions(),
                 one.actions(),

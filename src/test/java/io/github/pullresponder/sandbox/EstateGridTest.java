@@ -55,10 +55,10 @@ class EstateGridTest {
 
     private static List<Row> played(Path folder) {
         return PlayedEstates.of(folder).stream()
-                .map(it -> new Row(
-                        it.toString(),
-                        it.result(),
-                        repeatedReads(it.reads(), it.result().trigger().function())))
+                .map(text -> new Row(
+                        text.toString(),
+                        text.result(),
+                        repeatedReads(text.reads(), text.result().trigger().function())))
                 .toList();
     }
 

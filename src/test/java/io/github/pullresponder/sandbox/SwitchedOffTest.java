@@ -43,7 +43,7 @@ class SwitchedOffTest {
 
     @Test
     void everyCapabilityIsTried() {
-        assertThat(capabilities().map(it -> it.get()[0])).containsExactly((Object[]) Capability.values());
+        assertThat(capabilities().map(element -> element.get()[0])).containsExactly((Object[]) Capability.values());
     }
 
     private record Result(List<String> asked, String report) {}

@@ -19,8 +19,9 @@ class ExampleSettingsTest {
                 .forEach(value -> given.put(value.getKey(), value.getValue().asText()));
         assertThat(given.keySet())
                 .filteredOn(name -> name.startsWith("PULLRESPONDER_"))
-                .containsExactlyInAnyOrderElementsOf(
-                        Settings.descriptions().stream().map(it -> it.name()).toList());
+                .containsExactlyInAnyOrderElementsOf(Settings.descriptions().stream()
+                        .map(named -> named.name())
+                        .toList());
         assertThat(Settings.from(given)).isEqualTo(Settings.from(java.util.Map.of()));
     }
 }

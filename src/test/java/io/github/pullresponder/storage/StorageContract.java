@@ -224,7 +224,7 @@ abstract class StorageContract {
         reports.put("a", "text/plain", "", Map.of("name", "x".repeat(7 * 1024)));
 
         assumeEnforced(
-                metadata.values().stream().anyMatch(it -> it.length() > 8 * 1024)
+                metadata.values().stream().anyMatch(text -> text.length() > 8 * 1024)
                         ? Limit.LARGEST_METADATA
                         : Limit.METADATA_NAMES);
         assertThatThrownBy(() -> reports.put("b", "text/plain", "", metadata))

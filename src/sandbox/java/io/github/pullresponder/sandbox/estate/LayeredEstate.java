@@ -117,7 +117,7 @@ public final class LayeredEstate {
                 && !patch.isEmpty()
                 && Stream.of(patch)
                         .flatMap(LayeredEstate::elements)
-                        .allMatch(it -> identity(it).isPresent());
+                        .allMatch(element -> identity(element).isPresent());
     }
 
     private static Stream<JsonNode> elements(JsonNode array) {

@@ -49,7 +49,7 @@ public enum UnsettledAction {
     /** What is held only because it may be the one, in lower case. */
     public static Set<String> heldInDoubt() {
         return Arrays.stream(values())
-                .map(it -> it.other.toLowerCase(Locale.ROOT))
+                .map(pair -> pair.other.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

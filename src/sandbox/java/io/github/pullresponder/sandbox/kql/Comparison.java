@@ -29,7 +29,9 @@ final class Comparison {
 
     /** What a token means between two values; empty if it is no operator. */
     static Optional<BiPredicate<Value, Value>> named(Token token) {
-        return Optional.of(token).filter(it -> it.type() != Token.Type.STRING).map(it -> OPERATORS.get(it.text()));
+        return Optional.of(token)
+                .filter(resource -> resource.type() != Token.Type.STRING)
+                .map(operator -> OPERATORS.get(operator.text()));
     }
 
     private static String lower(Value value) {

@@ -72,7 +72,7 @@ public final class LogsSystem implements SimulatedSystem {
         var body = request.json();
         var timespan = Json.text(body, "timespan");
         var span = timespan.isEmpty() ? Optional.of(TimeSpan.ALL) : TimeSpan.parse(timespan.get());
-        return span.map(it -> run(request, body.path("query").asText(), it, tables))
+        return span.map(period -> run(request, body.path("query").asText(), period, tables))
                 .orElse(LogsErrors.badTimespan());
     }
 

@@ -64,11 +64,11 @@ final class Az {
 
         void same(ObjectNode resource, String type) {
             find("--subscription")
-                    .filter(it -> !EstateFiles.id(resource)
+                    .filter(text -> !EstateFiles.id(resource)
                             .toLowerCase(java.util.Locale.ROOT)
-                            .startsWith("/subscriptions/" + it.toLowerCase(java.util.Locale.ROOT) + "/"))
-                    .ifPresent(it -> {
-                        throw new Refusal("ResourceNotFound: there is no %s in subscription %s", type, it);
+                            .startsWith("/subscriptions/" + text.toLowerCase(java.util.Locale.ROOT) + "/"))
+                    .ifPresent(id -> {
+                        throw new Refusal("ResourceNotFound: there is no %s in subscription %s", type, id);
                     });
         }
     }

@@ -82,8 +82,8 @@ final class ClusterCommands {
         if (identity.isMissingNode()) {
             return;
         }
-        computeOf(estate, properties).forEach(it -> {
-            var own = it.withObject("/identity");
+        computeOf(estate, properties).forEach(element -> {
+            var own = element.withObject("/identity");
             var isThere = StreamSupport.stream(
                             ((Iterable<String>) () ->
                                             own.path("userAssignedIdentities").fieldNames())
@@ -110,8 +110,9 @@ final class ClusterCommands {
         var group = "/resourceGroups/" + properties.path("nodeResourceGroup").asText() + "/";
         return java.util.stream.Stream.concat(
                         estate.ofType(SCALE_SETS),
-                        estate.ofType(MACHINES).filter(it -> it.path("tags").has("aks-managed-poolName")))
-                .filter(it -> EstateFiles.id(it)
+                        estate.ofType(MACHINES)
+                                .filter(element -> element.path("tags").has("aks-managed-poolName")))
+                .filter(resource -> EstateFiles.id(resource)
                         .toLowerCase(java.util.Locale.ROOT)
                         .contains(group.toLowerCase(java.util.Locale.ROOT)));
     }
@@ -124,9 +125,9 @@ final class ClusterCommands {
         estate.get(id);
         var tenant = cluster.at("/identity/tenantId").asText();
         estate.tenantOf(id)
-                .filter(it -> !tenant.isEmpty() && !it.equalsIgnoreCase(tenant))
-                .ifPresent(it -> {
-                    throw new Refusal("the registry is in tenant %s, the cluster in %s", it, tenant);
+                .filter(text -> !tenant.isEmpty() && !text.equalsIgnoreCase(tenant))
+                .ifPresent(other -> {
+                    throw new Refusal("the registry is in tenant %s, the cluster in %s", other, tenant);
                 });
         var definition = RoleCommands.definition(estate, "AcrPull", id);
         var principal = principalOf(estate, EstateFiles.properties(cluster));
@@ -141,7 +142,7 @@ final class ClusterCommands {
             return properties.at("/identityProfile/kubeletidentity/objectId").asText();
         }
         return estate.inDirectory("servicePrincipals", "appId", clientId)
-                .map(it -> it.path("id").asText())
+                .map(element -> element.path("id").asText())
                 .orElseThrow(() -> new Refusal("there is no service principal of %s", clientId));
     }
 
@@ -187,9 +188,9 @@ final class ClusterCommands {
         var appId = line.get("--service-principal");
         var password = line.get("--client-secret");
         var known = line.estate().inDirectory("applications", "appId", appId).stream()
-                .flatMap(it ->
-                        StreamSupport.stream(it.path("passwordCredentials").spliterator(), false))
-                .anyMatch(it -> it.path("secretText").asText().equals(password));
+                .flatMap(element ->
+                        StreamSupport.stream(element.path("passwordCredentials").spliterator(), false))
+                .anyMatch(element -> element.path("secretText").asText().equals(password));
         if (!known) {
             throw new Refusal("AADSTS7000215: Invalid client secret provided for %s", appId);
         }
@@ -210,8 +211,8 @@ final class ClusterCommands {
             throw new Refusal("Windows agent pools are not supported with kubenet");
         }
         var pools = properties.withArray("/agentPoolProfiles");
-        pools.forEach(it -> {
-            if (it.path("name").asText().equals(name)) {
+        pools.forEach(element -> {
+            if (element.path("name").asText().equals(name)) {
                 throw new Refusal("node pool %s already exists", name);
             }
         });
@@ -239,7 +240,7 @@ final class ClusterCommands {
         var pools = EstateFiles.properties(cluster(line)).withArray("/agentPoolProfiles");
         var pool = StreamSupport.stream(pools.spliterator(), false)
                 .map(ObjectNode.class::cast)
-                .filter(it -> it.path("name").asText().equals(line.name()))
+                .filter(element -> element.path("name").asText().equals(line.name()))
                 .findFirst()
                 .orElseThrow(() -> new Refusal("there is no node pool %s", line.name()));
         pool.put("nodeImageVersion", pool.path("osType").asText().equals("Windows") ? NEW_WINDOWS_IMAGE : NEW_IMAGE);

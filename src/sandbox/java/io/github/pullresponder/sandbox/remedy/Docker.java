@@ -24,7 +24,7 @@ final class Docker {
     private static void combine(String tag, List<String> sources, EstateFiles estate) {
         var parts = tag.split("/", 2);
         var names = sources.stream()
-                .map(it -> RegistryContentCommands.Name.of(it.split("/", 2)[1]))
+                .map(text -> RegistryContentCommands.Name.of(text.split("/", 2)[1]))
                 .toList();
         RegistryContentCommands.combine(
                 estate.registry(parts[0]), RegistryContentCommands.Name.of(parts[1]), names, estate);
@@ -37,7 +37,8 @@ final class Docker {
     private static void push(String image, String platforms, EstateFiles estate) {
         var parts = image.split("/", 2);
         var isKnown = estate.ofType(RegistryCommands.REGISTRIES)
-                .anyMatch(it -> it.at("/properties/loginServer").asText().equalsIgnoreCase(parts[0]));
+                .anyMatch(element ->
+                        element.at("/properties/loginServer").asText().equalsIgnoreCase(parts[0]));
         if (!isKnown) {
             throw new Refusal("dial tcp: lookup %s: no such host", parts[0]);
         }

@@ -53,8 +53,8 @@ final class EstateFiles {
         for (var file : files("kubernetes", ".yaml")) {
             var objects = new ArrayList<ObjectNode>();
             try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
-                documents.forEachRemaining(it -> {
-                    if (it instanceof ObjectNode object) {
+                documents.forEachRemaining(document -> {
+                    if (document instanceof ObjectNode object) {
                         objects.add(object);
                     }
                 });
@@ -71,12 +71,12 @@ final class EstateFiles {
 
     /** The registry takes the passwords that it returns, where an estate says only the one. */
     private void agreeOnAdminPasswords(ObjectNode registry) {
-        var told = action("POST " + id(registry) + "/listCredentials").map(it -> it.path("passwords"));
+        var told = action("POST " + id(registry) + "/listCredentials").map(element -> element.path("passwords"));
         var taken = registry(registry.at("/properties/loginServer").asText()).withObject("/passwords");
         var name = registry.path("name").asText();
         if (told.isPresent() && !taken.has(name)) {
             var values = taken.putArray(name);
-            told.get().forEach(it -> values.add(it.path("value").asText()));
+            told.get().forEach(element -> values.add(element.path("value").asText()));
         }
     }
 
@@ -129,22 +129,25 @@ final class EstateFiles {
     /** A copy that later changes do not reach: everything that can be changed, by where it is. */
     Map<String, JsonNode> snapshot() {
         var all = new TreeMap<String, JsonNode>();
-        resources.forEach(it -> all.put(it.path("id").asText(), it.deepCopy()));
-        actions.properties().forEach(it -> all.put(it.getKey(), it.getValue().deepCopy()));
+        resources.forEach(element -> all.put(element.path("id").asText(), element.deepCopy()));
+        actions.properties()
+                .forEach(entry -> all.put(entry.getKey(), entry.getValue().deepCopy()));
         graph.properties()
                 .forEach(kind -> kind.getValue()
-                        .forEach(it -> all.put(
-                                "graph/" + kind.getKey() + "/" + it.path("id").asText(), it.deepCopy())));
+                        .forEach(element -> all.put(
+                                "graph/" + kind.getKey() + "/"
+                                        + element.path("id").asText(),
+                                element.deepCopy())));
         registries.forEach((name, it) -> all.put("registry/" + name, it.deepCopy()));
-        clusters.forEach((name, objects) -> objects.forEach(it -> all.put(
+        clusters.forEach((name, objects) -> objects.forEach(element -> all.put(
                 String.join(
                         "/",
                         "kubernetes",
                         name,
-                        it.path("kind").asText(),
-                        it.at("/metadata/namespace").asText(),
-                        it.at("/metadata/name").asText()),
-                it.deepCopy())));
+                        element.path("kind").asText(),
+                        element.at("/metadata/namespace").asText(),
+                        element.at("/metadata/name").asText()),
+                element.deepCopy())));
         return all;
     }
 
@@ -167,7 +170,7 @@ final class EstateFiles {
     }
 
     Stream<ObjectNode> ofType(String type) {
-        return all().filter(it -> it.path("type").asText().equalsIgnoreCase(type));
+        return all().filter(element -> element.path("type").asText().equalsIgnoreCase(type));
     }
 
     /** A resource, or a part of one that has an id of its own. Azure finds it whatever the case of its id. */
@@ -192,7 +195,7 @@ final class EstateFiles {
     /** The one of a type that has a name, where names are unique in all of Azure, or in a subscription. */
     ObjectNode named(String type, String name) {
         return ofType(type)
-                .filter(it -> it.path("name").asText().equalsIgnoreCase(name))
+                .filter(element -> element.path("name").asText().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new Refusal("ResourceNotFound: there is no %s %s", type, name));
     }
@@ -238,10 +241,10 @@ final class EstateFiles {
     /** The tenant of a resource's subscription, if the estate says it. */
     Optional<String> tenantOf(String id) {
         return StreamSupport.stream(subscriptions.spliterator(), false)
-                .filter(it -> id.toLowerCase(Locale.ROOT)
+                .filter(element -> id.toLowerCase(Locale.ROOT)
                         .startsWith("/subscriptions/"
-                                + it.path("subscriptionId").asText().toLowerCase(Locale.ROOT) + "/"))
-                .map(it -> it.path("tenantId").asText())
+                                + element.path("subscriptionId").asText().toLowerCase(Locale.ROOT) + "/"))
+                .map(element -> element.path("tenantId").asText())
                 .findFirst();
     }
 
@@ -254,7 +257,7 @@ final class EstateFiles {
     /** What an action answers, if the estate says so. */
     Optional<JsonNode> action(String key) {
         return actions.properties().stream()
-                .filter(it -> it.getKey().equalsIgnoreCase(key))
+                .filter(entry -> entry.getKey().equalsIgnoreCase(key))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
@@ -266,7 +269,7 @@ final class EstateFiles {
     Optional<ObjectNode> inDirectory(String kind, String field, String value) {
         return StreamSupport.stream(directory(kind).spliterator(), false)
                 .map(ObjectNode.class::cast)
-                .filter(it -> it.path(field).asText().equalsIgnoreCase(value))
+                .filter(element -> element.path(field).asText().equalsIgnoreCase(value))
                 .findFirst();
     }
 
@@ -278,8 +281,8 @@ final class EstateFiles {
     List<ObjectNode> replicasOf(String loginServer) {
         var name = loginServer.split("\\.", 2);
         return registries.entrySet().stream()
-                .filter(it ->
-                        it.getKey().startsWith(name[0] + ".") && it.getKey().endsWith(".geo." + name[1]))
+                .filter(entry -> entry.getKey().startsWith(name[0] + ".")
+                        && entry.getKey().endsWith(".geo." + name[1]))
                 .map(Map.Entry::getValue)
                 .toList();
     }

@@ -34,11 +34,13 @@ final class FirewallCommands {
         var prefix = EstateFiles.id(policy) + "/ruleCollectionGroups/";
         var groups = line.estate()
                 .ofType(POLICIES + "/ruleCollectionGroups")
-                .filter(it -> EstateFiles.id(it).regionMatches(true, 0, prefix, 0, prefix.length()))
+                .filter(resource -> EstateFiles.id(resource).regionMatches(true, 0, prefix, 0, prefix.length()))
                 .toList();
         var priority = NetworkCommands.number(line.get("--priority"), FIRST, LAST);
-        groups.forEach(it -> free(
-                it.at("/properties/priority").asInt(), priority, it.path("name").asText()));
+        groups.forEach(element -> free(
+                element.at("/properties/priority").asInt(),
+                priority,
+                element.path("name").asText()));
         var group = line.estate().add(prefix + line.name(), POLICIES + "/ruleCollectionGroups");
         group.put("priority", priority).putArray("ruleCollections");
         EstateFiles.properties(policy)
@@ -62,9 +64,12 @@ final class FirewallCommands {
     private static void addCollection(Az.Line line) {
         var collections = EstateFiles.properties(group(line)).withArray("/ruleCollections");
         var priority = NetworkCommands.number(line.get("--collection-priority"), FIRST, LAST);
-        NetworkCommands.objects(collections).forEach(it -> {
-            free(it.path("priority").asInt(), priority, it.path("name").asText());
-            if (it.path("name").asText().equalsIgnoreCase(line.name())) {
+        NetworkCommands.objects(collections).forEach(element -> {
+            free(
+                    element.path("priority").asInt(),
+                    priority,
+                    element.path("name").asText());
+            if (element.path("name").asText().equalsIgnoreCase(line.name())) {
                 throw new Refusal("there already is a collection %s", line.name());
             }
         });
@@ -84,7 +89,7 @@ final class FirewallCommands {
                 .orElseThrow(() -> new Refusal("there is no collection %s", line.get("--collection-name")));
         var rules = collection.withArray("/rules");
         var types = NetworkCommands.objects(rules)
-                .map(it -> it.path("ruleType").asText())
+                .map(element -> element.path("ruleType").asText())
                 .collect(Collectors.toSet());
         if (!types.isEmpty() && !types.equals(Set.of(line.get("--rule-type")))) {
             throw new Refusal("the rules of %s are of type %s", line.get("--collection-name"), types);
@@ -131,8 +136,8 @@ final class FirewallCommands {
 
     private static JsonNode protocols(Az.Line line, String typeField) {
         var protocols = EstateFiles.JSON.createArrayNode();
-        line.list("--protocols").forEach(it -> {
-            var parts = it.split("=", 2);
+        line.list("--protocols").forEach(text -> {
+            var parts = text.split("=", 2);
             protocols.addObject().put(typeField, parts[0]).put("port", Integer.parseInt(parts[1]));
         });
         return protocols;
@@ -149,10 +154,10 @@ final class FirewallCommands {
                 .orElseGet(() -> {
                     var priority = NetworkCommands.number(line.get("--priority"), FIRST, LAST);
                     NetworkCommands.objects(collections)
-                            .forEach(it -> free(
-                                    it.at("/properties/priority").asInt(),
+                            .forEach(element -> free(
+                                    element.at("/properties/priority").asInt(),
                                     priority,
-                                    it.path("name").asText()));
+                                    element.path("name").asText()));
                     var added = collections.addObject().put("name", line.get("--collection-name"));
                     added.putObject("properties")
                             .put("priority", priority)

@@ -26,7 +26,7 @@ final class JsonQuery {
         }
         return found.isArray()
                 ? StreamSupport.stream(found.spliterator(), false)
-                        .map(it -> it.asText() + "\n")
+                        .map(element -> element.asText() + "\n")
                         .collect(Collectors.joining())
                 : found.asText() + "\n";
     }

@@ -104,9 +104,9 @@ final class Kubectl {
 
     private Optional<ObjectNode> find(String kind, String name) {
         return cluster().stream()
-                .filter(it -> it.path("kind").asText().equalsIgnoreCase(kind)
-                        && it.at("/metadata/name").asText().equals(name)
-                        && it.at("/metadata/namespace").asText(namespace()).equals(namespace()))
+                .filter(element -> element.path("kind").asText().equalsIgnoreCase(kind)
+                        && element.at("/metadata/name").asText().equals(name)
+                        && element.at("/metadata/namespace").asText(namespace()).equals(namespace()))
                 .findFirst();
     }
 
@@ -122,9 +122,9 @@ final class Kubectl {
     /** An estate has the pods, and not what made them: their names show it. */
     private List<ObjectNode> podsOf(String kind, String name) {
         var pods = cluster().stream()
-                .filter(it -> it.path("kind").asText().equals("Pod")
-                        && it.at("/metadata/namespace").asText().equals(namespace()))
-                .filter(it -> isOf(it, kind, name))
+                .filter(element -> element.path("kind").asText().equals("Pod")
+                        && element.at("/metadata/namespace").asText().equals(namespace()))
+                .filter(object -> isOf(object, kind, name))
                 .toList();
         if (pods.isEmpty()) {
             throw new Refusal("NotFound: %s \"%s\" not found in %s", kind, name, namespace());
@@ -160,7 +160,7 @@ final class Kubectl {
     private void setImage(ObjectNode pod, String container, String image) {
         var containers = Stream.of("containers", "initContainers")
                 .flatMap(kind -> NetworkCommands.objects(pod.at("/spec/" + kind)))
-                .filter(it -> it.path("name").asText().equals(container))
+                .filter(element -> element.path("name").asText().equals(container))
                 .toList();
         if (containers.isEmpty()) {
             throw new Refusal("unable to find container named \"%s\"", container);
@@ -170,9 +170,9 @@ final class Kubectl {
         var podName = pod.at("/metadata/name").asText();
         replaceText(pod.path("status"), old, image);
         cluster().stream()
-                .filter(it -> it.path("kind").asText().equals("Event")
-                        && it.at("/involvedObject/name").asText().equals(podName))
-                .forEach(it -> replaceText(it, old, image));
+                .filter(element -> element.path("kind").asText().equals("Event")
+                        && element.at("/involvedObject/name").asText().equals(podName))
+                .forEach(item -> replaceText(item, old, image));
     }
 
     private static void replaceText(JsonNode in, String old, String image) {
@@ -228,9 +228,9 @@ final class Kubectl {
             } else if (old instanceof ArrayNode array
                     && change.getValue().path(0).has("name")) {
                 NetworkCommands.objects(change.getValue())
-                        .forEach(it -> NetworkCommands.byName(
-                                        array, it.path("name").asText())
-                                .ifPresentOrElse(found -> merge(found, it), () -> array.add(it)));
+                        .forEach(element -> NetworkCommands.byName(
+                                        array, element.path("name").asText())
+                                .ifPresentOrElse(found -> merge(found, element), () -> array.add(element)));
             } else {
                 into.set(change.getKey(), change.getValue());
             }
@@ -244,9 +244,9 @@ final class Kubectl {
             return;
         }
         var node = cluster().stream()
-                .filter(it -> it.path("kind").asText().equals("Node"))
-                .filter(it -> selector.properties().stream()
-                        .allMatch(label -> it.at("/metadata/labels")
+                .filter(element -> element.path("kind").asText().equals("Node"))
+                .filter(element -> selector.properties().stream()
+                        .allMatch(label -> element.at("/metadata/labels")
                                 .path(label.getKey())
                                 .asText()
                                 .equals(label.getValue().asText())))
@@ -257,12 +257,12 @@ final class Kubectl {
         var name = node.at("/metadata/name").asText();
         ((ObjectNode) pod.path("spec")).put("nodeName", name);
         cluster().stream()
-                .filter(it -> it.path("kind").asText().equals("Event")
-                        && it.at("/involvedObject/name")
+                .filter(element -> element.path("kind").asText().equals("Event")
+                        && element.at("/involvedObject/name")
                                 .asText()
                                 .equals(pod.at("/metadata/name").asText())
-                        && it.has("source"))
-                .forEach(it -> it.withObject("/source").put("host", name));
+                        && element.has("source"))
+                .forEach(element -> element.withObject("/source").put("host", name));
     }
 
     // Secrets
@@ -313,12 +313,13 @@ final class Kubectl {
             var namespace = object.at("/metadata/namespace").asText(namespace());
             object.withObject("/metadata").put("namespace", namespace);
             var old = cluster().stream()
-                    .filter(it ->
-                            it.path("kind").asText().equals(object.path("kind").asText())
-                                    && it.at("/metadata/name")
-                                            .asText()
-                                            .equals(object.at("/metadata/name").asText())
-                                    && it.at("/metadata/namespace").asText().equals(namespace))
+                    .filter(element -> element.path("kind")
+                                    .asText()
+                                    .equals(object.path("kind").asText())
+                            && element.at("/metadata/name")
+                                    .asText()
+                                    .equals(object.at("/metadata/name").asText())
+                            && element.at("/metadata/namespace").asText().equals(namespace))
                     .findFirst();
             if (old.isEmpty()) {
                 put(object);
@@ -347,7 +348,7 @@ final class Kubectl {
                     : Files.readString(call.folder().resolve(file));
             var objects = new ArrayList<ObjectNode>();
             try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
-                documents.forEachRemaining(it -> objects.add((ObjectNode) it));
+                documents.forEachRemaining(document -> objects.add((ObjectNode) document));
             }
             if (objects.isEmpty()) {
                 throw new Refusal("error: no objects passed to apply");
@@ -362,11 +363,11 @@ final class Kubectl {
         for (var object : given()) {
             var kind = object.path("kind").asText();
             var old = cluster().stream()
-                    .filter(it -> it.path("kind").asText().equals(kind)
-                            && it.at("/metadata/name")
+                    .filter(element -> element.path("kind").asText().equals(kind)
+                            && element.at("/metadata/name")
                                     .asText()
                                     .equals(object.at("/metadata/name").asText())
-                            && it.at("/metadata/namespace")
+                            && element.at("/metadata/namespace")
                                     .asText()
                                     .equals(object.at("/metadata/namespace").asText()))
                     .findFirst()

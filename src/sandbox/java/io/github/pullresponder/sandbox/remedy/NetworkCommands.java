@@ -34,23 +34,27 @@ final class NetworkCommands {
         var network = line.estate().get(line.inGroup(NETWORKS, line.get("--vnet-name")));
         var remote = line.estate().get(line.get("--remote-vnet"));
         var peerings = peerings(network);
-        objects(peerings).forEach(it -> {
-            if (it.path("name").asText().equalsIgnoreCase(line.name())) {
+        objects(peerings).forEach(peering -> {
+            if (peering.path("name").asText().equalsIgnoreCase(line.name())) {
                 throw new Refusal("there already is a peering %s", line.name());
             }
-            if (isTo(it, remote)) {
+            if (isTo(peering, remote)) {
                 throw new Refusal(
                         "AnotherPeeringAlreadyReferencesRemoteVnet: %s",
-                        it.path("name").asText());
+                        peering.path("name").asText());
             }
         });
-        var back = objects(peerings(remote)).filter(it -> isTo(it, network)).findFirst();
-        back.filter(it -> state(it).equals("Disconnected")).ifPresent(it -> {
-            throw new Refusal("RemotePeeringIsDisconnected: %s", it.path("name").asText());
+        var back = objects(peerings(remote))
+                .filter(peering -> isTo(peering, network))
+                .findFirst();
+        back.filter(peering -> state(peering).equals("Disconnected")).ifPresent(element -> {
+            throw new Refusal(
+                    "RemotePeeringIsDisconnected: %s", element.path("name").asText());
         });
         var usesGateways = line.truth("--use-remote-gateways").orElse(false);
         if (usesGateways
-                && !back.map(it -> it.at("/properties/allowGatewayTransit").asBoolean())
+                && !back.map(element ->
+                                element.at("/properties/allowGatewayTransit").asBoolean())
                         .orElse(false)) {
             throw new Refusal("RemotePeeringDoesNotAllowGatewayTransit: %s", EstateFiles.id(remote));
         }
@@ -77,7 +81,7 @@ final class NetworkCommands {
         properties.putObject("remoteVirtualNetwork").put("id", EstateFiles.id(remote));
         properties.set(
                 "remoteAddressSpace", remote.at("/properties/addressSpace").deepCopy());
-        back.ifPresent(it -> ((ObjectNode) it.path("properties"))
+        back.ifPresent(element -> ((ObjectNode) element.path("properties"))
                 .put("peeringState", "Connected")
                 .put("peeringSyncLevel", "FullyInSync"));
     }
@@ -90,9 +94,9 @@ final class NetworkCommands {
                 line.estate().get(id).at("/properties/remoteVirtualNetwork/id").asText();
         line.estate().remove(id);
         line.estate().find(remote).stream()
-                .flatMap(it -> objects(peerings(it)))
-                .filter(it -> isTo(it, network))
-                .forEach(it -> ((ObjectNode) it.path("properties")).put("peeringState", "Disconnected"));
+                .flatMap(item -> objects(peerings(item)))
+                .filter(peering -> isTo(peering, network))
+                .forEach(element -> ((ObjectNode) element.path("properties")).put("peeringState", "Disconnected"));
     }
 
     private static void synchronizePeering(Az.Line line) {
@@ -122,7 +126,7 @@ final class NetworkCommands {
         var properties = EstateFiles.properties(line.estate().get(line.inGroup(NETWORKS, line.name())));
         if (line.has("--dns-servers")) {
             var servers = line.list("--dns-servers").stream()
-                    .filter(it -> !it.isEmpty())
+                    .filter(part -> !part.isEmpty())
                     .toList();
             properties.withObject("/dhcpOptions").set("dnsServers", EstateFiles.array(servers));
         }
@@ -136,15 +140,15 @@ final class NetworkCommands {
         var rules = EstateFiles.properties(group).withArray("/securityRules");
         var priority = number(line.get("--priority"), 100, 4096);
         var direction = line.find("--direction").orElse("Inbound");
-        objects(rules).forEach(it -> {
-            if (it.path("name").asText().equalsIgnoreCase(line.name())) {
+        objects(rules).forEach(element -> {
+            if (element.path("name").asText().equalsIgnoreCase(line.name())) {
                 throw new Refusal("the rule %s would be replaced", line.name());
             }
-            if (it.at("/properties/priority").asInt() == priority
-                    && it.at("/properties/direction").asText().equalsIgnoreCase(direction)) {
+            if (element.at("/properties/priority").asInt() == priority
+                    && element.at("/properties/direction").asText().equalsIgnoreCase(direction)) {
                 throw new Refusal(
                         "SecurityRuleConflict: %s has priority %d",
-                        it.path("name").asText(), priority);
+                        element.path("name").asText(), priority);
             }
         });
         var properties = rules.addObject()
@@ -199,10 +203,12 @@ final class NetworkCommands {
     private static void createRoute(Az.Line line) {
         var table = line.estate().get(line.inGroup(TABLES, line.get("--route-table-name")));
         var routes = EstateFiles.properties(table).withArray("/routes");
-        objects(routes).forEach(it -> {
-            if (it.path("name").asText().equalsIgnoreCase(line.name())
-                    || it.at("/properties/addressPrefix").asText().equalsIgnoreCase(line.get("--address-prefix"))) {
-                throw new Refusal("RouteConflict: %s", it.path("name").asText());
+        objects(routes).forEach(element -> {
+            if (element.path("name").asText().equalsIgnoreCase(line.name())
+                    || element.at("/properties/addressPrefix")
+                            .asText()
+                            .equalsIgnoreCase(line.get("--address-prefix"))) {
+                throw new Refusal("RouteConflict: %s", element.path("name").asText());
             }
         });
         routes.addObject()
@@ -239,7 +245,7 @@ final class NetworkCommands {
 
     static Optional<ObjectNode> byName(JsonNode array, String name) {
         return objects(array)
-                .filter(it -> it.path("name").asText().equalsIgnoreCase(name))
+                .filter(element -> element.path("name").asText().equalsIgnoreCase(name))
                 .findFirst();
     }
 }

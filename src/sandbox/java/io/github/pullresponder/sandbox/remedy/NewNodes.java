@@ -11,7 +11,7 @@ record NewNodes(EstateFiles estate, List<ObjectNode> cluster) {
 
     Optional<ObjectNode> fitting(JsonNode selector) {
         return estate.ofType("Microsoft.ContainerService/managedClusters")
-                .flatMap(it -> NetworkCommands.objects(it.at("/properties/agentPoolProfiles")))
+                .flatMap(element -> NetworkCommands.objects(element.at("/properties/agentPoolProfiles")))
                 .map(NewNodes::node)
                 .filter(node -> selector.properties().stream()
                         .allMatch(label -> node.at("/metadata/labels")

@@ -49,14 +49,16 @@ final class PrivateLinkCommands {
         line.estate().get(network);
         line.estate()
                 .ofType(LINKS)
-                .filter(it -> it.at("/properties/virtualNetwork/id").asText().equalsIgnoreCase(network))
-                .filter(it -> EstateFiles.id(it)
+                .filter(element ->
+                        element.at("/properties/virtualNetwork/id").asText().equalsIgnoreCase(network))
+                .filter(resource -> EstateFiles.id(resource)
                         .toLowerCase(Locale.ROOT)
                         .contains(
                                 "/privatednszones/" + zone.path("name").asText().toLowerCase(Locale.ROOT) + "/"))
                 .findFirst()
-                .ifPresent(it -> {
-                    throw new Refusal("the network is linked to a zone of this name already: %s", EstateFiles.id(it));
+                .ifPresent(resource -> {
+                    throw new Refusal(
+                            "the network is linked to a zone of this name already: %s", EstateFiles.id(resource));
                 });
         line.estate()
                 .add(EstateFiles.id(zone) + "/virtualNetworkLinks/" + line.name(), LINKS)
@@ -149,15 +151,16 @@ final class PrivateLinkCommands {
         var estate = line.estate();
         var id = line.inGroup(ENDPOINTS, line.name());
         estate.ofType(RegistryCommands.REGISTRIES)
-                .flatMap(it -> NetworkCommands.objects(it.at("/properties/privateEndpointConnections")))
-                .filter(it -> it.at("/properties/privateEndpoint/id").asText().equalsIgnoreCase(id))
+                .flatMap(element -> NetworkCommands.objects(element.at("/properties/privateEndpointConnections")))
+                .filter(element ->
+                        element.at("/properties/privateEndpoint/id").asText().equalsIgnoreCase(id))
                 .map(EstateFiles::id)
                 .toList()
                 .forEach(estate::remove);
         estate.find(id).ifPresent(endpoint -> {
             NetworkCommands.objects(endpoint.at("/properties/networkInterfaces"))
                     .map(EstateFiles::id)
-                    .filter(it -> estate.find(it).isPresent())
+                    .filter(item -> estate.find(item).isPresent())
                     .forEach(estate::remove);
             estate.remove(id);
         });
@@ -197,7 +200,7 @@ final class PrivateLinkCommands {
         var network = new IPAddressString(prefix).getAddress().getLower().withoutPrefixLength();
         var taken = new HashSet<String>();
         estate.ofType(INTERFACES)
-                .forEach(it -> it.at("/properties/ipConfigurations")
+                .forEach(element -> element.at("/properties/ipConfigurations")
                         .forEach(config -> taken.add(
                                 config.at("/properties/privateIPAddress").asText())));
         var free = new ArrayList<String>();
@@ -239,7 +242,7 @@ final class PrivateLinkCommands {
         var zone = EstateFiles.id(estate.get(line.get("--private-dns-zone")));
         var type = ENDPOINTS + "/privateDnsZoneGroups";
         if (estate.ofType(type)
-                .anyMatch(it -> EstateFiles.id(it)
+                .anyMatch(resource -> EstateFiles.id(resource)
                         .regionMatches(
                                 true,
                                 0,
@@ -262,7 +265,7 @@ final class PrivateLinkCommands {
                     host.length()
                             - host.replaceFirst(".*?(\\.azurecr\\.[a-z]+)$", "$1")
                                     .length());
-            estate.find(zone + "/A/" + name).ifPresent(it -> estate.remove(zone + "/A/" + name));
+            estate.find(zone + "/A/" + name).ifPresent(existing -> estate.remove(zone + "/A/" + name));
             record(estate, zone, name, addresses);
             sets.addObject()
                     .put("recordType", "A")
@@ -274,8 +277,8 @@ final class PrivateLinkCommands {
     private static Map<String, List<String>> hosts(EstateFiles estate, ObjectNode endpoint) {
         var hosts = new TreeMap<String, List<String>>();
         endpoint.at("/properties/networkInterfaces")
-                .forEach(it -> StreamSupport.stream(
-                                estate.get(it.path("id").asText())
+                .forEach(element -> StreamSupport.stream(
+                                estate.get(element.path("id").asText())
                                         .at("/properties/ipConfigurations")
                                         .spliterator(),
                                 false)
@@ -300,7 +303,7 @@ final class PrivateLinkCommands {
                 .find(connection.at("/properties/privateEndpoint/id").asText())
                 .ifPresent(endpoint -> List.of("privateLinkServiceConnections", "manualPrivateLinkServiceConnections")
                         .forEach(kind -> endpoint.at("/properties/" + kind)
-                                .forEach(it -> ((ObjectNode) it)
+                                .forEach(item -> ((ObjectNode) item)
                                         .withObject("/properties/privateLinkServiceConnectionState")
                                         .put("status", "Approved"))));
     }

@@ -58,22 +58,22 @@ final class RegistryCommands {
         var properties = EstateFiles.properties(registry);
         line.find("--sku")
                 .ifPresent(sku -> registry.withObject("/sku").put("name", sku).put("tier", sku));
-        line.truth("--admin-enabled").ifPresent(it -> properties.put("adminUserEnabled", it));
-        line.truth("--public-network-enabled").ifPresent(it -> {
+        line.truth("--admin-enabled").ifPresent(enabled -> properties.put("adminUserEnabled", enabled));
+        line.truth("--public-network-enabled").ifPresent(enabled -> {
             needsPremium(registry, "--public-network-enabled");
-            properties.put("publicNetworkAccess", it ? "Enabled" : "Disabled");
+            properties.put("publicNetworkAccess", enabled ? "Enabled" : "Disabled");
         });
         line.find("--default-action").ifPresent(action -> {
             needsPremium(registry, "--default-action");
             properties.withObject("/networkRuleSet").put("defaultAction", action);
         });
-        line.truth("--data-endpoint-enabled").ifPresent(it -> {
+        line.truth("--data-endpoint-enabled").ifPresent(enabled -> {
             needsPremium(registry, "--data-endpoint-enabled");
-            properties.put("dataEndpointEnabled", it);
+            properties.put("dataEndpointEnabled", enabled);
             var host = registry.path("name").asText() + "."
                     + registry.path("location").asText() + ".data."
                     + properties.path("loginServer").asText().split("\\.", 2)[1];
-            properties.set("dataEndpointHostNames", EstateFiles.array(it ? List.of(host) : List.of()));
+            properties.set("dataEndpointHostNames", EstateFiles.array(enabled ? List.of(host) : List.of()));
         });
     }
 
@@ -81,7 +81,7 @@ final class RegistryCommands {
         var name = line.name();
         if (line.estate()
                 .ofType(REGISTRIES)
-                .anyMatch(it -> it.path("name").asText().equalsIgnoreCase(name))) {
+                .anyMatch(element -> element.path("name").asText().equalsIgnoreCase(name))) {
             throw new Refusal("AlreadyInUse: The registry DNS name %s.azurecr.io is already in use.", name);
         }
         var id = line.inGroup(REGISTRIES, name);
@@ -110,8 +110,8 @@ final class RegistryCommands {
         }
         var rules =
                 EstateFiles.properties(registry).withObject("/networkRuleSet").withArray("/ipRules");
-        rules.forEach(it -> {
-            if (it.path("value").asText().equals(address)) {
+        rules.forEach(element -> {
+            if (element.path("value").asText().equals(address)) {
                 throw new Refusal("there already is a rule for %s", address);
             }
         });
@@ -154,7 +154,8 @@ final class RegistryCommands {
         content(line, registry)
                 .path("passwords")
                 .path(registry.path("name").asText())
-                .forEach(it -> passwords.addObject().put("name", "password").put("value", it.asText()));
+                .forEach(
+                        enabled -> passwords.addObject().put("name", "password").put("value", enabled.asText()));
         return shown;
     }
 
@@ -188,7 +189,8 @@ final class RegistryCommands {
                 .put("scopeMapId", map);
         var answer = EstateFiles.JSON.createObjectNode();
         var passwords = answer.putObject("credentials").put("username", name).putArray("passwords");
-        Stream.of("password1", "password2").forEach(it -> passwords.add(newPassword(line, registry, name, it)));
+        Stream.of("password1", "password2")
+                .forEach(password -> passwords.add(newPassword(line, registry, name, password)));
         return answer;
     }
 
@@ -199,8 +201,8 @@ final class RegistryCommands {
         var answer = EstateFiles.JSON.createObjectNode().put("username", line.name());
         var passwords = answer.putArray("passwords");
         Stream.of("password1", "password2")
-                .filter(it -> line.has("--" + it) || !(line.has("--password1") || line.has("--password2")))
-                .forEach(it -> passwords.add(newPassword(line, registry, line.name(), it)));
+                .filter(password -> line.has("--" + password) || !(line.has("--password1") || line.has("--password2")))
+                .forEach(password -> passwords.add(newPassword(line, registry, line.name(), password)));
         return answer;
     }
 

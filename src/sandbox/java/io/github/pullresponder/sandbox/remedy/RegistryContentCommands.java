@@ -47,7 +47,7 @@ final class RegistryContentCommands {
                 .map(name -> manifest(content, name)
                         .orElseThrow(() -> new Refusal("MANIFEST_UNKNOWN: manifest %s is not found", name)))
                 .orElseGet(() -> repository(content, line.get("--repository")));
-        line.truth("--read-enabled").ifPresent(it -> target.put("readEnabled", it));
+        line.truth("--read-enabled").ifPresent(enabled -> target.put("readEnabled", enabled));
     }
 
     private static ObjectNode repository(ObjectNode content, String name) {
@@ -64,8 +64,8 @@ final class RegistryContentCommands {
                                 .path("manifests")
                                 .spliterator(),
                         false)
-                .filter(it -> it.path("digest").asText().equals(name.reference())
-                        || EstateFiles.texts(it.path("tags")).contains(name.reference()))
+                .filter(element -> element.path("digest").asText().equals(name.reference())
+                        || EstateFiles.texts(element.path("tags")).contains(name.reference()))
                 .map(ObjectNode.class::cast)
                 .findFirst();
     }
@@ -142,11 +142,11 @@ final class RegistryContentCommands {
     }
 
     private static void untag(ObjectNode content, Name name) {
-        content.path("repositories").path(name.repository()).path("manifests").forEach(it -> {
-            var tags = EstateFiles.texts(it.path("tags")).stream()
+        content.path("repositories").path(name.repository()).path("manifests").forEach(element -> {
+            var tags = EstateFiles.texts(element.path("tags")).stream()
                     .filter(tag -> !tag.equals(name.reference()))
                     .toList();
-            ((ObjectNode) it).set("tags", EstateFiles.array(tags));
+            ((ObjectNode) element).set("tags", EstateFiles.array(tags));
         });
     }
 

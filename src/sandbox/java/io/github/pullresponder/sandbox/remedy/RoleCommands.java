@@ -39,7 +39,7 @@ final class RoleCommands {
         return line.estate()
                 .inDirectory("servicePrincipals", "appId", assignee)
                 .or(() -> line.estate().inDirectory("servicePrincipals", "id", assignee))
-                .map(it -> it.path("id").asText())
+                .map(element -> element.path("id").asText())
                 .orElseThrow(() ->
                         new Refusal("Cannot find user or service principal in graph database for '%s'", assignee));
     }
@@ -62,16 +62,16 @@ final class RoleCommands {
     static boolean isAssigned(EstateFiles estate, String principal, String definition, String scope) {
         return estate.ofType(ASSIGNMENTS)
                 .map(EstateFiles::properties)
-                .anyMatch(it -> it.path("principalId").asText().equalsIgnoreCase(principal)
-                        && it.path("scope").asText().equalsIgnoreCase(scope)
-                        && nameOf(it.path("roleDefinitionId").asText()).equalsIgnoreCase(nameOf(definition)));
+                .anyMatch(element -> element.path("principalId").asText().equalsIgnoreCase(principal)
+                        && element.path("scope").asText().equalsIgnoreCase(scope)
+                        && nameOf(element.path("roleDefinitionId").asText()).equalsIgnoreCase(nameOf(definition)));
     }
 
     static String definition(EstateFiles estate, String role, String scope) {
         var subscription = scope.split("/", 4)[2];
         return estate.ofType("Microsoft.Authorization/roleDefinitions")
-                .filter(it -> it.at("/properties/roleName").asText().equals(role)
-                        || it.path("name").asText().equalsIgnoreCase(nameOf(role)))
+                .filter(element -> element.at("/properties/roleName").asText().equals(role)
+                        || element.path("name").asText().equalsIgnoreCase(nameOf(role)))
                 .map(EstateFiles::id)
                 .findFirst()
                 .or(() -> java.util.Optional.ofNullable(BUILT_IN.get(role))

@@ -29,7 +29,7 @@ final class VaultCommands {
         var policies = properties.withArray("/accessPolicies");
         var policy = java.util.stream.StreamSupport.stream(policies.spliterator(), false)
                 .map(ObjectNode.class::cast)
-                .filter(it -> it.path("objectId").asText().equalsIgnoreCase(line.get("--object-id")))
+                .filter(element -> element.path("objectId").asText().equalsIgnoreCase(line.get("--object-id")))
                 .findFirst()
                 .orElseGet(() -> policies.addObject()
                         .put("tenantId", properties.path("tenantId").asText())
@@ -52,13 +52,13 @@ final class VaultCommands {
         var attributes = attributes(line);
         line.estate()
                 .ofType("Microsoft.ContainerRegistry/registries")
-                .map(it -> it.at("/properties/encryption/keyVaultProperties/keyIdentifier")
+                .map(element -> element.at("/properties/encryption/keyVaultProperties/keyIdentifier")
                         .asText())
-                .filter(it ->
-                        it.matches("https://" + line.get("--vault-name") + "\\.[^/]*/keys/" + line.name() + "/.+"))
+                .filter(text ->
+                        text.matches("https://" + line.get("--vault-name") + "\\.[^/]*/keys/" + line.name() + "/.+"))
                 .findFirst()
-                .ifPresent(it -> {
-                    throw new Refusal("the registry keeps the version that it names: %s", it);
+                .ifPresent(version -> {
+                    throw new Refusal("the registry keeps the version that it names: %s", version);
                 });
         attributes.remove("exp");
         attributes.remove("nbf");

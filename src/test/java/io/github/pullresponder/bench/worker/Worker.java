@@ -31,7 +31,7 @@ public final class Worker {
         var type = app.loadClass(entryPoint.substring(0, dot));
         var name = entryPoint.substring(dot + 1);
         var method = Arrays.stream(type.getMethods())
-                .filter(it -> it.getName().equals(name))
+                .filter(member -> member.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
         Object[] given =

@@ -105,7 +105,9 @@ class AdminLoginChecksTest {
         shop.pullsWith("contososhop", "old");
         var verdict = Examined.by(new AdminPasswordCheck(), shop).verdict();
         assertThat(verdict).isInstanceOf(Verdict.RuledOut.class);
-        assertThat(verdict.advisories()).extracting(it -> it.cause()).containsExactly(Cause.PULL_SECRET_PASSWORD_STALE);
+        assertThat(verdict.advisories())
+                .extracting(finding -> finding.cause())
+                .containsExactly(Cause.PULL_SECRET_PASSWORD_STALE);
     }
 
     @Test
@@ -114,7 +116,7 @@ class AdminLoginChecksTest {
         shop.unreadable.put(
                 "assignedTo", EvidenceUnavailableException.forbidden("roles", Permission.READ_ROLE_ASSIGNMENTS));
         assertThat(Examined.by(new AdminPasswordCheck(), shop).open().suspect())
-                .hasValueSatisfying(it -> assertThat(it.cause()).isEqualTo(Cause.PULL_SECRET_PASSWORD_STALE));
+                .hasValueSatisfying(finding -> assertThat(finding.cause()).isEqualTo(Cause.PULL_SECRET_PASSWORD_STALE));
     }
 
     @Test

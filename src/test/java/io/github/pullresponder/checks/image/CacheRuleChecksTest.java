@@ -142,8 +142,8 @@ class CacheRuleChecksTest {
                 .isEqualTo("Cache rule hub cannot sign in to its source: credential set hub does not exist");
         assertThat(shop.diagnose(Checks.all()).causes())
                 .singleElement()
-                .satisfies(it -> assertThat(it.cause()).isEqualTo(Cause.CACHE_RULE_CREDENTIAL_UNHEALTHY))
-                .satisfies(it -> assertThat(it.confidence()).isEqualTo(Confidence.LIKELY));
+                .satisfies(finding -> assertThat(finding.cause()).isEqualTo(Cause.CACHE_RULE_CREDENTIAL_UNHEALTHY))
+                .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY));
     }
 
     @Test

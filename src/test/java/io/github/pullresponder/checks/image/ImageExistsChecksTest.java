@@ -97,7 +97,7 @@ class ImageExistsChecksTest {
                         fact -> assertThat(fact).isEqualTo("the registry does not have it"),
                         fact -> assertThat(fact)
                                 .startsWith("similar tags: ")
-                                .satisfies(it -> assertThat(it.split(",")).hasSize(3)),
+                                .satisfies(text -> assertThat(text.split(",")).hasSize(3)),
                         fact -> assertThat(fact).isEqualTo("newest tags: build-0, build-1"),
                         fact -> assertThat(fact).isEqualTo("no cache rule serves shop/web"));
     }

@@ -203,7 +203,7 @@ class InterfaceSecurityGroupTest {
     }
 
     private void replace(String pool, ScaleSet scaleSet) {
-        shop.scaleSets.replaceAll(it -> it.nodePool().equals(Optional.of(pool)) ? scaleSet : it);
+        shop.scaleSets.replaceAll(node -> node.nodePool().equals(Optional.of(pool)) ? scaleSet : node);
     }
 
     /** Of an image, as a change or a request without a pod reports it. */

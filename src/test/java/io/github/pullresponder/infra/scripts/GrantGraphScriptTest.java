@@ -53,7 +53,7 @@ class GrantGraphScriptTest {
 
         var granting = bench.run(Shell.SH, "grant-graph", PRINCIPAL);
         assertThat(granting.exitCode()).as(granting.err()).isZero();
-        assertThat(granting.az()).noneMatch(it -> it.contains("\r"));
+        assertThat(granting.az()).noneMatch(text -> text.contains("\r"));
         assertThat(granting.changes()).singleElement().asString().contains("\"appRoleId\": \"role-id\"");
 
         var revoking = bench.reply("az rest --method get *", "granted-id\r\n")

@@ -145,7 +145,7 @@ class GuideTest {
                 .writeValueAsString(values.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
-                                it -> Map.of("type", "String", "value", it.getValue()),
+                                entry -> Map.of("type", "String", "value", entry.getValue()),
                                 (one, other) -> one,
                                 TreeMap::new)));
     }
@@ -206,7 +206,7 @@ class GuideTest {
         for (var value : VALUES.entrySet()) {
             commands = commands.replace(value.getKey(), value.getValue());
         }
-        assertThat(PLACEHOLDER.matcher(commands).results().map(it -> it.group()))
+        assertThat(PLACEHOLDER.matcher(commands).results().map(match -> match.group()))
                 .as("placeholders without a value")
                 .isEmpty();
         return commands;
@@ -226,7 +226,7 @@ class GuideTest {
         return Pattern.compile("readEnvironmentVariable\\('(\\w+)'\\)")
                 .matcher(Files.readString(Path.of("infra", parameters)))
                 .results()
-                .map(it -> it.group(1))
+                .map(match -> match.group(1))
                 .toList();
     }
 
@@ -239,16 +239,16 @@ class GuideTest {
         if (call.get(0).equals("curl")) {
             return "curl "
                     + call.stream()
-                            .filter(it -> it.startsWith("https://"))
+                            .filter(text -> text.startsWith("https://"))
                             .findFirst()
                             .orElse("");
         }
-        var command = call.stream().takeWhile(it -> !it.startsWith("-")).collect(Collectors.joining(" "));
+        var command = call.stream().takeWhile(text -> !text.startsWith("-")).collect(Collectors.joining(" "));
         var names = Stream.of("--name", "-n", "--function-name")
                 .filter(call::contains)
-                .filter(it ->
-                        command.startsWith(it.equals("--function-name") ? "az functionapp function" : "az deployment"))
-                .map(it -> " … " + it + " " + call.get(call.indexOf(it) + 1))
+                .filter(text -> command.startsWith(
+                        text.equals("--function-name") ? "az functionapp function" : "az deployment"))
+                .map(option -> " … " + option + " " + call.get(call.indexOf(option) + 1))
                 .collect(Collectors.joining());
         return command + names;
     }
@@ -274,12 +274,12 @@ class GuideTest {
     void everyScriptThatAPersonRunsIsInAGuide() throws IOException {
         var guides = Files.readString(INSTALL) + Files.readString(Path.of("docs", "operate.md"));
         try (var files = Files.list(Path.of("infra"))) {
-            assertThat(files.map(it -> it.getFileName().toString())
-                            .filter(it -> it.endsWith(".sh"))
-                            .filter(it -> !Set.of("common.sh", "inventory.sh", "compile.sh")
-                                    .contains(it)))
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(text -> text.endsWith(".sh"))
+                            .filter(script -> !Set.of("common.sh", "inventory.sh", "compile.sh")
+                                    .contains(script)))
                     .isNotEmpty()
-                    .allMatch(it -> guides.contains("infra/" + it));
+                    .allMatch(script -> guides.contains("infra/" + script));
         }
     }
 }

@@ -49,7 +49,7 @@ class PreflightScriptTest {
         assertThat(run.az()).containsExactly(SIGN_IN, KEY);
         assertThat(run.calls("curl"))
                 .singleElement()
-                .satisfies(it -> assertThat(String.join(" ", it)).isEqualTo(REQUEST));
+                .satisfies(command -> assertThat(String.join(" ", command)).isEqualTo(REQUEST));
     }
 
     /** Arguments are visible to other users of the machine, and addresses are logged. */

@@ -164,7 +164,7 @@ class PreinstallScriptTest {
     @EnumSource
     void withoutASubnetNoNetworkIsRead(Shell shell) {
         assertThat(bench.without("APP_SUBNET_ID").run(shell, "preinstall").az())
-                .noneMatch(it -> it.startsWith("network"));
+                .noneMatch(text -> text.startsWith("network"));
     }
 
     /** The caller may not register it either: still nothing stops the deployment. */
@@ -340,7 +340,7 @@ class PreinstallScriptTest {
         var posix = bench.run(Shell.SH, "preinstall");
 
         assertThat(posix.exitCode()).as(posix.err()).isEqualTo(1);
-        assertThat(problems(posix).stream().map(it -> it.split(" ")[0]))
+        assertThat(problems(posix).stream().map(text -> text.split(" ")[0]))
                 .startsWith(
                         "AZURE_ENV_NAME",
                         "AZURE_LOCATION",
@@ -357,7 +357,7 @@ class PreinstallScriptTest {
                 .contains("WATCHED_SUBSCRIPTIONS contains \"the store's\", which is not the id of a subscription.")
                 .contains("The name of the subnet functions_of_team has an underscore")
                 .contains("the resources that Azure would create: some values are invalid");
-        assertThat(posix.az()).noneMatch(it -> it.contains("what-if"));
+        assertThat(posix.az()).noneMatch(text -> text.contains("what-if"));
 
         var windows = bench.run(Shell.POWERSHELL, "preinstall");
 
@@ -595,8 +595,9 @@ class PreinstallScriptTest {
         var created = Pattern.compile("^resource \\w+ '([^/']+/[^/@']+)[^']*' = ", Pattern.MULTILINE);
         try (Stream<Path> files = Files.walk(Path.of("infra"))) {
             var types = new TreeSet<String>();
-            for (var file : files.filter(it -> it.toString().endsWith(".bicep")).toList()) {
-                created.matcher(Files.readString(file)).results().forEach(it -> types.add(it.group(1)));
+            for (var file :
+                    files.filter(text -> text.toString().endsWith(".bicep")).toList()) {
+                created.matcher(Files.readString(file)).results().forEach(match -> types.add(match.group(1)));
             }
             return types;
         }

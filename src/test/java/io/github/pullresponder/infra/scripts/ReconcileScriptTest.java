@@ -134,7 +134,7 @@ class ReconcileScriptTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("remains, because it contains other resources:", "of-another-team");
-        assertThat(run.changes()).noneMatch(it -> it.startsWith("group delete"));
+        assertThat(run.changes()).noneMatch(text -> text.startsWith("group delete"));
     }
 
     @Test
@@ -145,7 +145,7 @@ class ReconcileScriptTest {
                 .run(Shell.SH, "reconcile", "--yes");
 
         assertThat(run.changes())
-                .extracting(it -> it.replaceAll(" --output none| --yes", "").replaceAll(".*[/ ]", ""))
+                .extracting(text -> text.replaceAll(" --output none| --yes", "").replaceAll(".*[/ ]", ""))
                 .containsExactly(
                         APP + "-0",
                         APP + "-0",
@@ -193,7 +193,7 @@ class ReconcileScriptTest {
                 .set("REGISTRY_LOGS_WORKSPACE_ID", "")
                 .run(Shell.SH, "reconcile", "--yes");
 
-        assertThat(run.changes().stream().filter(it -> it.startsWith("eventgrid")))
+        assertThat(run.changes().stream().filter(text -> text.startsWith("eventgrid")))
                 .containsExactly("eventgrid system-topic event-subscription delete --subscription " + HOME
                         + " --resource-group rg-store --system-topic-name shared-2 --name " + APP
                         + "-0 --yes --output none");
@@ -230,7 +230,7 @@ class ReconcileScriptTest {
 
         assertThat(run.out())
                 .contains("The topic evgt-" + APP + "-2 remains: others have event subscriptions there: of-another.");
-        assertThat(run.changes().stream().filter(it -> it.startsWith("eventgrid")))
+        assertThat(run.changes().stream().filter(text -> text.startsWith("eventgrid")))
                 .singleElement()
                 .asString()
                 .contains("event-subscription delete", APP + "-0");
@@ -255,7 +255,7 @@ class ReconcileScriptTest {
                         assignment("/subscriptions/" + OTHER, "b", "old"));
 
         assertThat(reconcile("--yes").changes())
-                .extracting(it -> it.replaceAll(".*/(.*)\\?.*", "$1"))
+                .extracting(text -> text.replaceAll(".*/(.*)\\?.*", "$1"))
                 .containsExactly("a", "b", "old");
     }
 
@@ -367,7 +367,7 @@ class ReconcileScriptTest {
                 "/subscriptions?api-version=2022-12-01",
                 page(subscription(HOME, "Enabled"), subscription(OTHER, "Disabled")));
 
-        assertThat(reconcile("--yes").az()).noneMatch(it -> it.contains(OTHER));
+        assertThat(reconcile("--yes").az()).noneMatch(text -> text.contains(OTHER));
     }
 
     @Test
@@ -470,8 +470,9 @@ class ReconcileScriptTest {
                         .formatted(OTHER));
 
         assertThat(reconcile("--yes").changes())
-                .anyMatch(it -> it.startsWith("eventgrid system-topic delete") && it.contains("evgt-" + APP + "-4"))
-                .anyMatch(it -> it.startsWith("group delete") && it.contains("rg-" + APP));
+                .anyMatch(
+                        text -> text.startsWith("eventgrid system-topic delete") && text.contains("evgt-" + APP + "-4"))
+                .anyMatch(text -> text.startsWith("group delete") && text.contains("rg-" + APP));
     }
 
     @Test
@@ -481,7 +482,7 @@ class ReconcileScriptTest {
         var run = bench.set("WATCHED_REGISTRIES", "[]").run(Shell.SH, "reconcile", "--yes");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.changes()).noneMatch(it -> it.startsWith("eventgrid"));
+        assertThat(run.changes()).noneMatch(text -> text.startsWith("eventgrid"));
     }
 
     /** After the app was created again, assignments of its former identity keep a role from being deleted. */
@@ -499,7 +500,7 @@ class ReconcileScriptTest {
 
         assertThat(run.out()).doesNotContain("of-a-person");
         assertThat(run.changes())
-                .extracting(it -> it.replaceAll(".*/(.*)\\?.*", "$1"))
+                .extracting(text -> text.replaceAll(".*/(.*)\\?.*", "$1"))
                 .containsExactly("former", "assigned-" + ROLE_GUID + "2P", ROLE_GUID + "1P", ROLE_GUID + "2P");
     }
 

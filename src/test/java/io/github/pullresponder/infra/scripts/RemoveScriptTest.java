@@ -242,7 +242,7 @@ class RemoveScriptTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
                 .contains("The group rg-pull-responder remains, because it has no tag pull-responder=" + APP);
-        assertThat(run.changes()).noneMatch(it -> it.contains("group delete --subscription " + HOME));
+        assertThat(run.changes()).noneMatch(text -> text.contains("group delete --subscription " + HOME));
     }
 
     @ParameterizedTest
@@ -284,9 +284,9 @@ class RemoveScriptTest {
                         "  /x/prod")
                 .doesNotContain("/x/own");
         assertThat(run.changes())
-                .noneMatch(it -> it.contains("group delete --subscription " + HOME) || it.contains("purge"))
-                .anyMatch(it -> it.contains("vnet-integration remove"))
-                .anyMatch(it -> it.contains("/roleDefinitions/"));
+                .noneMatch(text -> text.contains("group delete --subscription " + HOME) || text.contains("purge"))
+                .anyMatch(text -> text.contains("vnet-integration remove"))
+                .anyMatch(text -> text.contains("/roleDefinitions/"));
     }
 
     /** Azure makes these by itself, without the app's tag. */
@@ -302,7 +302,7 @@ class RemoveScriptTest {
         var run = bench.run(shell, "remove", "--yes");
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-        assertThat(run.changes()).anyMatch(it -> it.contains("group delete --subscription " + HOME));
+        assertThat(run.changes()).anyMatch(text -> text.contains("group delete --subscription " + HOME));
     }
 
     /** Unreadable resources may be in use by others. */
@@ -322,7 +322,7 @@ class RemoveScriptTest {
         assertThat(run.out())
                 .contains("The group rg-pull-responder remains, because the users of a topic in it could not be read.");
         assertThat(run.changes())
-                .noneMatch(it -> it.contains("group delete --subscription " + HOME))
+                .noneMatch(text -> text.contains("group delete --subscription " + HOME))
                 .doesNotContain(topic(HOME, "rg-pull-responder", "-1"));
     }
 
@@ -337,7 +337,7 @@ class RemoveScriptTest {
         assertThat(run.changes())
                 .doesNotContain(topic(HOME, "rg-store", "-2"))
                 .contains(topic(HOME, "rg-store", "-3"))
-                .anyMatch(it -> it.contains("group delete --subscription " + HOME));
+                .anyMatch(text -> text.contains("group delete --subscription " + HOME));
     }
 
     @ParameterizedTest
@@ -368,9 +368,9 @@ class RemoveScriptTest {
                 .contains(
                         "The group rg-pull-responder remains, because others have event subscriptions at a topic in it:");
         assertThat(run.changes())
-                .noneMatch(it -> it.contains("group delete --subscription " + HOME))
+                .noneMatch(text -> text.contains("group delete --subscription " + HOME))
                 .doesNotContain(topic(HOME, "rg-pull-responder", "-1"))
-                .noneMatch(it -> it.contains("bbbbbbbb"));
+                .noneMatch(text -> text.contains("bbbbbbbb"));
     }
 
     /** "azd down" removes the outputs from the environment, and the identity; the roles stay. */
@@ -390,10 +390,10 @@ class RemoveScriptTest {
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.changes())
-                .anyMatch(it -> it.contains("roleAssignments/of-the-former"))
-                .noneMatch(it -> it.contains("of-someone"))
-                .anyMatch(it -> it.contains("group delete --subscription " + HOME + " --name rg-pull-responder"))
-                .anyMatch(it -> it.contains("keyvault purge") && it.contains("pullresponder-k3v7q2xa"));
+                .anyMatch(text -> text.contains("roleAssignments/of-the-former"))
+                .noneMatch(text -> text.contains("of-someone"))
+                .anyMatch(text -> text.contains("group delete --subscription " + HOME + " --name rg-pull-responder"))
+                .anyMatch(text -> text.contains("keyvault purge") && text.contains("pullresponder-k3v7q2xa"));
     }
 
     @ParameterizedTest
@@ -405,7 +405,7 @@ class RemoveScriptTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("remains, because it contains other resources:", "  /x/theirs");
-        assertThat(run.changes()).noneMatch(it -> it.contains("group delete --subscription " + OTHER));
+        assertThat(run.changes()).noneMatch(text -> text.contains("group delete --subscription " + OTHER));
     }
 
     @ParameterizedTest
@@ -437,7 +437,7 @@ class RemoveScriptTest {
                 .contains(
                         "az role assignment delete --ids '/providers/Microsoft.Management/managementGroups/all/providers/Microsoft.Authorization/roleAssignments/by-hand'")
                 .doesNotContain("of-the-group");
-        assertThat(run.changes()).noneMatch(it -> it.contains("by-hand"));
+        assertThat(run.changes()).noneMatch(text -> text.contains("by-hand"));
     }
 
     @ParameterizedTest

@@ -67,7 +67,7 @@ class ShellCheckTest {
 
     private static Stream<Path> scripts(String extension) throws IOException {
         try (Stream<Path> files = Files.list(INFRA)) {
-            return files.filter(it -> it.toString().endsWith(extension)).sorted().toList().stream();
+            return files.filter(text -> text.toString().endsWith(extension)).sorted().toList().stream();
         }
     }
 }

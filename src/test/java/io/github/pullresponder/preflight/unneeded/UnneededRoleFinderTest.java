@@ -234,7 +234,7 @@ class UnneededRoleFinderTest {
                         IDENTITY,
                         "ServicePrincipal",
                         role.guid(),
-                        Optional.of(condition).filter(it -> !it.isEmpty()),
+                        Optional.of(condition).filter(part -> !part.isEmpty()),
                         Optional.empty()),
                 role);
     }

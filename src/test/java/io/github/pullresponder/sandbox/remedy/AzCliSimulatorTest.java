@@ -35,7 +35,7 @@ class AzCliSimulatorTest {
 
     private EstateFiles estate(String name) throws IOException {
         var folder = BundledEstates.all().stream()
-                .filter(it -> it.endsWith(name))
+                .filter(text -> text.endsWith(name))
                 .findFirst()
                 .orElseThrow();
         return EstateFiles.read(
@@ -155,8 +155,8 @@ class AzCliSimulatorTest {
         var contributor = estate("store");
         contributor
                 .ofType(RoleCommands.ASSIGNMENTS)
-                .forEach(it ->
-                        EstateFiles.properties(it).put("roleDefinitionId", "/x/b24988ac-6180-42a0-ab88-20f7382dd24c"));
+                .forEach(resource -> EstateFiles.properties(resource)
+                        .put("roleDefinitionId", "/x/b24988ac-6180-42a0-ab88-20f7382dd24c"));
         var was = contributor.snapshot();
         run(contributor, delete);
         assertThat(BrokenReferences.in(EstateChanges.between(was, contributor.snapshot())))

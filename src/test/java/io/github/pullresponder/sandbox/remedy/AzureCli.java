@@ -73,7 +73,8 @@ record AzureCli(Path python) {
         }
         var said = JSON.readTree(answer.toFile());
         var refusals = new ArrayList<Optional<String>>();
-        said.path("parsed").forEach(it -> refusals.add(it.isNull() ? Optional.empty() : Optional.of(it.asText())));
+        said.path("parsed")
+                .forEach(element -> refusals.add(element.isNull() ? Optional.empty() : Optional.of(element.asText())));
         return new Answer(said.path("version").asText(), refusals, said.path("described"));
     }
 

@@ -166,8 +166,8 @@ final class BashRun implements AutoCloseable {
     /** The files that the line created in its folder. */
     List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(work)) {
-            return files.map(it -> it.getFileName().toString())
-                    .filter(it -> !it.equals("bash.log"))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(text -> !text.equals("bash.log"))
                     .sorted()
                     .toList();
         }

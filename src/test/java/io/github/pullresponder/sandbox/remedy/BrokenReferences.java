@@ -43,11 +43,11 @@ final class BrokenReferences {
         var role = lastOf(gone.path("roleDefinitionId").asText());
         var scope = gone.path("scope").asText();
         var comesAgain = changes.stream()
-                .filter(it -> it.isAdded() && it.id().contains("/roleAssignments/"))
-                .map(it -> it.after().path("properties"))
-                .anyMatch(it -> same(it, gone, "principalId")
-                        && same(it, gone, "scope")
-                        && lastOf(it.path("roleDefinitionId").asText()).equalsIgnoreCase(role));
+                .filter(change -> change.isAdded() && change.id().contains("/roleAssignments/"))
+                .map(change -> change.after().path("properties"))
+                .anyMatch(element -> same(element, gone, "principalId")
+                        && same(element, gone, "scope")
+                        && lastOf(element.path("roleDefinitionId").asText()).equalsIgnoreCase(role));
         if (comesAgain) {
             return;
         }
@@ -91,7 +91,7 @@ final class BrokenReferences {
                     Base64.getDecoder().decode(data.asText().strip()));
             (config.has("auths") ? config.path("auths") : config)
                     .fieldNames()
-                    .forEachRemaining(it -> hosts.add(hostOf(it)));
+                    .forEachRemaining(value -> hosts.add(hostOf(value)));
         } catch (IOException | IllegalArgumentException notReadable) {
             // It held nothing that a kubelet could use.
         }
@@ -105,14 +105,14 @@ final class BrokenReferences {
 
     private void peering(JsonNode gone) {
         changes.stream()
-                .filter(it -> it.isAdded() && it.id().contains("/virtualNetworkPeerings/"))
-                .map(it -> it.after().path("properties"))
-                .filter(it -> it.at("/remoteVirtualNetwork/id")
+                .filter(change -> change.isAdded() && change.id().contains("/virtualNetworkPeerings/"))
+                .map(change -> change.after().path("properties"))
+                .filter(element -> element.at("/remoteVirtualNetwork/id")
                         .asText()
                         .equalsIgnoreCase(gone.at("/remoteVirtualNetwork/id").asText()))
-                .forEach(it -> GATEWAY_FLAGS.stream()
-                        .filter(flag ->
-                                gone.path(flag).asBoolean() && !it.path(flag).asBoolean())
+                .forEach(element -> GATEWAY_FLAGS.stream()
+                        .filter(flag -> gone.path(flag).asBoolean()
+                                && !element.path(flag).asBoolean())
                         .forEach(flag -> losses.add("the peering comes again without " + flag)));
     }
 }

@@ -35,8 +35,9 @@ class CardRemediesTest {
     void everyRemedyOnACardIsWholeOrNotShown(Path folder) throws IOException {
         var halves = new ArrayList<String>();
         for (var played : PlayedEstates.of(folder)) {
-            var remedies =
-                    played.findings().flatMap(it -> it.remedies().stream()).toList();
+            var remedies = played.findings()
+                    .flatMap(finding -> finding.remedies().stream())
+                    .toList();
             for (var card : cards(played)) {
                 halves.addAll(halvesOn(card, remedies));
             }
@@ -60,13 +61,13 @@ class CardRemediesTest {
                 halves.add("without its remedy: " + block.text());
             } else if (block.text().startsWith(FIX)) {
                 var shown = blocks.subList(i + 1, blocks.size()).stream()
-                        .takeWhile(it ->
-                                it.isCommand() || INSTEAD.matcher(it.text()).matches())
+                        .takeWhile(part ->
+                                part.isCommand() || INSTEAD.matcher(part.text()).matches())
                         .toList();
                 var title = block.text().substring(FIX.length());
                 if (remedies.stream()
-                        .filter(it -> isTitle(title, it))
-                        .noneMatch(it -> isWhole(shown, it) || isCounted(shown, it))) {
+                        .filter(line -> isTitle(title, line))
+                        .noneMatch(command -> isWhole(shown, command) || isCounted(shown, command))) {
                     halves.add(block.text() + ": " + shown);
                 }
                 i += shown.size();
@@ -116,7 +117,8 @@ class CardRemediesTest {
     private static void collect(JsonNode node, List<Block> blocks) {
         if (node.has("inlines")) {
             var text = new StringBuilder();
-            node.path("inlines").forEach(it -> text.append(it.path("text").asText()));
+            node.path("inlines")
+                    .forEach(element -> text.append(element.path("text").asText()));
             blocks.add(new Block(
                     text.toString(), node.at("/inlines/0/fontType").asText().equals("Monospace")));
         } else {

@@ -19,10 +19,11 @@ final class Documents {
         try (var guides = Files.list(Path.of("docs"))) {
             return Stream.concat(
                             Stream.of(Path.of("README.md")),
-                            guides.filter(it -> it.toString().endsWith(".md")).sorted())
+                            guides.filter(text -> text.toString().endsWith(".md"))
+                                    .sorted())
                     .toList()
                     .stream()
-                    .flatMap(it -> blocks(it).stream());
+                    .flatMap(file -> blocks(file).stream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

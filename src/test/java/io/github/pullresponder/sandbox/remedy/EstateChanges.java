@@ -92,7 +92,7 @@ final class EstateChanges {
 
     private static Map<String, JsonNode> byName(JsonNode array) {
         var byName = new LinkedHashMap<String, JsonNode>();
-        array.forEach(it -> byName.put(name(it).orElseThrow(), it));
+        array.forEach(element -> byName.put(name(element).orElseThrow(), element));
         return byName;
     }
 

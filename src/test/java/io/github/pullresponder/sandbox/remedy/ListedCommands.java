@@ -132,7 +132,7 @@ final class ListedCommands {
     /** Returns true if an argument of a command is known. */
     boolean knows(String command, String argument) {
         return commands.getOrDefault(command, List.of()).stream()
-                .anyMatch(it -> it.names().contains(argument));
+                .anyMatch(option -> option.names().contains(argument));
     }
 
     /** @param words without {@code az} itself */
@@ -141,14 +141,18 @@ final class ListedCommands {
         if (command.isEmpty()) {
             return Optional.of("no such command is listed in " + FOLDER);
         }
-        var length = (int) command.get().chars().filter(it -> it == ' ').count() + 1;
+        var length = (int) command.get()
+                        .chars()
+                        .filter(character -> character == ' ')
+                        .count()
+                + 1;
         var line = AzLine.of(words.subList(length, words.size()));
         var arguments = Stream.of(commands.get(command.get()), GLOBAL, FLAGS)
                 .flatMap(List::stream)
                 .toList();
         for (var option : line.options().entrySet()) {
             var argument = arguments.stream()
-                    .filter(it -> it.names().contains(option.getKey()))
+                    .filter(item -> item.names().contains(option.getKey()))
                     .findFirst();
             if (argument.isEmpty()) {
                 return Optional.of("unrecognized arguments: " + option.getKey());
@@ -159,10 +163,11 @@ final class ListedCommands {
             }
         }
         return arguments.stream()
-                .filter(it -> it.isRequired() && !it.isPositional())
-                .filter(it -> it.names().stream().noneMatch(line::has))
+                .filter(setting -> setting.isRequired() && !setting.isPositional())
+                .filter(item -> item.names().stream().noneMatch(line::has))
                 .findFirst()
-                .map(it -> "the following arguments are required: " + it.names().get(0));
+                .map(item ->
+                        "the following arguments are required: " + item.names().get(0));
     }
 
     /** The last word may be the command's own, after an option that has had its value: {@code --platform linux/amd64 .} */

@@ -95,7 +95,7 @@ final class NamedChanges {
     }
 
     private boolean runs(String command) {
-        return ran.stream().anyMatch(it -> String.join(" ", it).startsWith("az " + command));
+        return ran.stream().anyMatch(item -> String.join(" ", item).startsWith("az " + command));
     }
 
     private boolean isNamed(Change change) {

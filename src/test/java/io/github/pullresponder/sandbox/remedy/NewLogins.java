@@ -66,7 +66,7 @@ record NewLogins(SimulatedAzure azure, EstateFiles estate, String image) {
     private void role(JsonNode assignment, List<String> refused) {
         var definition = assignment.path("roleDefinitionId").asText();
         var registry = estate.find(assignment.path("scope").asText())
-                .map(it -> it.at("/properties/loginServer").asText())
+                .map(element -> element.at("/properties/loginServer").asText())
                 .orElse("");
         if (registry.isEmpty() || !definition.matches(".*/(" + ROLES + ")") || !image.startsWith(registry + "/")) {
             return;

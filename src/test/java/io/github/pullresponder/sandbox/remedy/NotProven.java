@@ -91,12 +91,13 @@ enum NotProven {
 
     static Optional<NotProven> of(Finding finding, Remedy remedy) {
         return Arrays.stream(values())
-                .filter(it -> it.why != Why.MESSAGE_STAYS_AND_DECIDES
+                .filter(exception -> exception.why != Why.MESSAGE_STAYS_AND_DECIDES
                         || !remedy.commands().isEmpty() && DECIDED_BY_MESSAGE.contains(finding.cause()))
-                .filter(it -> it.why != Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED
+                .filter(exception -> exception.why != Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED
                         || finding.cause() == Cause.IMAGE_CONTENT_DAMAGED)
-                .filter(it -> it.why != Why.NOTHING_TO_RUN || remedy.commands().isEmpty())
-                .filter(it -> it.title.matcher(remedy.title()).matches())
+                .filter(exception ->
+                        exception.why != Why.NOTHING_TO_RUN || remedy.commands().isEmpty())
+                .filter(item -> item.title.matcher(remedy.title()).matches())
                 .findFirst();
     }
 

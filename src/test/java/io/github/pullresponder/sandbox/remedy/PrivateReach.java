@@ -18,10 +18,14 @@ final class PrivateReach {
     /** The missing parts for each new endpoint, in the network in which it was created. */
     List<String> missing(List<Change> changes) {
         return changes.stream()
-                .filter(it -> it.isAdded() && it.id().matches("(?i).*/Microsoft.Network/privateEndpoints/[^/]+"))
-                .flatMap(it -> StreamSupport.stream(
-                                it.after().at("/properties/customDnsConfigs").spliterator(), false)
-                        .filter(host -> !leadsTo(host, networkOf(it.after())))
+                .filter(change ->
+                        change.isAdded() && change.id().matches("(?i).*/Microsoft.Network/privateEndpoints/[^/]+"))
+                .flatMap(change -> StreamSupport.stream(
+                                change.after()
+                                        .at("/properties/customDnsConfigs")
+                                        .spliterator(),
+                                false)
+                        .filter(host -> !leadsTo(host, networkOf(change.after())))
                         .map(host -> host.path("fqdn").asText() + " does not lead to the new endpoint"))
                 .toList();
     }
@@ -46,6 +50,6 @@ final class PrivateReach {
 
     private static boolean has(ObjectNode record, String address) {
         return StreamSupport.stream(record.at("/properties/aRecords").spliterator(), false)
-                .anyMatch(it -> it.path("ipv4Address").asText().equals(address));
+                .anyMatch(element -> element.path("ipv4Address").asText().equals(address));
     }
 }

@@ -65,7 +65,7 @@ class RemedyProofTest {
     private record Way(Confirmed confirmed, String image, Finding finding, List<Remedy> remedies) {
         List<String> commands() {
             return remedies.stream()
-                    .flatMap(it -> PlayedEstates.commandsOf(it).stream())
+                    .flatMap(item -> PlayedEstates.commandsOf(item).stream())
                     .map(Command::bash)
                     .toList();
         }
@@ -77,7 +77,7 @@ class RemedyProofTest {
         /** Returns true if the message alone determines the finding, and would do so again. */
         boolean showsInMessageOnly() {
             return remedies.stream()
-                    .anyMatch(it -> NotProven.of(finding, it)
+                    .anyMatch(remedy -> NotProven.of(finding, remedy)
                             .filter(NotProven::isCarriedOut)
                             .isPresent());
         }
@@ -183,7 +183,7 @@ class RemedyProofTest {
     private static Optional<String> stillWrong(
             Way way, Set<Confirmed> before, Set<Confirmed> after, Set<String> comesToLight) {
         var more = after.stream()
-                .filter(it -> count(after, it) > count(before, it) && !comesToLight.contains(it.cause()))
+                .filter(item -> count(after, item) > count(before, item) && !comesToLight.contains(item.cause()))
                 .map(Confirmed::toString)
                 .collect(Collectors.joining(", "));
         if (!more.isEmpty()) {
@@ -209,14 +209,16 @@ class RemedyProofTest {
     /** A remedy that begins with "Or" is an alternative; all others of a cause belong together. */
     private static List<Way> ways(Confirmed confirmed, String image, Finding finding) {
         var carriedOut = finding.remedies().stream()
-                .filter(it -> !it.commands().isEmpty())
-                .filter(it ->
-                        NotProven.of(finding, it).map(NotProven::isCarriedOut).orElse(true))
+                .filter(remedy -> !remedy.commands().isEmpty())
+                .filter(remedy -> NotProven.of(finding, remedy)
+                        .map(NotProven::isCarriedOut)
+                        .orElse(true))
                 .toList();
-        var together =
-                carriedOut.stream().filter(it -> !it.title().startsWith("Or ")).toList();
-        var others = carriedOut.stream().filter(it -> it.title().startsWith("Or "));
-        return Stream.concat(Stream.of(together).filter(it -> !it.isEmpty()), others.map(List::of))
+        var together = carriedOut.stream()
+                .filter(remedy -> !remedy.title().startsWith("Or "))
+                .toList();
+        var others = carriedOut.stream().filter(remedy -> remedy.title().startsWith("Or "));
+        return Stream.concat(Stream.of(together).filter(part -> !part.isEmpty()), others.map(List::of))
                 .map(remedies -> new Way(confirmed, image, finding, remedies))
                 .toList();
     }

@@ -18,7 +18,7 @@ import io.github.pullresponder.evidence.azure.ArmRegistries;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.directory.GraphDirectory;
 import io.github.pullresponder.evidence.kubernetes.KubernetesClientFactory;
-import io.github.pullresponder.evidence.logs.LogAnalytics;
+import io.github.pullresponder.evidence.logs.LogAnalyticsClusterLogs;
 import io.github.pullresponder.evidence.registry.AcrImages;
 import io.github.pullresponder.read.Lazy;
 import io.github.pullresponder.read.RequestCounter;
@@ -50,7 +50,7 @@ final class AzureEvidenceSources implements EvidenceSources {
         this.registries = Lazy.of(() -> new ArmRegistries(azure, subscriptions, tally));
         this.accessControl = Lazy.of(() -> new ArmAccessControl(azure, tally));
         this.directory = Lazy.of(() -> new GraphDirectory(azure, tally));
-        this.logs = Lazy.of(() -> new LogAnalytics(azure, clock, tally));
+        this.logs = Lazy.of(() -> new LogAnalyticsClusterLogs(azure, clock, tally));
         this.images = Lazy.of(() -> new AcrImages(azure, tally));
         this.networks = Lazy.of(() -> new ArmNetworks(azure, subscriptions, tally));
         this.keyVaults = Lazy.of(() -> new ArmKeyVaults(azure, subscriptions, tally));

@@ -6,20 +6,20 @@ import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Trigger;
-import io.github.pullresponder.environment.AppDependencies;
-import io.github.pullresponder.environment.AppDependenciesFactory;
 import io.github.pullresponder.environment.AzureSdkEnvironments;
+import io.github.pullresponder.environment.InjectedDependencies;
+import io.github.pullresponder.environment.InjectedDependenciesFactory;
 import io.github.pullresponder.evidence.EvidenceSourcesFactory;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.KubernetesClientFactory;
 import io.github.pullresponder.expiry.CredentialSweep;
 import io.github.pullresponder.impact.ChangeImpactPredictor;
 import io.github.pullresponder.intake.Intake;
-import io.github.pullresponder.investigation.FollowUp;
 import io.github.pullresponder.investigation.InvestigationComponents;
 import io.github.pullresponder.investigation.InvestigationHandler;
+import io.github.pullresponder.investigation.OpenIncidentFollowUp;
 import io.github.pullresponder.investigation.WorkItemDispatcher;
-import io.github.pullresponder.notification.Channel;
+import io.github.pullresponder.notification.NotificationChannel;
 import io.github.pullresponder.notification.NotificationRoute;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.notification.TeamsChannel;
@@ -27,8 +27,8 @@ import io.github.pullresponder.notification.TeamsWebhookConfig;
 import io.github.pullresponder.notification.WebhookProbe;
 import io.github.pullresponder.preflight.AppInstallation;
 import io.github.pullresponder.preflight.DependencyProbes;
-import io.github.pullresponder.preflight.HealthProbe;
 import io.github.pullresponder.preflight.InstallationPreflight;
+import io.github.pullresponder.preflight.StorageHealthProbe;
 import io.github.pullresponder.preflight.unneeded.RightsReview;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -63,10 +63,10 @@ public final class Responder implements AutoCloseable {
     private final Consumer<Report> listener;
     private final Supplier<CredentialSweep> credentialSweep;
     private final Supplier<InstallationPreflight> preflight;
-    private final Supplier<HealthProbe> health;
+    private final Supplier<StorageHealthProbe> health;
     private final Supplier<QueueBacklogMonitor> drains;
 
-    public Responder(Settings settings, AppDependencies platform) {
+    public Responder(Settings settings, InjectedDependencies platform) {
         var azure = new AzureConnection(
                 platform.http(),
                 platform.credential(),
@@ -121,7 +121,7 @@ public final class Responder implements AutoCloseable {
                 InstallationPreflight.TIME));
         this.drains = Lazy.of(() ->
                 new QueueBacklogMonitor(storage.get().queue(), storage.get().table(), platform.clock()));
-        this.health = Lazy.of(() -> new HealthProbe(() -> openStorage(storage), HealthProbe.TIME));
+        this.health = Lazy.of(() -> new StorageHealthProbe(() -> openStorage(storage), StorageHealthProbe.TIME));
     }
 
     /** Opens the storage; a missing setting counts as unavailable storage. */
@@ -151,7 +151,7 @@ public final class Responder implements AutoCloseable {
     /** @throws InvalidSettingsException naming every invalid setting */
     static Responder of(Map<String, String> environment) {
         var settings = Settings.from(environment);
-        return new Responder(settings, AppDependenciesFactory.of(settings, environment));
+        return new Responder(settings, InjectedDependenciesFactory.of(settings, environment));
     }
 
     /**
@@ -181,7 +181,7 @@ public final class Responder implements AutoCloseable {
     }
 
     /** The follow-up of open incidents. */
-    public FollowUp followUp() {
+    public OpenIncidentFollowUp followUp() {
         return investigations.get().followUp();
     }
 
@@ -201,7 +201,7 @@ public final class Responder implements AutoCloseable {
     }
 
     /** The probe of the storage. */
-    public HealthProbe health() {
+    public StorageHealthProbe health() {
         return health.get();
     }
 
@@ -237,7 +237,7 @@ public final class Responder implements AutoCloseable {
                 .map(address -> address.resolve("/api/reports/"));
         var pipeline = azure.webhookPipeline();
         var channels = webhooks(settings).stream()
-                .<Channel>map(webhook -> new TeamsChannel(pipeline, webhook, pages))
+                .<NotificationChannel>map(webhook -> new TeamsChannel(pipeline, webhook, pages))
                 .toList();
         return new Notifier(channels, settings.silencedCauses(), archive, storage, clock);
     }

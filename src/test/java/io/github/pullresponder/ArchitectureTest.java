@@ -104,7 +104,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule realCredentialsAreMadeInOnePlace = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(ROOT + ".environment.AppDependenciesFactory")
+            .doNotHaveFullyQualifiedName(ROOT + ".environment.InjectedDependenciesFactory")
             .should()
             .dependOnClassesThat(
                     resideInAPackage("com.azure.identity..").and(simpleNameEndingWith("CredentialBuilder")));

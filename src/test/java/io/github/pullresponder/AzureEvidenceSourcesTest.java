@@ -7,8 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.azure.core.management.AzureEnvironment;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.pullresponder.cluster.LogQueryPodFilter;
 import io.github.pullresponder.cluster.Pod.Owner;
-import io.github.pullresponder.cluster.PodFilter;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.azure.AzureConnection;
@@ -24,9 +24,9 @@ import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.read.TimeWindow;
-import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
@@ -65,8 +65,8 @@ class AzureEvidenceSourcesTest {
             ResourceId.parse(SUBSCRIPTION + "/resourceGroups/MC_rg-store_aks-store_northeurope");
     private static final ResourceId REGISTRY = ResourceId.parse(
             SUBSCRIPTION + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
-    private static final RegistrySummary FABRIKAM =
-            new RegistrySummary(REGISTRY, "fabrikam.azurecr.io", Optional.empty());
+    private static final ResourceGraphRegistry FABRIKAM =
+            new ResourceGraphRegistry(REGISTRY, "fabrikam.azurecr.io", Optional.empty());
     private static final String CART = "sha256:4c1e8c1b5be2075177abd2730d362239b4681ce792ad05403b532d43d202d642";
     private static final String CART_CONFIGURATION =
             "sha256:8ae6b1e9be68ff9223c6c6cd1a3e5f9a140611df47cdaa81dfb24663273d6329";
@@ -435,7 +435,7 @@ class AzureEvidenceSourcesTest {
                 arguments(
                         "loganalytics",
                         Permission.QUERY_LOGS,
-                        read(s -> s.logs().pullFailures("w", PodFilter.ALL, LAST_HOUR))),
+                        read(s -> s.logs().pullFailures("w", LogQueryPodFilter.ALL, LAST_HOUR))),
                 arguments(
                         "loganalytics",
                         Permission.QUERY_LOGS,

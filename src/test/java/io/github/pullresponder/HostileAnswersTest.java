@@ -9,7 +9,7 @@ import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityR
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
@@ -40,8 +40,8 @@ class HostileAnswersTest {
             "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/aks-store");
     private static final ResourceId REGISTRY = ResourceId.parse(
             "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
-    private static final RegistrySummary FABRIKAM =
-            new RegistrySummary(REGISTRY, "fabrikam.azurecr.io", Optional.empty());
+    private static final ResourceGraphRegistry FABRIKAM =
+            new ResourceGraphRegistry(REGISTRY, "fabrikam.azurecr.io", Optional.empty());
     private static final String POD = "cart-6f8d9c7b5-q4m7z";
 
     static Stream<Arguments> reads() {

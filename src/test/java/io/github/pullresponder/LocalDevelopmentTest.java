@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.diagnosis.Diagnosis;
-import io.github.pullresponder.diagnosis.ReportId;
+import io.github.pullresponder.diagnosis.ReportIds;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
-import io.github.pullresponder.intake.http.DiagnoseBody;
+import io.github.pullresponder.intake.http.DiagnoseRequestParser;
 import io.github.pullresponder.report.PreflightReportRenderer;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.BundledEstates;
@@ -60,7 +60,7 @@ class LocalDevelopmentTest {
                         Map.of("PULLRESPONDER_SANDBOX", azure.origin().toString(), "AzureWebJobsStorage", nowhere))) {
             var archive = responder.reportStore();
 
-            assertThatThrownBy(() -> archive.find(ReportId.fresh(Instant.EPOCH), ReportFormat.JSON))
+            assertThatThrownBy(() -> archive.find(ReportIds.fresh(Instant.EPOCH), ReportFormat.JSON))
                     .isInstanceOf(StorageUnavailableException.class);
             assertThat(azure.requests().all()).isEmpty();
         }
@@ -80,6 +80,6 @@ class LocalDevelopmentTest {
 
     private static Diagnosis diagnose(Responder responder, Estate estate) {
         var body = estate.triggers().get(0).body().toString();
-        return responder.diagnose(DiagnoseBody.parse(body), new Trigger(TriggerType.HTTP, "Diagnose"));
+        return responder.diagnose(DiagnoseRequestParser.parse(body), new Trigger(TriggerType.HTTP, "Diagnose"));
     }
 }

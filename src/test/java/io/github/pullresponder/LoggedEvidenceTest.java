@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.cluster.LoggedFailure;
-import io.github.pullresponder.cluster.PodFilter;
+import io.github.pullresponder.cluster.LogQueryPodFilter;
+import io.github.pullresponder.cluster.LoggedPullFailure;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.read.TimeWindow;
@@ -73,9 +73,9 @@ class LoggedEvidenceTest {
         }
     }
 
-    private static List<String> podsOf(ClusterLogs logs, PodFilter pods) {
+    private static List<String> podsOf(ClusterLogs logs, LogQueryPodFilter pods) {
         return logs.pullFailures(WORKSPACE, pods, WINDOW).rows().stream()
-                .map(LoggedFailure::pod)
+                .map(LoggedPullFailure::pod)
                 .toList();
     }
 
@@ -87,7 +87,8 @@ class LoggedEvidenceTest {
                 .put("FirstSeen", "2026-11-22T09:40:12Z")
                 .put("LastSeen", "2026-11-22T09:58:40Z");
         withRows(List.of(complete, failed("cart-2", "2026-11-22T09:57:00Z")), logs -> {
-            var rows = logs.pullFailures(WORKSPACE, PodFilter.ALL, WINDOW).rows();
+            var rows =
+                    logs.pullFailures(WORKSPACE, LogQueryPodFilter.ALL, WINDOW).rows();
 
             assertThat(rows).hasSize(2).first().satisfies(row -> {
                 assertThat(row.cluster()).isEqualTo(ResourceId.parse(CLUSTER));
@@ -133,9 +134,9 @@ class LoggedEvidenceTest {
                         row("crash", "2026-11-22T09:56:00Z", "Failed", "Error: ImagePullBackOff"),
                         row("network", "2026-11-22T09:55:00Z", "FailedCreatePodSandBox", "no address left")),
                 logs -> {
-                    assertThat(podsOf(logs, PodFilter.ALL)).containsExactly("image", "sandbox");
+                    assertThat(podsOf(logs, LogQueryPodFilter.ALL)).containsExactly("image", "sandbox");
                     assertThat(logs.pullFailuresArrived(WORKSPACE, WINDOW).rows())
-                            .extracting(LoggedFailure::pod)
+                            .extracting(LoggedPullFailure::pod)
                             .containsExactly("image", "sandbox");
                     assertThat(Stream.of("image", "sandbox", "mount", "crash", "network"))
                             .filteredOn(pod -> isFoundFor(pod, logs))
@@ -151,7 +152,7 @@ class LoggedEvidenceTest {
                         failed("start", "2026-11-22T09:00:00Z"),
                         failed("end", "2026-11-22T10:00:00Z"),
                         failed("after", "2026-11-22T10:00:01Z")),
-                logs -> assertThat(podsOf(logs, PodFilter.ALL)).containsExactly("end", "start"));
+                logs -> assertThat(podsOf(logs, LogQueryPodFilter.ALL)).containsExactly("end", "start"));
     }
 
     @Test
@@ -162,11 +163,11 @@ class LoggedEvidenceTest {
         withRows(List.of(failed("cart-1", "2026-11-22T09:59:00Z"), other, byResource), logs -> {
             var cluster =
                     Optional.of(ResourceId.parse(CLUSTER.toUpperCase().replace("/SUBSCRIPTIONS", "/subscriptions")));
-            assertThat(podsOf(logs, new PodFilter(cluster, Optional.empty(), Optional.empty())))
+            assertThat(podsOf(logs, new LogQueryPodFilter(cluster, Optional.empty(), Optional.empty())))
                     .containsExactly("cart-1", "cart-3");
-            assertThat(podsOf(logs, new PodFilter(cluster, Optional.of("store"), Optional.of("cart-3"))))
+            assertThat(podsOf(logs, new LogQueryPodFilter(cluster, Optional.of("store"), Optional.of("cart-3"))))
                     .containsExactly("cart-3");
-            assertThat(podsOf(logs, new PodFilter(Optional.empty(), Optional.of("other"), Optional.empty())))
+            assertThat(podsOf(logs, new LogQueryPodFilter(Optional.empty(), Optional.of("other"), Optional.empty())))
                     .isEmpty();
         });
     }
@@ -175,7 +176,9 @@ class LoggedEvidenceTest {
     void textFromOutsideStaysInsideALiteral() {
         withRows(List.of(failed("cart-1", "2026-11-22T09:59:00Z")), logs -> {
             for (var attempt : List.of("x' or 1 == 1 //", "x\\' or 1 == 1 //", "x'\n| union SecurityEvent //")) {
-                assertThat(podsOf(logs, new PodFilter(Optional.empty(), Optional.of(attempt), Optional.of(attempt))))
+                assertThat(podsOf(
+                                logs,
+                                new LogQueryPodFilter(Optional.empty(), Optional.of(attempt), Optional.of(attempt))))
                         .isEmpty();
                 assertThat(isFoundFor(attempt, logs)).isFalse();
             }
@@ -189,7 +192,7 @@ class LoggedEvidenceTest {
         var homeless = failed("cart-2", "2026-11-22T09:59:00Z").put("ClusterId", "aks-store");
         withRows(
                 List.of(nameless, homeless, failed("cart-3", "2026-11-22T09:58:00Z")),
-                logs -> assertThat(podsOf(logs, PodFilter.ALL)).containsExactly("cart-3"));
+                logs -> assertThat(podsOf(logs, LogQueryPodFilter.ALL)).containsExactly("cart-3"));
     }
 
     @Test
@@ -201,12 +204,12 @@ class LoggedEvidenceTest {
                     Instant.parse("2026-11-22T09:00:00Z").plusMillis(i * 100L).toString()));
         }
         withRows(rows, logs -> {
-            var answer = logs.pullFailures(WORKSPACE, PodFilter.ALL, WINDOW);
+            var answer = logs.pullFailures(WORKSPACE, LogQueryPodFilter.ALL, WINDOW);
             assertThat(answer.more()).isTrue();
             assertThat(answer.rows())
                     .hasSize(5_000)
                     .first()
-                    .extracting(LoggedFailure::pod)
+                    .extracting(LoggedPullFailure::pod)
                     .isEqualTo("cart-5000");
         });
     }
@@ -220,7 +223,7 @@ class LoggedEvidenceTest {
                         failed("newest", "2026-11-22T10:00:00Z"),
                         failed("next", "2026-11-22T10:00:00.001Z")),
                 logs -> assertThat(logs.pullFailuresArrived(WORKSPACE, WINDOW).rows())
-                        .extracting(LoggedFailure::pod)
+                        .extracting(LoggedPullFailure::pod)
                         .containsExactly("newest", "new"));
     }
 

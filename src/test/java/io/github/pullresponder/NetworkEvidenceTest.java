@@ -321,8 +321,9 @@ class NetworkEvidenceTest {
             assertThat(networks.networksOfRuleset(RULESET)).containsExactly(HARBOR);
             assertThat(networks.rulesOfRuleset(RULESET))
                     .containsExactlyInAnyOrder(
-                            new ForwardingRuleset.Rule("registries", "azurecr.io.", true, List.of("10.30.5.4")),
-                            new ForwardingRuleset.Rule(
+                            new ForwardingRuleset.DnsForwardingRule(
+                                    "registries", "azurecr.io.", true, List.of("10.30.5.4")),
+                            new ForwardingRuleset.DnsForwardingRule(
                                     "corp", "corp.tailspintoys.com.", true, List.of("192.168.7.10")));
             assertThat(networks.inboundEndpoint(INBOUND))
                     .isEqualTo(new DnsServer.InboundEndpoint(INBOUND, Optional.of(HUB)));
@@ -331,7 +332,7 @@ class NetworkEvidenceTest {
                 "dns-ruleset-rule-disabled",
                 networks -> assertThat(networks.rulesOfRuleset(RULESET))
                         .filteredOn(rule -> !rule.enabled())
-                        .extracting(ForwardingRuleset.Rule::name)
+                        .extracting(ForwardingRuleset.DnsForwardingRule::name)
                         .containsExactly("registries"));
     }
 

@@ -1,7 +1,7 @@
 package io.github.pullresponder.cli;
 
 import io.github.pullresponder.Responder;
-import io.github.pullresponder.preflight.PermissionProbeStatus;
+import io.github.pullresponder.preflight.ProbeStatus;
 import io.github.pullresponder.report.PreflightReportRenderer;
 import io.github.pullresponder.settings.InvalidSettingsException;
 import java.io.PrintStream;
@@ -18,7 +18,7 @@ public final class PreflightCommand {
         try {
             var result = Responder.shared().preflight().run();
             out.print(PreflightReportRenderer.text(result));
-            return result.state() == PermissionProbeStatus.WORKS ? 0 : 1;
+            return result.state() == ProbeStatus.WORKS ? 0 : 1;
         } catch (InvalidSettingsException e) {
             problems.println(e.getMessage());
             return 2;

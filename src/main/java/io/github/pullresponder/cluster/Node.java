@@ -1,7 +1,7 @@
 package io.github.pullresponder.cluster;
 
-import io.github.pullresponder.cluster.Machine.UnknownMachine;
-import io.github.pullresponder.cluster.Machine.VirtualNodeMachine;
+import io.github.pullresponder.cluster.NodeMachine.UnknownMachine;
+import io.github.pullresponder.cluster.NodeMachine.VirtualNodeMachine;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.Source;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public record Node(
         Optional<String> address,
         Optional<String> publicAddress,
         Set<String> troubles,
-        Machine machine,
+        NodeMachine machine,
         Optional<String> kubeletVersion,
         Optional<String> nodeImage,
         Optional<String> containerRuntime) {
@@ -61,7 +61,7 @@ public record Node(
             Optional<Platform> platform,
             Optional<String> address,
             Set<String> troubles,
-            Machine machine,
+            NodeMachine machine,
             Optional<String> kubeletVersion,
             Optional<String> nodeImage,
             Optional<String> containerRuntime) {

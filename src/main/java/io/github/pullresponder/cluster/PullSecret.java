@@ -30,18 +30,18 @@ public record PullSecret(
     public sealed interface PullSecretContent {}
 
     /** Readable content: a login per host. */
-    public record Logins(List<Login> logins, Format format) implements PullSecretContent {
-        public Logins {
+    public record RegistryLogins(List<RegistryLogin> logins, PullSecretFormat format) implements PullSecretContent {
+        public RegistryLogins {
             logins = List.copyOf(logins);
         }
 
-        public Logins(List<Login> logins) {
-            this(logins, Format.DOCKER_CONFIG_JSON);
+        public RegistryLogins(List<RegistryLogin> logins) {
+            this(logins, PullSecretFormat.DOCKER_CONFIG_JSON);
         }
     }
 
     /** The two formats that the kubelet reads, each with its own type of secret. */
-    public enum Format {
+    public enum PullSecretFormat {
         /** {@code kubernetes.io/dockerconfigjson}: the logins are below {@code auths}. */
         DOCKER_CONFIG_JSON,
         /** {@code kubernetes.io/dockercfg}, the older form, which contains only logins. */
@@ -49,14 +49,14 @@ public record PullSecret(
     }
 
     /** A secret of a type that is not for registry credentials. */
-    public record OtherType(String type) implements PullSecretContent {}
+    public record OtherSecretType(String type) implements PullSecretContent {}
 
     /**
      * A secret of the right type that the kubelet cannot read.
      *
      * @param endsPull true if the kubelet then pulls without any credentials; it ignores a secret that is merely empty
      */
-    public record Malformed(String why, boolean endsPull) implements PullSecretContent {}
+    public record MalformedSecretContent(String why, boolean endsPull) implements PullSecretContent {}
 
     /**
      * One entry of {@code auths}.
@@ -64,9 +64,9 @@ public record PullSecret(
      * @param problem the reason why the kubelet cannot use it, if there is one
      * @param problem why the kubelet cannot use it, if it cannot
      */
-    public record Login(
+    public record RegistryLogin(
             DockerAuthsKey key, PullSecretUserName userName, SecretValue password, Optional<String> problem) {
-        public Login(DockerAuthsKey key, String userName, SecretValue password, Optional<String> problem) {
+        public RegistryLogin(DockerAuthsKey key, String userName, SecretValue password, Optional<String> problem) {
             this(key, new PullSecretUserName(userName), password, problem);
         }
 

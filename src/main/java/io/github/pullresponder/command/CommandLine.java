@@ -62,7 +62,8 @@ public final class CommandLine {
 
     /** Starts a command of another program. */
     public static CommandLine program(String name, String... words) {
-        return new CommandLine(List.of(new ShellWord.Value(name)), Set.of(), Optional.empty()).literals(words);
+        return new CommandLine(List.of(new ShellWord.QuotedShellValue(name)), Set.of(), Optional.empty())
+                .literals(words);
     }
 
     /** A single quoted value, for a place in a {@link Command#script}. */
@@ -74,12 +75,13 @@ public final class CommandLine {
 
     /** Adds words of Pull Responder: flags, and values that no one else chooses. */
     public CommandLine literals(String... literals) {
-        return with(Stream.of(literals).<ShellWord>map(ShellWord.Value::new));
+        return with(Stream.of(literals).<ShellWord>map(ShellWord.QuotedShellValue::new));
     }
 
     /** Adds an option with its value. */
     public CommandLine option(String name, String value) {
-        return requireValid(value).with(Stream.of(new ShellWord.Value(name), new ShellWord.Value(value)));
+        return requireValid(value)
+                .with(Stream.of(new ShellWord.QuotedShellValue(name), new ShellWord.QuotedShellValue(value)));
     }
 
     /** Adds an option with several values. */
@@ -98,7 +100,7 @@ public final class CommandLine {
 
     /** Adds a value without an option. */
     public CommandLine argument(String value) {
-        return requireValid(value).with(Stream.of(new ShellWord.Value(value)));
+        return requireValid(value).with(Stream.of(new ShellWord.QuotedShellValue(value)));
     }
 
     /** Adds {@code --resource-group}, {@code --name} and {@code --subscription} of a resource. */
@@ -202,7 +204,7 @@ public final class CommandLine {
     Optional<String> powerShellProblem() {
         return words.stream()
                 .findFirst()
-                .filter(new ShellWord.Value("az")::equals)
+                .filter(new ShellWord.QuotedShellValue("az")::equals)
                 .flatMap(az -> words.stream()
                         .flatMap(word -> word.batchFileProblem().stream())
                         .findFirst());

@@ -18,7 +18,7 @@ sealed interface ShellWord {
     }
 
     /** A value, quoted if a shell could interpret any part of it. */
-    record Value(String text) implements ShellWord {
+    record QuotedShellValue(String text) implements ShellWord {
         /** Characters without special meaning in any shell; at the start, zsh expands {@code =} and PowerShell {@code @}. */
         private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:+-][A-Za-z0-9_./:=+@-]*");
 

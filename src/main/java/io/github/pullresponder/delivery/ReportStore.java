@@ -1,11 +1,11 @@
 package io.github.pullresponder.delivery;
 
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.diagnosis.ReportId;
+import io.github.pullresponder.diagnosis.ReportIds;
 import io.github.pullresponder.report.ReportFormat;
-import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.BlobContainer;
 import io.github.pullresponder.storage.ShortHash;
-import io.github.pullresponder.text.Printable;
+import io.github.pullresponder.text.NonPrintableCharacterFilter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +19,20 @@ public final class ReportStore {
     /** In characters, of one value. */
     private static final int LONGEST_METADATA = 1_024;
 
-    private final Blobs blobs;
+    private final BlobContainer blobs;
     private final boolean keepsReports;
 
-    private ReportStore(Blobs blobs, boolean keepsReports) {
+    private ReportStore(BlobContainer blobs, boolean keepsReports) {
         this.blobs = blobs;
         this.keepsReports = keepsReports;
     }
 
-    public static ReportStore of(Blobs blobs) {
+    public static ReportStore of(BlobContainer blobs) {
         return new ReportStore(blobs, true);
     }
 
     /** Stores no reports, only notifications that no channel accepted and work items that were given up. */
-    public static ReportStore withoutReports(Blobs blobs) {
+    public static ReportStore withoutReports(BlobContainer blobs) {
         return new ReportStore(blobs, false);
     }
 
@@ -65,7 +65,7 @@ public final class ReportStore {
     public String storeUndelivered(String key, String channel, String rendered) {
         var name = "undelivered/%s-%s.card.json"
                 .formatted(
-                        ReportId.isOne(key) ? ReportId.path(key) : key.replaceAll("[^A-Za-z0-9-]", "-"),
+                        ReportIds.isOne(key) ? ReportIds.path(key) : key.replaceAll("[^A-Za-z0-9-]", "-"),
                         channel.replaceAll("[^A-Za-z0-9]", "-"));
         blobs.put(name, "application/json; charset=utf-8", rendered, Map.of());
         return name;
@@ -96,11 +96,11 @@ public final class ReportStore {
      * @param id from outside: what is none finds nothing
      */
     public Optional<String> find(String id, ReportFormat format) {
-        return ReportId.isOne(id) && FORMATS.contains(format) ? blobs.find(nameOf(id, format)) : Optional.empty();
+        return ReportIds.isOne(id) && FORMATS.contains(format) ? blobs.find(nameOf(id, format)) : Optional.empty();
     }
 
     private static String nameOf(String id, ReportFormat format) {
-        return ReportId.path(id) + "." + format.fileExtension();
+        return ReportIds.path(id) + "." + format.fileExtension();
     }
 
     private static Map<String, String> metadataOf(Report report, Optional<String> correlation) {
@@ -111,7 +111,7 @@ public final class ReportStore {
         report.subject().registry().ifPresent(registry -> metadata.put("registry", registry));
         metadata.put("symptom", report.symptom().name());
         metadata.put("causes", String.join(",", report.causeIds()));
-        metadata.replaceAll((name, value) -> Printable.ascii(value, LONGEST_METADATA));
+        metadata.replaceAll((name, value) -> NonPrintableCharacterFilter.ascii(value, LONGEST_METADATA));
         metadata.values().removeIf(String::isEmpty);
         return metadata;
     }

@@ -25,7 +25,7 @@ public enum Cause {
             "the pulling identity has no pull role, but a deleted principal, the control plane's identity or an identity"
                     + " named after the cluster has one",
             "assign the role to the pulling identity and remove the stale assignment",
-            Guide.ADDRESS,
+            DefaultGuide.ADDRESS,
             PULL_ROLE_MISSING),
     PULL_SECRET_PRINCIPAL_HAS_NO_ROLE(
             ofCredentials(),
@@ -76,7 +76,7 @@ public enum Cause {
             "The kubelet identity is not assigned to the nodes",
             "the scale set or the virtual machine of the failing node does not have the kubelet identity",
             "reconcile the cluster: az aks update",
-            Guide.ADDRESS),
+            DefaultGuide.ADDRESS),
     PULL_IDENTITY_NOT_NAMED(
             ofCredentials(),
             "The pod's service account specifies no identity",
@@ -183,19 +183,19 @@ public enum Cause {
             "no visible registry has the image's host, and a visible registry has a host that differs by one or two letters,"
                     + " a suffix or a form",
             "correct the image reference",
-            Guide.ADDRESS),
+            DefaultGuide.ADDRESS),
     REGISTRY_NOT_FOUND(
             symptoms(Symptom.HOST_NOT_RESOLVED, Symptom.NOT_FOUND),
             "The image's registry does not exist, or is not visible to Pull Responder",
             "no registry in the visible subscriptions has the image's host or a similar one",
             "create the registry, or assign Reader on it to Pull Responder",
-            Guide.ADDRESS),
+            DefaultGuide.ADDRESS),
     REPOSITORY_NOT_FOUND(
             symptoms(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED),
             "The repository does not exist in the registry",
             "the registry's catalog does not contain it, and no cache rule serves it",
             "correct the image reference, or push the image",
-            Guide.ADDRESS),
+            DefaultGuide.ADDRESS),
     TAG_NOT_FOUND(
             symptoms(Symptom.NOT_FOUND, Symptom.UNAUTHORIZED),
             "The tag or digest does not exist in the repository",
@@ -372,13 +372,13 @@ public enum Cause {
             "The image is not built for the node's operating system",
             "no manifest of the image has the node's operating system",
             "run it on nodes with the image's operating system",
-            Guide.ADDRESS),
+            DefaultGuide.ADDRESS),
     IMAGE_ARCHITECTURE_MISMATCH(
             symptoms(Symptom.NO_MATCHING_PLATFORM, Symptom.UNAUTHORIZED),
             "The image is not built for the node's CPU architecture",
             "the operating system matches, and no manifest has the node's architecture",
             "build it for the node's architecture, or run it on nodes of the image's architecture",
-            Guide.ADDRESS),
+            DefaultGuide.ADDRESS),
     WINDOWS_VERSION_MISMATCH(
             symptoms(Symptom.NO_MATCHING_PLATFORM, Symptom.UNAUTHORIZED),
             "The image is built for another Windows version than the node's",
@@ -397,7 +397,7 @@ public enum Cause {
             "The kubelet exceeded its pull rate limit (registryPullQPS)",
             "the message says so",
             "raise the limit, or pull less often",
-            Guide.ADDRESS),
+            DefaultGuide.ADDRESS),
     REGISTRY_THROTTLED(
             symptoms(Symptom.THROTTLED),
             "The registry throttles requests",
@@ -443,7 +443,7 @@ public enum Cause {
             "the message reports a wrong digest or size or a missing blob, or the image's index lists a manifest that the"
                     + " registry does not have",
             "push the image again",
-            Guide.ADDRESS),
+            DefaultGuide.ADDRESS),
     CREDENTIAL_EXPIRING(
             symptoms(Symptom.UNAUTHORIZED),
             "A credential that clusters pull with expires soon",
@@ -526,7 +526,7 @@ public enum Cause {
     }
 
     /** The vendor's guide to most causes, for those that have no better page of their own. */
-    private static final class Guide {
+    private static final class DefaultGuide {
         private static final String ADDRESS =
                 "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/extensions/cannot-pull-image-from-acr-to-aks-cluster";
     }

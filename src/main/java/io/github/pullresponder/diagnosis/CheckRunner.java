@@ -37,7 +37,7 @@ final class CheckRunner {
         return thread;
     });
 
-    List<CheckResult> run(List<Check> checks, PullContext pull, IdentityCheckMatrix identities, Duration within) {
+    List<CheckResult> run(List<Check> checks, PullContext pull, IdentityVerdictMatrix identities, Duration within) {
         var stopwatch = Stopwatch.started();
         var running = checks.stream()
                 .map(check -> THREADS.submit(() -> resultOf(check, pull, identities)))
@@ -59,12 +59,12 @@ final class CheckRunner {
         };
     }
 
-    private static CheckResult resultOf(Check check, PullContext pull, IdentityCheckMatrix identities) {
+    private static CheckResult resultOf(Check check, PullContext pull, IdentityVerdictMatrix identities) {
         var stopwatch = Stopwatch.started();
         return new CheckResult(check.id(), check.question(), verdictOf(check, pull, identities), stopwatch.elapsed());
     }
 
-    static Verdict verdictOf(Check check, PullContext pull, IdentityCheckMatrix identities) {
+    static Verdict verdictOf(Check check, PullContext pull, IdentityVerdictMatrix identities) {
         try {
             if (check.readsMessageFirst() && pull.error().symptoms().stream().noneMatch(check.symptoms()::contains)) {
                 return Verdict.notApplicable("the error is not: %s", labels(check.symptoms()));

@@ -1,6 +1,6 @@
 package io.github.pullresponder.diagnosis;
 
-import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.network.NetworkHop;
 import io.github.pullresponder.pull.TriggerMessageNote;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
@@ -21,7 +21,7 @@ public record Diagnosis(
         PullFailureHistory history,
         Optional<TriggerMessageNote> messageNote,
         List<IdentityAssessment> identities,
-        List<Hop> path)
+        List<NetworkHop> path)
         implements Report {
     public Diagnosis {
         identities = List.copyOf(identities);

@@ -1,7 +1,7 @@
 package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.evidence.EvidenceSourcesFactory;
-import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.network.NetworkHop;
 import io.github.pullresponder.network.PathTrace;
 import io.github.pullresponder.pull.FailureSignature;
 import io.github.pullresponder.pull.PodPullStatus;
@@ -75,7 +75,7 @@ public final class Diagnostician {
      */
     public Diagnosis diagnose(PullFailure failure, Trigger trigger) {
         try (var examination = examine(failure)) {
-            return examination.diagnose(ReportId.fresh(clock.instant()), trigger);
+            return examination.diagnose(ReportIds.fresh(clock.instant()), trigger);
         }
     }
 
@@ -86,7 +86,7 @@ public final class Diagnostician {
      */
     public PullPredictionReport predict(PullFailure question, Trigger trigger) {
         try (var examination = examine(question)) {
-            return examination.predict(ReportId.fresh(clock.instant()), trigger);
+            return examination.predict(ReportIds.fresh(clock.instant()), trigger);
         }
     }
 
@@ -101,12 +101,12 @@ public final class Diagnostician {
         private final RequestCounter tally = new RequestCounter();
         private final PullFailure failure;
         private final PullContext pull;
-        private final IdentityCheckMatrix identities;
+        private final IdentityVerdictMatrix identities;
 
         private Examination(PullFailure failure) {
             this.failure = failure;
             this.pull = new PullContext(failure, evidence.open(tally), reads, clock);
-            this.identities = new IdentityCheckMatrix(checks, pull);
+            this.identities = new IdentityVerdictMatrix(checks, pull);
         }
 
         /**
@@ -133,8 +133,8 @@ public final class Diagnostician {
                     ? PullContext.optionally(identities::assessments).orElse(List.of())
                     : List.<IdentityAssessment>of();
             var path = error.symptoms().stream().anyMatch(OF_THE_NETWORK::contains)
-                    ? AssessedPath.of(pathOf(pull, error), results)
-                    : List.<Hop>of();
+                    ? HopAssessor.of(pathOf(pull, error), results)
+                    : List.<NetworkHop>of();
             return new Diagnosis(
                     headOf(results, id, trigger), subject, error, history, pull.messageNote(), assessments, path);
         }
@@ -170,7 +170,7 @@ public final class Diagnostician {
         }
     }
 
-    private static List<Hop> pathOf(PullContext pull, PullError error) {
+    private static List<NetworkHop> pathOf(PullContext pull, PullError error) {
         return PullContext.optionally(() -> PathTrace.of(pull.path(), PullContext.orEmpty(pull.nodes()::pool), error))
                 .orElse(List.of());
     }

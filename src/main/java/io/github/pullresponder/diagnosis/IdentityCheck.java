@@ -5,7 +5,7 @@ import io.github.pullresponder.pull.PullingIdentity;
 import java.util.Optional;
 
 /**
- * A check of one identity. {@link IdentityCheckMatrix} runs it for each identity that can authenticate the pull, and combines the
+ * A check of one identity. {@link IdentityVerdictMatrix} runs it for each identity that can authenticate the pull, and combines the
  * verdicts.
  */
 public abstract non-sealed class IdentityCheck extends Check {

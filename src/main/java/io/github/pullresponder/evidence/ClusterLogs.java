@@ -1,8 +1,8 @@
 package io.github.pullresponder.evidence;
 
-import io.github.pullresponder.cluster.LoggedFailures;
+import io.github.pullresponder.cluster.LogQueryPodFilter;
+import io.github.pullresponder.cluster.LoggedPullFailures;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.cluster.PodFilter;
 import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
@@ -14,10 +14,10 @@ public interface ClusterLogs {
             String workspaceCustomerId, ResourceId cluster, String namespace, String pod);
 
     /** The failed pulls that happened in a window, of pods and of their sandboxes. */
-    LoggedFailures pullFailures(String workspaceCustomerId, PodFilter pods, TimeWindow happened);
+    LoggedPullFailures pullFailures(String workspaceCustomerId, LogQueryPodFilter pods, TimeWindow happened);
 
     /** The failed pulls of all clusters whose rows arrived after the start of a window and not after its end. */
-    LoggedFailures pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived);
+    LoggedPullFailures pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived);
 
     /** A row of {@code KubeEvents}. */
     record LoggedPodEvent(PodEvent event, Optional<String> node) {}

@@ -1,8 +1,8 @@
 package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.cluster.Cluster;
-import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Reads AKS clusters and their machines. Blocking; throws {@link EvidenceUnavailableException} if there is no answer. */
 public interface Clusters {
     /** Every cluster that is visible to Pull Responder in the configured subscriptions. */
-    List<ClusterSummary> visible();
+    List<ResourceGraphCluster> visible();
 
     Optional<Cluster> cluster(ResourceId id);
 

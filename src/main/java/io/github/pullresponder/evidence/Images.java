@@ -1,7 +1,7 @@
 package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.image.Platform;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,35 +9,35 @@ import java.util.Optional;
 /** Reads a registry's own API. Takes registry entries, so that Pull Responder contacts only registries that Azure lists. */
 public interface Images {
     /** The HTTP status of a request without credentials: 401 if the registry is healthy. */
-    int status(RegistrySummary registry);
+    int status(ResourceGraphRegistry registry);
 
-    Optional<Repository> repository(RegistrySummary registry, String name);
+    Optional<Repository> repository(ResourceGraphRegistry registry, String name);
 
-    Optional<Tag> tag(RegistrySummary registry, String repository, String tag);
+    Optional<Tag> tag(ResourceGraphRegistry registry, String repository, String tag);
 
-    Optional<Manifest> manifest(RegistrySummary registry, String repository, String digest);
+    Optional<Manifest> manifest(ResourceGraphRegistry registry, String repository, String digest);
 
     /**
      * The content of an image's manifest; absent if there is no such image.
      *
      * @param reference a tag or a digest
      */
-    Optional<ManifestContent> content(RegistrySummary registry, String repository, String reference);
+    Optional<ManifestContent> content(ResourceGraphRegistry registry, String repository, String reference);
 
     /** The platform of an image, from its configuration. */
-    Platform platform(RegistrySummary registry, String repository, String configuration);
+    Platform platform(ResourceGraphRegistry registry, String repository, String configuration);
 
     /** One page of tags, the last changed first. */
-    List<String> newestTags(RegistrySummary registry, String repository);
+    List<String> newestTags(ResourceGraphRegistry registry, String repository);
 
     /** One page of the tags that follow a text in alphabetical order. */
-    List<String> tagsAfter(RegistrySummary registry, String repository, String text);
+    List<String> tagsAfter(ResourceGraphRegistry registry, String repository, String text);
 
     /** The names of the repositories in alphabetical order; only the first ones if there are very many. */
-    List<String> repositories(RegistrySummary registry);
+    List<String> repositories(ResourceGraphRegistry registry);
 
     /** The tags of a repository that were deleted and can still be restored. */
-    List<DeletedTag> deleted(RegistrySummary registry, String repository);
+    List<DeletedTag> deleted(ResourceGraphRegistry registry, String repository);
 
     /**
      * A repository of a registry.

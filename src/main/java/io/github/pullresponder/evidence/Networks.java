@@ -69,7 +69,7 @@ public interface Networks {
     /** The networks that a DNS forwarding ruleset is linked to. */
     List<ResourceId> networksOfRuleset(ResourceId ruleset);
 
-    List<ForwardingRuleset.Rule> rulesOfRuleset(ResourceId ruleset);
+    List<ForwardingRuleset.DnsForwardingRule> rulesOfRuleset(ResourceId ruleset);
 
     DnsServer.InboundEndpoint inboundEndpoint(ResourceId id);
 

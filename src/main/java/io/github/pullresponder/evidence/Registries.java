@@ -6,9 +6,9 @@ import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryHealth;
-import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +17,10 @@ import java.util.Optional;
 /** Reads container registries as Azure resources. */
 public interface Registries {
     /** Every registry that is visible to Pull Responder, in all subscriptions. */
-    List<RegistrySummary> visible();
+    List<ResourceGraphRegistry> visible();
 
     /** The visible registries that are encrypted with a key of this vault; vault names are unique in a cloud. */
-    List<RegistrySummary> encryptedWithKeyOf(String vault);
+    List<ResourceGraphRegistry> encryptedWithKeyOf(String vault);
 
     Optional<Registry> registry(ResourceId id);
 

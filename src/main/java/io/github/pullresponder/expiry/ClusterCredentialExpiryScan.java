@@ -19,7 +19,7 @@ import java.util.Optional;
 /** Finds service principals of clusters whose credentials expire soon. An expired credential next to a valid one does not count. */
 record ClusterCredentialExpiryScan(CredentialInventory estate, WarningDays thresholds) {
 
-    List<CredentialScanResult> scan() {
+    List<CredentialExpiryResult> scan() {
         var clustersOf = new LinkedHashMap<String, List<ClusterInventory>>();
         for (var cluster : estate.clusters()) {
             cluster.entry()
@@ -34,9 +34,9 @@ record ClusterCredentialExpiryScan(CredentialInventory estate, WarningDays thres
                 .toList();
     }
 
-    private CredentialScanResult scan(EntraApp app, List<ClusterInventory> clusters) {
+    private CredentialExpiryResult scan(EntraApp app, List<ClusterInventory> clusters) {
         var ids = clusters.stream().map(ClusterInventory::id).toList();
-        return CredentialScanResult.of(
+        return CredentialExpiryResult.of(
                 "cluster-credential",
                 "The credential of the service principal of %s does not expire soon"
                         .formatted(ListFormat.list(

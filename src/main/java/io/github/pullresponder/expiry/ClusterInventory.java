@@ -1,7 +1,7 @@
 package io.github.pullresponder.expiry;
 
-import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.PullSecret;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.inventory.CredentialDependentWorkloads;
 import io.github.pullresponder.inventory.ImageInUse;
 import io.github.pullresponder.registry.AzureRegistryHosts;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param images the images that its pods use; empty if they could not be read
  */
-record ClusterInventory(ClusterSummary entry, List<ImageInUse> images, List<PullSecret> secrets) {
+record ClusterInventory(ResourceGraphCluster entry, List<ImageInUse> images, List<PullSecret> secrets) {
     ClusterInventory {
         images = List.copyOf(images);
         secrets = List.copyOf(secrets);

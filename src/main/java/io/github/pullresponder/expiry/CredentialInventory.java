@@ -2,8 +2,8 @@ package io.github.pullresponder.expiry;
 
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.identity.EntraApp;
-import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 record CredentialInventory(
         List<ClusterInventory> clusters,
-        List<RegistrySummary> registries,
-        Map<RegistrySummary, List<TokenSignInState>> tokens,
+        List<ResourceGraphRegistry> registries,
+        Map<ResourceGraphRegistry, List<TokenSignInState>> tokens,
         Map<String, EntraApp> apps,
         List<CheckResult> unread) {
     CredentialInventory {
@@ -41,6 +41,6 @@ record CredentialInventory(
 
     /** The tenant of a login's registry, if it is known. */
     Optional<String> tenantOf(PullSecretLogin login) {
-        return registries.stream().filter(login::isFor).findFirst().flatMap(RegistrySummary::tenantId);
+        return registries.stream().filter(login::isFor).findFirst().flatMap(ResourceGraphRegistry::tenantId);
     }
 }

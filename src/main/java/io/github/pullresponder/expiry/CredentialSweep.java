@@ -6,7 +6,7 @@ import io.github.pullresponder.diagnosis.CommonReportData;
 import io.github.pullresponder.diagnosis.CredentialReport;
 import io.github.pullresponder.diagnosis.ReadStatistics;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.diagnosis.ReportId;
+import io.github.pullresponder.diagnosis.ReportIds;
 import io.github.pullresponder.diagnosis.Stopwatch;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
@@ -153,7 +153,7 @@ public final class CredentialSweep {
         var thresholds = new WarningDays(expiryDays, clock.instant());
         var sent = SentWarnings.in(table, thresholds);
         var tally = new RequestCounter();
-        var part = new CredentialReader(evidence.open(tally), reads, clock, asking)
+        var part = new CredentialInventoryReader(evidence.open(tally), reads, clock, asking)
                 .read(state.map(SweepState::cursor).orElse(SweepCursor.START));
         var estate = part.estate();
         var scanned = scan(estate, thresholds);
@@ -165,7 +165,7 @@ public final class CredentialSweep {
                                 (CredentialExpiry expiry) -> expiry.end().orElse(Instant.MIN))
                         .thenComparing(CredentialExpiry::key))
                 .toList();
-        var results = Stream.concat(scanned.stream().map(CredentialScanResult::result), estate.unread().stream())
+        var results = Stream.concat(scanned.stream().map(CredentialExpiryResult::result), estate.unread().stream())
                 .toList();
         var report = report(thresholds.now(), due, results, stopwatch.elapsed(), tally);
         listener.accept(report);
@@ -179,7 +179,7 @@ public final class CredentialSweep {
         var complete = report.withVerdict(Verdict.Undetermined.class).isEmpty() && remembered;
         if (part.left() > 0) {
             var next = state.map(known -> progress.advance(known, part.next(), keys, complete))
-                    .orElseGet(() -> progress.begin(ReportId.fresh(thresholds.now()), part.next(), keys, complete));
+                    .orElseGet(() -> progress.begin(ReportIds.fresh(thresholds.now()), part.next(), keys, complete));
             send(next);
             return outcome.with("left", part.left());
         }
@@ -200,7 +200,7 @@ public final class CredentialSweep {
         }
     }
 
-    private static List<CredentialScanResult> scan(CredentialInventory estate, WarningDays thresholds) {
+    private static List<CredentialExpiryResult> scan(CredentialInventory estate, WarningDays thresholds) {
         return Stream.of(
                         new ClusterCredentialExpiryScan(estate, thresholds).scan(),
                         new PullSecretExpiryScan(estate, thresholds).scan(),
@@ -228,7 +228,7 @@ public final class CredentialSweep {
         var causes = due.stream().map(CredentialExpiry::finding).toList();
         var stats = new ReadStatistics(elapsed, tally.calls());
         return new CredentialReport(
-                new CommonReportData(ReportId.fresh(begin), begin, TRIGGER, causes, List.of(), results, stats));
+                new CommonReportData(ReportIds.fresh(begin), begin, TRIGGER, causes, List.of(), results, stats));
     }
 
     private static RunSummary outcome(CredentialInventory estate, List<CredentialExpiry> expiries, Report report) {

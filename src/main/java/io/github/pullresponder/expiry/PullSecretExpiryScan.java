@@ -21,7 +21,7 @@ record PullSecretExpiryScan(CredentialInventory estate, WarningDays thresholds) 
     /** Pull secrets with the same credential. */
     private record SharedCredential(EntraApp app, PrincipalPasswordStatus password, List<PullSecretLogin> logins) {}
 
-    List<CredentialScanResult> scan() {
+    List<CredentialExpiryResult> scan() {
         var held = new LinkedHashMap<String, SharedCredential>();
         for (var login : estate.logins()) {
             login.appId().flatMap(estate::app).ifPresent(app -> {
@@ -72,8 +72,8 @@ record PullSecretExpiryScan(CredentialInventory estate, WarningDays thresholds) 
                 credential.end().map(Instant::toString).orElse("endless"));
     }
 
-    private CredentialScanResult scan(String key, SharedCredential held) {
-        return CredentialScanResult.of(
+    private CredentialExpiryResult scan(String key, SharedCredential held) {
+        return CredentialExpiryResult.of(
                 "pull-secret-credential",
                 "The password in %s does not expire soon"
                         .formatted(ListFormat.list(held.logins().stream()

@@ -2,28 +2,28 @@ package io.github.pullresponder.expiry;
 
 import io.github.pullresponder.checks.remedy.PullSecretReference;
 import io.github.pullresponder.cluster.PullSecret;
-import io.github.pullresponder.cluster.PullSecret.Login;
-import io.github.pullresponder.cluster.PullSecret.Logins;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.inventory.CredentialDependentWorkloads;
 import io.github.pullresponder.registry.AzureRegistryHosts;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One login of a pull secret that the kubelet can use. */
-record PullSecretLogin(ClusterInventory cluster, PullSecretReference secret, Login login) {
+record PullSecretLogin(ClusterInventory cluster, PullSecretReference secret, RegistryLogin login) {
 
     static Stream<PullSecretLogin> of(ClusterInventory cluster, PullSecret secret) {
-        return secret.content() instanceof Logins content
+        return secret.content() instanceof RegistryLogins content
                 ? content.logins().stream()
                         .filter(login -> login.problem().isEmpty())
                         .map(login -> new PullSecretLogin(cluster, secretRefOf(cluster, secret, login), login))
                 : Stream.empty();
     }
 
-    private static PullSecretReference secretRefOf(ClusterInventory cluster, PullSecret secret, Login login) {
+    private static PullSecretReference secretRefOf(ClusterInventory cluster, PullSecret secret, RegistryLogin login) {
         return PullSecretReference.elsewhere(cluster.id(), secret, login);
     }
 
@@ -35,7 +35,7 @@ record PullSecretLogin(ClusterInventory cluster, PullSecretReference secret, Log
                 .map(user -> user.toLowerCase(Locale.ROOT));
     }
 
-    boolean isFor(RegistrySummary registry) {
+    boolean isFor(ResourceGraphRegistry registry) {
         return login.key().host().equalsIgnoreCase(registry.loginServer())
                 || login.key().matches(registry.loginServer(), "");
     }

@@ -4,9 +4,9 @@ import io.github.pullresponder.checks.identity.RegistryTokenFindings;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.inventory.CredentialDependentWorkloads;
-import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken.Password;
 import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.storage.TableKeyEncoder;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
 
-    List<CredentialScanResult> scan() {
+    List<CredentialExpiryResult> scan() {
         var logins = estate.logins();
         return estate.registries().stream()
                 .flatMap(registry -> estate.tokens().getOrDefault(registry, List.of()).stream()
@@ -27,16 +27,16 @@ record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
     }
 
     private static List<PullSecretLogin> users(
-            TokenSignInState token, RegistrySummary registry, List<PullSecretLogin> logins) {
+            TokenSignInState token, ResourceGraphRegistry registry, List<PullSecretLogin> logins) {
         return logins.stream()
                 .filter(login -> login.isFor(registry))
                 .filter(login -> login.login().userName().isNamed(token.name()))
                 .toList();
     }
 
-    private CredentialScanResult scan(TokenSignInState token, List<PullSecretLogin> users) {
+    private CredentialExpiryResult scan(TokenSignInState token, List<PullSecretLogin> users) {
         var registry = token.registry().name();
-        return CredentialScanResult.of(
+        return CredentialExpiryResult.of(
                 "token-credential",
                 "The passwords of token %s of %s do not expire soon".formatted(token.name(), registry),
                 expiries(token, users),

@@ -11,7 +11,7 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.pullresponder.Responder;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
-import io.github.pullresponder.intake.http.DiagnoseBody;
+import io.github.pullresponder.intake.http.DiagnoseRequestParser;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.report.ReportFormat;
@@ -46,7 +46,7 @@ public final class DiagnoseFunction {
 
     private HttpResponseMessage answer(HttpRequestMessage<String> request, ExecutionContext context) {
         try {
-            var failure = DiagnoseBody.parse(request.getBody() == null ? "" : request.getBody());
+            var failure = DiagnoseRequestParser.parse(request.getBody() == null ? "" : request.getBody());
             var responder = app.part(whole -> whole, context);
             var diagnosis = responder.diagnose(failure, new Trigger(TriggerType.HTTP, "Diagnose"));
             var format = ReportFormat.accepted(request.getHeaders().get("accept"));

@@ -1,6 +1,6 @@
 package io.github.pullresponder.impact;
 
-import io.github.pullresponder.cluster.ClusterSummary;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.queue.ResourceChange;
 import io.github.pullresponder.queue.WatchedOperation;
@@ -28,11 +28,11 @@ final class AffectedClusterFinder {
         return operation.concerns() == WatchedOperation.AffectedClusterSelection.CLUSTER
                 ? resource.within(CLUSTER).stream().toList()
                 : affectedBy(resource, operation).stream()
-                        .map(ClusterSummary::id)
+                        .map(ResourceGraphCluster::id)
                         .toList();
     }
 
-    private List<ClusterSummary> affectedBy(ResourceId resource, WatchedOperation operation) {
+    private List<ResourceGraphCluster> affectedBy(ResourceId resource, WatchedOperation operation) {
         return switch (operation.concerns()) {
             // Only the clusters show if they pull from a registry: each is examined.
             case REGISTRY, CLUSTER -> visible();
@@ -47,7 +47,7 @@ final class AffectedClusterFinder {
         };
     }
 
-    private List<ClusterSummary> visible() {
+    private List<ResourceGraphCluster> visible() {
         return sources.clusters().visible();
     }
 

@@ -2,7 +2,7 @@ package io.github.pullresponder.impact;
 
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.PullPredictionReport;
-import io.github.pullresponder.diagnosis.ReportId;
+import io.github.pullresponder.diagnosis.ReportIds;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.EvidenceSourcesFactory;
 import io.github.pullresponder.inventory.ClusterPullInventory;
@@ -16,7 +16,7 @@ import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.RequestCounter;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -101,14 +101,14 @@ public final class ChangeImpactPredictor implements ChangeExaminer {
                     .map(image -> predict(cluster, image, operation.mayCause(), changed))
                     .toList();
             if (!parts.isEmpty()) {
-                var id = predictions.isEmpty() ? report : ReportId.further(report, registry.loginServer());
+                var id = predictions.isEmpty() ? report : ReportIds.further(report, registry.loginServer());
                 predictions.add(new PredictedFailures(parts, images.size() - parts.size(), changed).merge(id));
             }
         }
         return predictions;
     }
 
-    private static List<RegistrySummary> affectedRegistries(
+    private static List<ResourceGraphRegistry> affectedRegistries(
             ResourceChange change, WatchedOperation operation, EvidenceSources sources) {
         Predicate<ResourceId> affected =
                 switch (operation.concerns()) {
@@ -125,7 +125,7 @@ public final class ChangeImpactPredictor implements ChangeExaminer {
                                 .registries()
                                 .encryptedWithKeyOf(AffectedClusterFinder.vaultOf(change.resource()))
                                 .stream()
-                                .map(RegistrySummary::id)
+                                .map(ResourceGraphRegistry::id)
                                 .toList();
                         yield encrypted::contains;
                     }
@@ -137,7 +137,10 @@ public final class ChangeImpactPredictor implements ChangeExaminer {
     }
 
     private static List<ImageInUse> imagesToExamine(
-            ResourceChange change, WatchedOperation operation, ClusterPullInventory use, RegistrySummary registry) {
+            ResourceChange change,
+            WatchedOperation operation,
+            ClusterPullInventory use,
+            ResourceGraphRegistry registry) {
         return use.images().stream()
                 .filter(image -> image.isFrom(registry.loginServer()))
                 .filter(image -> operation != WatchedOperation.IMAGE_DELETED || isOfRepository(image, change.image()))

@@ -1,6 +1,6 @@
 package io.github.pullresponder.impact;
 
-import io.github.pullresponder.cluster.ClusterSummary;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.network.VirtualNetworkTopology;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ final class ClusterReachableNetworks {
     private final Set<ResourceId> near;
     private final boolean isListed;
 
-    ClusterReachableNetworks(ClusterSummary cluster, VirtualNetworkTopology map) {
+    ClusterReachableNetworks(ResourceGraphCluster cluster, VirtualNetworkTopology map) {
         this.map = map;
         this.own = ownOf(cluster, map);
         this.near = new HashSet<>(own);
@@ -28,7 +28,7 @@ final class ClusterReachableNetworks {
     }
 
     /** The cluster's own networks; if no subnet is named, AKS created the network in the node resource group. */
-    private static Set<ResourceId> ownOf(ClusterSummary cluster, VirtualNetworkTopology map) {
+    private static Set<ResourceId> ownOf(ResourceGraphCluster cluster, VirtualNetworkTopology map) {
         return cluster.subnets().isEmpty()
                 ? map.networksIn(cluster.id().resourceGroupNamed(cluster.nodeResourceGroup()))
                 : cluster.subnets().stream().map(ResourceId::parent).collect(Collectors.toSet());

@@ -1,6 +1,6 @@
 package io.github.pullresponder.impact;
 
-import io.github.pullresponder.cluster.ClusterSummary;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.network.VirtualNetworkTopology;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -47,7 +47,7 @@ final class NetworkChangeClusterFinder {
     }
 
     /** @throws EvidenceUnavailableException if the clusters cannot be listed, or a retry of the read of networks may succeed */
-    List<ClusterSummary> affectedBy(ResourceId changed) {
+    List<ResourceGraphCluster> affectedBy(ResourceId changed) {
         var zone = changed.within(ZONE);
         if (zone.isPresent() && !zone.get().name().toLowerCase(Locale.ROOT).contains(REGISTRY_DOMAIN)) {
             return List.of();
@@ -67,8 +67,8 @@ final class NetworkChangeClusterFinder {
         return types.stream().anyMatch(type -> changed.within(type).isPresent());
     }
 
-    private Predicate<ClusterSummary> affectedBy(
-            ResourceId changed, List<ClusterSummary> clusters, VirtualNetworkTopology map) {
+    private Predicate<ResourceGraphCluster> affectedBy(
+            ResourceId changed, List<ResourceGraphCluster> clusters, VirtualNetworkTopology map) {
         var place = changed.within(SUBNET).or(() -> changed.within(NETWORK));
         if (place.isPresent()) {
             return cluster -> new ClusterReachableNetworks(cluster, map).mayPass(place.get());
@@ -77,7 +77,7 @@ final class NetworkChangeClusterFinder {
             return cluster -> mayPassFirewall(cluster, map);
         }
         var isOfACluster = clusters.stream().anyMatch(cluster -> isInNodeResourceGroup(changed, cluster));
-        Predicate<ClusterSummary> mayUse = cluster -> isOfACluster
+        Predicate<ResourceGraphCluster> mayUse = cluster -> isOfACluster
                 ? isInNodeResourceGroup(changed, cluster)
                 : new ClusterReachableNetworks(cluster, map).mayUsePartsOf(changed.subscription());
         return changed.isOfType(PUBLIC_ADDRESS)
@@ -87,13 +87,13 @@ final class NetworkChangeClusterFinder {
                         .orElse(mayUse);
     }
 
-    private static boolean mayPassFirewall(ClusterSummary cluster, VirtualNetworkTopology map) {
+    private static boolean mayPassFirewall(ResourceGraphCluster cluster, VirtualNetworkTopology map) {
         return cluster.outboundType().equalsIgnoreCase(THROUGH_FIREWALL)
                 || new ClusterReachableNetworks(cluster, map).mayPassFirewall();
     }
 
     /** Matches clusters on these subnets; AKS's own security group of the nodes' interfaces is only in their resource group. */
-    private static Predicate<ClusterSummary> areOn(
+    private static Predicate<ResourceGraphCluster> areOn(
             Set<ResourceId> subnets, ResourceId changed, VirtualNetworkTopology map) {
         return cluster -> {
             var networks = new ClusterReachableNetworks(cluster, map);
@@ -101,7 +101,7 @@ final class NetworkChangeClusterFinder {
         };
     }
 
-    static boolean isInNodeResourceGroup(ResourceId resource, ClusterSummary cluster) {
+    static boolean isInNodeResourceGroup(ResourceId resource, ResourceGraphCluster cluster) {
         return cluster.nodeResourceGroup().equalsIgnoreCase(resource.resourceGroup())
                 && cluster.id().subscription().equalsIgnoreCase(resource.subscription());
     }

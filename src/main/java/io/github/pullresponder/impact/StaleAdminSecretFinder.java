@@ -1,10 +1,10 @@
 package io.github.pullresponder.impact;
 
-import io.github.pullresponder.checks.identity.StaleAdminPasswordFinding;
+import io.github.pullresponder.checks.identity.StaleAdminPasswordFindings;
 import io.github.pullresponder.checks.remedy.PullSecretReference;
 import io.github.pullresponder.cluster.PullSecret;
-import io.github.pullresponder.cluster.PullSecret.Login;
-import io.github.pullresponder.cluster.PullSecret.Logins;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
@@ -89,12 +89,12 @@ final class StaleAdminSecretFinder {
             return;
         }
         for (var secret : admins) {
-            if (StaleAdminPasswordFinding.isCurrent(
+            if (StaleAdminPasswordFindings.isCurrent(
                     secret.usable().orElseThrow().login().password(), current)) {
                 add(
                         secret.name(),
                         Verdict.ruledOut(
-                                StaleAdminPasswordFinding.source(secret, registry),
+                                StaleAdminPasswordFindings.source(secret, registry),
                                 "%s has a current admin password",
                                 secret.name()));
             } else {
@@ -114,7 +114,7 @@ final class StaleAdminSecretFinder {
                 .flatMap(image -> image.workloads().stream())
                 .distinct()
                 .toList();
-        var finding = ChangeAttribution.withEvidence(StaleAdminPasswordFinding.in(secret, registry), changed)
+        var finding = ChangeAttribution.withEvidence(StaleAdminPasswordFindings.in(secret, registry), changed)
                 .because(
                         ChangeAttribution.podsWith(secret),
                         "%s",
@@ -130,7 +130,7 @@ final class StaleAdminSecretFinder {
                 .map(detail ->
                         finding.because(ChangeAttribution.podsWith(secret), "its pods do not fail yet: %s", detail))
                 .orElse(finding);
-        return StaleAdminPasswordFinding.withRemedy(
+        return StaleAdminPasswordFindings.withRemedy(
                 explained, PullSecretReference.of(secret, cluster, registry.loginServer()), registry);
     }
 
@@ -149,7 +149,7 @@ final class StaleAdminSecretFinder {
     }
 
     private Optional<NamedPullSecret> adminLogin(PullSecret secret) {
-        return secret.content() instanceof Logins content
+        return secret.content() instanceof RegistryLogins content
                 ? content.logins().stream()
                         .filter(login -> login.problem().isEmpty() && isAdmin(login))
                         .findFirst()
@@ -160,7 +160,7 @@ final class StaleAdminSecretFinder {
                 : Optional.empty();
     }
 
-    private boolean isAdmin(Login login) {
+    private boolean isAdmin(RegistryLogin login) {
         return login.key().host().equalsIgnoreCase(registry.loginServer())
                 && login.userName().isNamed(registry.name());
     }

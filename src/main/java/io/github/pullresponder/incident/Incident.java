@@ -67,11 +67,11 @@ public record Incident(
             boolean isPredicted,
             Optional<Instant> lastChecked) {
 
-        private static Lifecycle begin(Occurrence first) {
+        private static Lifecycle begin(IncidentOccurrence first) {
             return new Lifecycle(IncidentState.OPEN, first.at(), first.at(), 1, first.isPredicted(), Optional.empty());
         }
 
-        private Lifecycle with(Occurrence occurrence) {
+        private Lifecycle with(IncidentOccurrence occurrence) {
             var last = occurrence.at().isAfter(lastSeen) ? occurrence.at() : lastSeen;
             return new Lifecycle(
                     state, openedAt, last, occurrences + 1, isPredicted && occurrence.isPredicted(), lastChecked);
@@ -99,7 +99,7 @@ public record Incident(
             images = Set.copyOf(images);
         }
 
-        private static IncidentScope of(Occurrence occurrence) {
+        private static IncidentScope of(IncidentOccurrence occurrence) {
             return new IncidentScope(
                     occurrence.pods(),
                     occurrence.nodePool().stream().collect(Collectors.toSet()),
@@ -107,7 +107,7 @@ public record Incident(
                     occurrence.pods().names().stream().findFirst());
         }
 
-        private IncidentScope with(Occurrence occurrence) {
+        private IncidentScope with(IncidentOccurrence occurrence) {
             return new IncidentScope(
                     pods.plus(occurrence.pods()),
                     plus(nodePools, occurrence.nodePool()),
@@ -188,7 +188,7 @@ public record Incident(
      */
     public record LegacyNotificationSender(String owner, String attempt, Instant since) {}
 
-    public static Incident open(IncidentKey key, Occurrence first) {
+    public static Incident open(IncidentKey key, IncidentOccurrence first) {
         return new Incident(
                 key,
                 Lifecycle.begin(first),
@@ -203,7 +203,7 @@ public record Incident(
     }
 
     /** Adds an occurrence; a resolved incident is opened again. */
-    public Incident with(Occurrence occurrence) {
+    public Incident with(IncidentOccurrence occurrence) {
         if (!isOpen()) {
             return open(key, occurrence);
         }

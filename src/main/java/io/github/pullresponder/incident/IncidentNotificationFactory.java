@@ -11,7 +11,7 @@ import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notification.RenderedContent;
 import io.github.pullresponder.notification.Notification.ResolvedContent;
 import io.github.pullresponder.notification.NotificationKind;
-import io.github.pullresponder.notification.NotificationRoutingProperties;
+import io.github.pullresponder.notification.NotificationRoutingAttributes;
 import io.github.pullresponder.notification.ReportNotificationFactory;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.resource.ResourceId;
@@ -140,8 +140,8 @@ public final class IncidentNotificationFactory {
                 .orElseGet(Set::of);
     }
 
-    private static NotificationRoutingProperties audienceOf(Incident incident, Set<String> onlyChannels) {
-        return new NotificationRoutingProperties(
+    private static NotificationRoutingAttributes audienceOf(Incident incident, Set<String> onlyChannels) {
+        return new NotificationRoutingAttributes(
                 clusterOf(incident),
                 namespacesOf(incident.scope().pods().names()),
                 List.of(incident.key().cause()),

@@ -74,12 +74,12 @@ public final class IncidentNotifier {
      * @throws NotDeliveredException if a channel did not accept the notification, but may accept a retry
      * @throws StorageUnavailableException if something could not be stored
      */
-    public boolean notifyOf(Report report, Occurrence occurrence) {
+    public boolean notifyOf(Report report, IncidentOccurrence occurrence) {
         return notifyOf(record(report, occurrence));
     }
 
     /** Records the incidents of a report, after storing the report and the notification that may be due. */
-    public RecordedIncidents record(Report report, Occurrence occurrence) {
+    public RecordedIncidents record(Report report, IncidentOccurrence occurrence) {
         listener.accept(report);
         var keys = incidentsOf(report);
         var notification = keys.stream()

@@ -28,7 +28,7 @@ public final class IncidentStore {
     }
 
     /** Opens an incident, or adds an occurrence to it. */
-    Incident record(IncidentKey key, Occurrence occurrence) {
+    Incident record(IncidentKey key, IncidentOccurrence occurrence) {
         return OptimisticRetry.until("an incident", () -> {
             var row = rowOf(key);
             var incident = after(row.map(IncidentRow::read), key, occurrence);
@@ -39,11 +39,11 @@ public final class IncidentStore {
     }
 
     /** Returns the incident with an occurrence, without storing it. */
-    Incident after(IncidentKey key, Occurrence occurrence) {
+    Incident after(IncidentKey key, IncidentOccurrence occurrence) {
         return after(find(key), key, occurrence);
     }
 
-    private static Incident after(Optional<Incident> known, IncidentKey key, Occurrence occurrence) {
+    private static Incident after(Optional<Incident> known, IncidentKey key, IncidentOccurrence occurrence) {
         return known.map(incident -> incident.with(occurrence)).orElseGet(() -> Incident.open(key, occurrence));
     }
 

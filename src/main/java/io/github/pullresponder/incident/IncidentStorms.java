@@ -4,7 +4,7 @@ import io.github.pullresponder.incident.IncidentStorm.StormCardType;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.NotificationKind;
-import io.github.pullresponder.notification.NotificationRoutingProperties;
+import io.github.pullresponder.notification.NotificationRoutingAttributes;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.notification.StormNotificationFactory;
 import io.github.pullresponder.notification.StormNotificationFactory.StormIncident;
@@ -125,7 +125,7 @@ public final class IncidentStorms {
         return StormNotificationFactory.of(
                 kindOf(card),
                 storm.nextKey(),
-                new NotificationRoutingProperties(
+                new NotificationRoutingAttributes(
                         Optional.of(cluster),
                         namespacesOf(members),
                         members.stream()

@@ -1,12 +1,12 @@
 package io.github.pullresponder.intake;
 
-import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.cluster.LoggedPullFailure;
 import io.github.pullresponder.evidence.EvidenceSourcesFactory;
 import io.github.pullresponder.intake.alert.AlertParser;
 import io.github.pullresponder.intake.alert.AlertWorkItemReader;
-import io.github.pullresponder.intake.event.EventIntake;
+import io.github.pullresponder.intake.event.EventWorkItemReader;
 import io.github.pullresponder.intake.event.GridEvent;
-import io.github.pullresponder.intake.input.ParsedInput;
+import io.github.pullresponder.intake.input.ParsedWorkItems;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.UnreadableInputStore;
 import io.github.pullresponder.intake.input.ValidatedLogRows;
@@ -32,14 +32,14 @@ public final class Intake {
     private final WorkQueueWriter outbox;
     private final UnreadableInputStore unreadable;
     private final AlertWorkItemReader alerts;
-    private final EventIntake events;
+    private final EventWorkItemReader events;
     private final FailureWatch watch;
 
     public Intake(EvidenceSourcesFactory evidence, AppStorage storage, Clock clock) {
         this.unreadable = new UnreadableInputStore(storage.reports(), clock);
         this.outbox = new WorkQueueWriter(storage.queue(), unreadable);
         this.alerts = new AlertWorkItemReader(evidence);
-        this.events = new EventIntake(alerts, clock);
+        this.events = new EventWorkItemReader(alerts, clock);
         this.watch = new FailureWatch(evidence, storage.table(), clock, outbox::send, unreadable);
     }
 
@@ -72,7 +72,7 @@ public final class Intake {
         return watch.poll();
     }
 
-    private IntakeResult accept(String source, String body, ParsedInput understood) {
+    private IntakeResult accept(String source, String body, ParsedWorkItems understood) {
         understood.items().forEach(outbox::send);
         var leftOut = storeRows(source, understood.leftOut());
         var reason = understood.incomplete().map(why -> "cannot be completed: " + why);
@@ -86,7 +86,7 @@ public final class Intake {
                 reason.map(why -> unreadable.store(source, body, why)).or(() -> leftOut));
     }
 
-    private Optional<String> storeRows(String source, List<LoggedFailure> rows) {
+    private Optional<String> storeRows(String source, List<LoggedPullFailure> rows) {
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(unreadable.store(source, ValidatedLogRows.text(rows), ValidatedLogRows.reason(rows)));

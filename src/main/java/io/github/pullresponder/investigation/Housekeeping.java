@@ -82,7 +82,7 @@ final class Housekeeping {
 
     /** Returns true if an alert ended and was not received recently: it may have ended long ago and fire again. */
     private boolean isExpiredAlert(TableRow row) {
-        var columns = Stream.of(AlertResolutions.AT, AlertResolutions.RECEIVED_AT)
+        var columns = Stream.of(AlertResolutionHandler.AT, AlertResolutionHandler.RECEIVED_AT)
                 .filter(column -> row.value(column).isPresent())
                 .toList();
         return !columns.isEmpty()

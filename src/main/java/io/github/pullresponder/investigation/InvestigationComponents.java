@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** The handler of work items and the follow-up, which share the same incidents. */
 public final class InvestigationComponents {
     private final InvestigationHandler investigator;
-    private final FollowUp followUp;
+    private final OpenIncidentFollowUp followUp;
 
     /**
      * @param coolDown the minimum time between reminders for an open incident
@@ -35,10 +35,10 @@ public final class InvestigationComponents {
         var storms = new IncidentStorms(table, incidents, notifier, clock);
         var incidentNotifier = new IncidentNotifier(incidents, storms, archive, notifier, listener);
         var claims = new InvestigationLeases(table, clock);
-        var resolutions = new AlertResolutions(table, claims, incidents, incidentNotifier, clock);
+        var resolutions = new AlertResolutionHandler(table, claims, incidents, incidentNotifier, clock);
         this.investigator = new InvestigationHandler(
                 diagnostician, changes, claims, incidents, resolutions, incidentNotifier, storage.queue(), clock);
-        this.followUp = new FollowUp(
+        this.followUp = new OpenIncidentFollowUp(
                 diagnostician, incidents, storms, incidentNotifier, notifier, new Housekeeping(table, clock), clock);
     }
 
@@ -46,7 +46,7 @@ public final class InvestigationComponents {
         return investigator;
     }
 
-    public FollowUp followUp() {
+    public OpenIncidentFollowUp followUp() {
         return followUp;
     }
 }

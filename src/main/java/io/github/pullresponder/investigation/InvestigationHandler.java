@@ -8,8 +8,8 @@ import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.incident.AffectedPods;
 import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.IncidentNotifier;
+import io.github.pullresponder.incident.IncidentOccurrenceFactory;
 import io.github.pullresponder.incident.IncidentStore;
-import io.github.pullresponder.incident.OccurrenceFactory;
 import io.github.pullresponder.investigation.InvestigationLeases.ClaimingMessage;
 import io.github.pullresponder.investigation.InvestigationLeases.LeaseKey;
 import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult;
@@ -45,9 +45,9 @@ public final class InvestigationHandler {
     private final ChangeExaminer changes;
     private final InvestigationLeases claims;
     private final IncidentStore incidents;
-    private final AlertResolutions resolutions;
+    private final AlertResolutionHandler resolutions;
     private final IncidentNotifier incidentNotifier;
-    private final OccurrenceFactory occurrences;
+    private final IncidentOccurrenceFactory occurrences;
     private final WorkQueue queue;
     private final Clock clock;
 
@@ -56,7 +56,7 @@ public final class InvestigationHandler {
             ChangeExaminer changes,
             InvestigationLeases claims,
             IncidentStore incidents,
-            AlertResolutions resolutions,
+            AlertResolutionHandler resolutions,
             IncidentNotifier incidentNotifier,
             WorkQueue queue,
             Clock clock) {
@@ -68,7 +68,7 @@ public final class InvestigationHandler {
         this.incidentNotifier = incidentNotifier;
         this.queue = queue;
         this.clock = clock;
-        this.occurrences = new OccurrenceFactory(clock);
+        this.occurrences = new IncidentOccurrenceFactory(clock);
     }
 
     /**
@@ -219,11 +219,11 @@ public final class InvestigationHandler {
     /** Takes a lease; a recent diagnosis no longer counts if its incidents were resolved since. */
     private LeaseResult claim(PullFailed item, LeaseKey place, String owner) {
         resolutions.follow(item, place);
-        var claim = claims.acquire(place, claimant(item, owner), OccurrenceFactory.podsOf(item));
+        var claim = claims.acquire(place, claimant(item, owner), IncidentOccurrenceFactory.podsOf(item));
         if (claim instanceof AlreadyDiagnosed known
                 && known.incidents().stream().anyMatch(incidents::isResolved)) {
             claims.forget(place);
-            return claims.acquire(place, claimant(item, owner), OccurrenceFactory.podsOf(item));
+            return claims.acquire(place, claimant(item, owner), IncidentOccurrenceFactory.podsOf(item));
         }
         return claim;
     }
@@ -314,7 +314,7 @@ public final class InvestigationHandler {
     private RunSummary reportUndiagnosed(PullFailed item, String why, String owner) {
         var place = InvestigationLeases.ofGivenUp(item.id());
         resolutions.follow(item, place);
-        var claim = claims.acquire(place, claimant(item, owner), OccurrenceFactory.podsOf(item));
+        var claim = claims.acquire(place, claimant(item, owner), IncidentOccurrenceFactory.podsOf(item));
         if (!(claim instanceof LeaseAcquired held)) {
             return count(item, place, claim);
         }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.investigation;
 
-import io.github.pullresponder.diagnosis.ReportId;
+import io.github.pullresponder.diagnosis.ReportIds;
 import io.github.pullresponder.incident.AffectedPods;
 import io.github.pullresponder.incident.FiringAlerts;
 import io.github.pullresponder.incident.Incident.IncidentKey;
@@ -154,7 +154,7 @@ final class InvestigationLeases {
     private Optional<LeaseResult> startLease(
             LeaseKey place, Optional<TableRow> before, ClaimingMessage claimant, AffectedPods pods) {
         var now = clock.instant();
-        var report = ReportId.fresh(now);
+        var report = ReportIds.fresh(now);
         // The alerts of an unfinished diagnosis still wait for their incidents.
         var waiting = before.filter(row -> row.value(DONE_AT).isEmpty())
                 .map(InvestigationLeases::reportersIn)

@@ -4,7 +4,7 @@ import io.github.pullresponder.network.DnsResolution.MissingRecord;
 import io.github.pullresponder.network.DnsResolution.PrivateResolution;
 import io.github.pullresponder.network.DnsResolution.PublicResolution;
 import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
-import io.github.pullresponder.network.ForwardingRuleset.Rule;
+import io.github.pullresponder.network.ForwardingRuleset.DnsForwardingRule;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
@@ -223,7 +223,7 @@ public final class DnsLookupSimulation {
 
     private DnsAnswer forwarded(
             ForwardingRuleset ruleset,
-            Rule rule,
+            DnsForwardingRule rule,
             String name,
             ResourceId network,
             List<DnsAnswer.DnsForwardingStep> steps) {
@@ -237,7 +237,8 @@ public final class DnsLookupSimulation {
     }
 
     /** Source: "Azure DNS Private Resolver endpoints and rulesets": rules for all names exclude some domains of Azure services. */
-    private static DnsAnswer either(DnsAnswer forwarded, DnsAnswer otherwise, Rule rule, ForwardingRuleset ruleset) {
+    private static DnsAnswer either(
+            DnsAnswer forwarded, DnsAnswer otherwise, DnsForwardingRule rule, ForwardingRuleset ruleset) {
         if (forwarded.resolution().equals(otherwise.resolution())) {
             return otherwise;
         }

@@ -1,8 +1,8 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.network.AllowRulePlacement.FirewallRuleType;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
+import io.github.pullresponder.network.FirewallRulePlacement.FirewallRuleType;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.resource.ResourceId;
@@ -91,9 +91,9 @@ public record FirewallRules(List<RuleCollectionGroup> groups, Map<ResourceId, Re
      * @param own the firewall's own policy, or the firewall itself if it has no policy
      * @return empty if no priority before the denying rule is free
      */
-    public Optional<AllowRulePlacement> openingFor(Traffic traffic, ResourceId own) {
+    public Optional<FirewallRulePlacement> openingFor(Traffic traffic, ResourceId own) {
         var openings =
-                new AllowRulePlacementFinder(groups, traffic.destination().ruleName());
+                new FirewallRulePlacementFinder(groups, traffic.destination().ruleName());
         var denied = denying(traffic, NetworkRule.class::isInstance);
         if (denied.isPresent()) {
             return openings.before(denied.get().group(), denied.get().collection(), FirewallRuleType.NETWORK);
@@ -107,8 +107,8 @@ public record FirewallRules(List<RuleCollectionGroup> groups, Map<ResourceId, Re
     }
 
     /** Finds a place for a network rule, which takes effect before the inspecting application rule: no network rule has matched. */
-    public AllowRulePlacement openingBeforeInspection(TrafficDestination destination, ResourceId own) {
-        return new AllowRulePlacementFinder(groups, destination.ruleName()).anywhere(own, FirewallRuleType.NETWORK);
+    public FirewallRulePlacement openingBeforeInspection(TrafficDestination destination, ResourceId own) {
+        return new FirewallRulePlacementFinder(groups, destination.ruleName()).anywhere(own, FirewallRuleType.NETWORK);
     }
 
     /** The first denying rule of a kind that matches or may match. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param networks the linked networks
  */
-public record ForwardingRuleset(ResourceId id, List<ResourceId> networks, List<Rule> rules) {
+public record ForwardingRuleset(ResourceId id, List<ResourceId> networks, List<DnsForwardingRule> rules) {
 
     /**
      * A rule.
@@ -22,10 +22,10 @@ public record ForwardingRuleset(ResourceId id, List<ResourceId> networks, List<R
      * @param enabled false if Azure DNS ignores the rule
      * @param servers the first one is used while it responds
      */
-    public record Rule(String name, String domain, boolean enabled, List<String> servers) {
+    public record DnsForwardingRule(String name, String domain, boolean enabled, List<String> servers) {
         private static final String ALL = ".";
 
-        public Rule {
+        public DnsForwardingRule {
             servers = List.copyOf(servers);
         }
 
@@ -45,7 +45,7 @@ public record ForwardingRuleset(ResourceId id, List<ResourceId> networks, List<R
     }
 
     /** The enabled rule with the longest domain that matches. */
-    Optional<Rule> ruleFor(String name) {
+    Optional<DnsForwardingRule> ruleFor(String name) {
         return rules.stream()
                 .filter(rule -> rule.enabled() && rule.matches(name))
                 .max(Comparator.comparingInt(rule -> rule.domain().length()));

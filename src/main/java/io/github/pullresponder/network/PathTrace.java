@@ -23,7 +23,7 @@ public final class PathTrace {
     private final PullPath path;
     private final String host;
     private final boolean isUnresolved;
-    private final List<Hop> hops = new ArrayList<>();
+    private final List<NetworkHop> hops = new ArrayList<>();
 
     private PathTrace(PullPath path, PullError error) {
         this.path = path;
@@ -36,7 +36,7 @@ public final class PathTrace {
      *
      * @param pool the pool of the nodes, if it is known
      */
-    public static List<Hop> of(PullPath path, Optional<String> pool, PullError error) {
+    public static List<NetworkHop> of(PullPath path, Optional<String> pool, PullError error) {
         var trace = new PathTrace(path, error);
         trace.addNodes(pool);
         trace.addDns();
@@ -72,7 +72,7 @@ public final class PathTrace {
         addHop("DNS", host, () -> Optional.of(nameResolution()));
     }
 
-    private Hop nameResolution() {
+    private NetworkHop nameResolution() {
         var own = path.nodeNetwork();
         var servers = own.ownDnsServers();
         var name = servers.isEmpty() ? "of Azure" : String.join(", ", servers);
@@ -134,7 +134,7 @@ public final class PathTrace {
     }
 
     /** The route hop. Without any route, a connection between networks is missing, which is another hop. */
-    private Optional<Hop> route(TrafficDestination destination) {
+    private Optional<NetworkHop> route(TrafficDestination destination) {
         var next = path.nextHop(destination);
         if (next.equals(NextHop.system(EffectiveNextHopType.NONE))) {
             return Optional.empty();
@@ -179,7 +179,7 @@ public final class PathTrace {
         return hop.doubt().isPresent() ? HopResult.UNKNOWN : HopResult.STOPS;
     }
 
-    private static Hop ofFirewall(FirewallDecision decision) {
+    private static NetworkHop ofFirewall(FirewallDecision decision) {
         return hop(
                 "firewall",
                 decision.firewall().name(),
@@ -202,7 +202,7 @@ public final class PathTrace {
     }
 
     /** The public source address. It matters only if the registry's network rules use it. */
-    private Hop publicAddress() {
+    private NetworkHop publicAddress() {
         if (path.dependsOnMissingEgress()) {
             return hop(
                     "public address",
@@ -245,7 +245,7 @@ public final class PathTrace {
                 path.cluster().source());
     }
 
-    private Hop serviceEndpoint() {
+    private NetworkHop serviceEndpoint() {
         var subnet = path.nodeSubnet();
         var allowed = path.allowsNodeSubnet();
         return hop(
@@ -297,7 +297,7 @@ public final class PathTrace {
     }
 
     /** The hop of admin rules; absent if the security groups decide. */
-    private Optional<Hop> adminRules(TrafficDestination destination) {
+    private Optional<NetworkHop> adminRules(TrafficDestination destination) {
         var decision = path.adminDecision(destination);
         return decision.mayDeny()
                 .or(decision::mayAlwaysAllow)
@@ -311,7 +311,7 @@ public final class PathTrace {
                         path.nodeNetwork().source()));
     }
 
-    private Hop ofNodes(TrafficDestination destination) {
+    private NetworkHop ofNodes(TrafficDestination destination) {
         var subnet = path.nodeSubnet();
         return path.securityGroups()
                 .ofNodeSubnet(destination)
@@ -324,7 +324,7 @@ public final class PathTrace {
                         Source.arm(subnet.id())));
     }
 
-    private static Hop ofDecision(SecurityGroupDecision decision) {
+    private static NetworkHop ofDecision(SecurityGroupDecision decision) {
         return hop(
                 "NSG",
                 decision.group().id().name(),
@@ -347,21 +347,21 @@ public final class PathTrace {
     }
 
     /** Adds the hop if it exists, or an unknown hop if it was not read. */
-    private void addHop(String kind, String name, Supplier<Optional<Hop>> hop) {
+    private void addHop(String kind, String name, Supplier<Optional<NetworkHop>> hop) {
         try {
             hop.get().ifPresent(hops::add);
         } catch (EvidenceUnavailableException e) {
-            hops.add(new Hop(kind, name, HopResult.UNKNOWN, e.getMessage(), Optional.empty()));
+            hops.add(new NetworkHop(kind, name, HopResult.UNKNOWN, e.getMessage(), Optional.empty()));
         }
     }
 
     /** Throws the reason why the value was not read. */
-    private static Optional<Hop> rethrow(ReadResult<?> unread) {
+    private static Optional<NetworkHop> rethrow(ReadResult<?> unread) {
         unread.get();
         return Optional.empty();
     }
 
-    private static Hop hop(String kind, String name, HopResult state, String why, Source source) {
-        return new Hop(kind, name, state, why, Optional.of(source));
+    private static NetworkHop hop(String kind, String name, HopResult state, String why, Source source) {
+        return new NetworkHop(kind, name, state, why, Optional.of(source));
     }
 }

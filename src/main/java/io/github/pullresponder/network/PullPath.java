@@ -52,7 +52,7 @@ public final class PullPath {
      * @param opening the place for a rule that allows the traffic; absent if there is no free priority
      */
     public record FirewallDecision(
-            Firewall firewall, Route route, RuleDecision decision, Optional<AllowRulePlacement> opening) {}
+            Firewall firewall, Route route, RuleDecision decision, Optional<FirewallRulePlacement> opening) {}
 
     /** @param error the host that failed, and the addresses that the node and the registry reported */
     public PullPath(Cluster cluster, Registry registry, NetworkSnapshot snapshot, PullError error) {
@@ -308,7 +308,7 @@ public final class PullPath {
     private PullRoute selectRoute() {
         return leadsToMicrosoftRegistry()
                 ? new PublicRoute(loginServer() + " has public addresses only")
-                : new RegistryEndpointSelector(this).route();
+                : new PullRouteSelector(this).route();
     }
 
     public Optional<PrivateEndpoint> endpoint() {
@@ -385,8 +385,8 @@ public final class PullPath {
 
     // Routes and connections
 
-    private NetworkHops hops() {
-        return new NetworkHops(snapshot, groups);
+    private NextHopResolver hops() {
+        return new NextHopResolver(snapshot, groups);
     }
 
     public NextHop nextHop(TrafficDestination destination) {

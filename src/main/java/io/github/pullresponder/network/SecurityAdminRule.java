@@ -8,9 +8,9 @@ import io.github.pullresponder.resource.ResourceId;
  * @param manager the network manager
  * @param rule the match conditions, and the priority among the rules of the same manager
  */
-public record SecurityAdminRule(Access access, ResourceId manager, SecurityRule rule) {
+public record SecurityAdminRule(AdminRuleAccess access, ResourceId manager, SecurityRule rule) {
     /** The effect of a rule on the traffic that it matches. */
-    public enum Access {
+    public enum AdminRuleAccess {
         /** The network security groups decide. */
         ALLOW,
         /** Allows the traffic; the network security groups are not evaluated. */

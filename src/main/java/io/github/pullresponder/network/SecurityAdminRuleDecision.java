@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.network.SecurityAdminRule.Access;
+import io.github.pullresponder.network.SecurityAdminRule.AdminRuleAccess;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,29 +28,29 @@ public record SecurityAdminRuleDecision(List<SecurityAdminRule> mayDecide, boole
 
     /** Returns true if the rules certainly deny the traffic. */
     public boolean denies() {
-        return isSurely(Access.DENY);
+        return isSurely(AdminRuleAccess.DENY);
     }
 
     /** Returns true if the rules certainly allow the traffic without an evaluation of the nodes' network security groups. */
     public boolean alwaysAllows() {
-        return isSurely(Access.ALWAYS_ALLOW);
+        return isSurely(AdminRuleAccess.ALWAYS_ALLOW);
     }
 
     /** A rule that may deny the traffic. */
     public Optional<SecurityAdminRule> mayDeny() {
-        return first(Access.DENY);
+        return first(AdminRuleAccess.DENY);
     }
 
     /** A rule that may allow the traffic without an evaluation of the network security groups. */
     public Optional<SecurityAdminRule> mayAlwaysAllow() {
-        return first(Access.ALWAYS_ALLOW);
+        return first(AdminRuleAccess.ALWAYS_ALLOW);
     }
 
-    private boolean isSurely(Access access) {
+    private boolean isSurely(AdminRuleAccess access) {
         return !mayMatchNone && mayDecide.stream().allMatch(rule -> rule.access() == access);
     }
 
-    private Optional<SecurityAdminRule> first(Access access) {
+    private Optional<SecurityAdminRule> first(AdminRuleAccess access) {
         return mayDecide.stream().filter(rule -> rule.access() == access).findFirst();
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * not as evidence.
  */
 public final class VirtualNetworkTopology {
-    private final Map<ResourceId, VirtualNetworkSummary> networks;
+    private final Map<ResourceId, ResourceGraphVirtualNetwork> networks;
     private final Map<ResourceId, Set<ResourceId>> peers = new HashMap<>();
     private final Set<ResourceId> firewallSubnets;
     private final Set<ResourceId> endpointSubnets;
@@ -31,11 +31,11 @@ public final class VirtualNetworkTopology {
      * @param endpointSubnets the subnets of private endpoints of registries
      */
     public VirtualNetworkTopology(
-            Collection<VirtualNetworkSummary> networks,
+            Collection<ResourceGraphVirtualNetwork> networks,
             Set<ResourceId> firewallSubnets,
             Set<ResourceId> endpointSubnets) {
         this.networks = networks.stream()
-                .collect(Collectors.toMap(VirtualNetworkSummary::id, Function.identity(), (one, other) -> one));
+                .collect(Collectors.toMap(ResourceGraphVirtualNetwork::id, Function.identity(), (one, other) -> one));
         this.firewallSubnets = Set.copyOf(firewallSubnets);
         this.endpointSubnets = Set.copyOf(endpointSubnets);
         networks.forEach(network -> network.peers().forEach(peer -> {
@@ -92,7 +92,7 @@ public final class VirtualNetworkTopology {
 
     private List<AddressRange> dnsServersOf(ResourceId network) {
         return Optional.ofNullable(networks.get(network))
-                .map(VirtualNetworkSummary::dnsServers)
+                .map(ResourceGraphVirtualNetwork::dnsServers)
                 .orElse(List.of())
                 .stream()
                 .flatMap(server -> AddressRange.find(server).stream())

@@ -22,7 +22,7 @@ public record Notification(
         String key,
         String title,
         String text,
-        NotificationRoutingProperties audience,
+        NotificationRoutingAttributes audience,
         Optional<String> report,
         boolean possiblyRepeated,
         NotificationContent content) {
@@ -58,7 +58,7 @@ public record Notification(
     /**
      * A stored notification, as rendered for each format.
      *
-     * @param byFormat see {@link Channel#format()}
+     * @param byFormat see {@link NotificationChannel#format()}
      */
     public record RenderedContent(Map<String, String> byFormat) implements NotificationContent {
         public RenderedContent {

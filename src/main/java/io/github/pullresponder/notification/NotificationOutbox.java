@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.pullresponder.notification.Notification.RenderedContent;
 import io.github.pullresponder.resource.ResourceId;
-import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.BlobContainer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,14 +25,14 @@ final class NotificationOutbox {
     /** The version of the format; it goes up if an older release would handle a stored notification wrongly. */
     private static final int VERSION = 1;
 
-    private final Blobs blobs;
+    private final BlobContainer blobs;
 
-    NotificationOutbox(Blobs blobs) {
+    NotificationOutbox(BlobContainer blobs) {
         this.blobs = blobs;
     }
 
     /** @param renderers the channels that render the formats to store */
-    void store(Notification notification, Collection<Channel> renderers) {
+    void store(Notification notification, Collection<NotificationChannel> renderers) {
         var rendered = new LinkedHashMap<String, String>();
         for (var channel : renderers) {
             rendered.computeIfAbsent(channel.format(), format -> Notifier.render(channel, notification));
@@ -98,7 +98,7 @@ final class NotificationOutbox {
                 node.path("key").asText(),
                 node.path("title").asText(),
                 node.path("text").asText(),
-                new NotificationRoutingProperties(
+                new NotificationRoutingAttributes(
                         optional(node, "cluster").map(ResourceId::parse),
                         new HashSet<>(texts(node.path("namespaces"))),
                         texts(node.path("causes")),

@@ -19,7 +19,7 @@ public record NotificationRoute(List<String> clusters, List<String> namespaces, 
         causes = List.copyOf(causes);
     }
 
-    boolean accepts(NotificationRoutingProperties audience) {
+    boolean accepts(NotificationRoutingAttributes audience) {
         var cluster = audience.cluster().stream()
                 .flatMap(id -> Stream.of(id.name(), id.toString()))
                 .toList();

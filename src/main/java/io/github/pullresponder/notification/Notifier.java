@@ -1,11 +1,11 @@
 package io.github.pullresponder.notification;
 
 import io.github.pullresponder.delivery.ReportStore;
-import io.github.pullresponder.notification.Channel.DeliveryResult;
-import io.github.pullresponder.notification.Deliveries.DeliveryTurn.AlreadySettled;
-import io.github.pullresponder.notification.Deliveries.DeliveryTurn.HeldByAnother;
-import io.github.pullresponder.notification.Deliveries.DeliveryTurn.TurnGranted;
 import io.github.pullresponder.notification.DeliveryRow.DeliveryState;
+import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
+import io.github.pullresponder.notification.NotificationDeliveries.DeliveryTurnResult.AlreadySettled;
+import io.github.pullresponder.notification.NotificationDeliveries.DeliveryTurnResult.HeldByAnother;
+import io.github.pullresponder.notification.NotificationDeliveries.DeliveryTurnResult.TurnGranted;
 import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import java.time.Clock;
@@ -32,25 +32,29 @@ public final class Notifier {
     /** The number of failures after which the message no longer comes back; the follow-up continues the retries. */
     static final int QUICK_TRIES = 5;
 
-    private final List<Channel> channels;
+    private final List<NotificationChannel> channels;
     private final Set<String> silenced;
     private final ReportStore archive;
     private final NotificationOutbox outbox;
-    private final Deliveries deliveries;
-    private final Deliveries separate;
+    private final NotificationDeliveries deliveries;
+    private final NotificationDeliveries separate;
 
     /**
      * @param channels the channels, with distinct ids
      * @param silenced ids of causes that are stored but not sent
      */
     public Notifier(
-            List<Channel> channels, Set<String> silenced, ReportStore archive, AppStorage storage, Clock clock) {
+            List<NotificationChannel> channels,
+            Set<String> silenced,
+            ReportStore archive,
+            AppStorage storage,
+            Clock clock) {
         this.channels = List.copyOf(channels);
         this.silenced = Set.copyOf(silenced);
         this.archive = archive;
         this.outbox = new NotificationOutbox(storage.reports());
-        this.deliveries = new Deliveries(storage.table(), clock, "notifications");
-        this.separate = new Deliveries(storage.table(), clock, "notifications-separate");
+        this.deliveries = new NotificationDeliveries(storage.table(), clock, "notifications");
+        this.separate = new NotificationDeliveries(storage.table(), clock, "notifications-separate");
     }
 
     /** Stores a notification that may be due, so that {@link #deliver(String)} finds it. */
@@ -86,7 +90,7 @@ public final class Notifier {
         return deliveries.reached(key);
     }
 
-    private boolean deliver(Notification notification, Deliveries turns) {
+    private boolean deliver(Notification notification, NotificationDeliveries turns) {
         var isComplete = true;
         var soon = new ArrayList<String>();
         for (var channel : channelsFor(notification)) {
@@ -103,7 +107,7 @@ public final class Notifier {
         return isComplete;
     }
 
-    private List<Channel> channelsFor(Notification notification) {
+    private List<NotificationChannel> channelsFor(Notification notification) {
         var audience = notification.audience();
         var isSilenced = !audience.causes().isEmpty() && silenced.containsAll(audience.causes());
         return channels.stream()
@@ -117,7 +121,7 @@ public final class Notifier {
         LATER
     }
 
-    private SendOutcome send(Notification notification, Channel channel, Deliveries turns) {
+    private SendOutcome send(Notification notification, NotificationChannel channel, NotificationDeliveries turns) {
         var key = notification.key();
         var turn = turns.take(key, channel.id());
         if (turn instanceof AlreadySettled) {
@@ -142,7 +146,7 @@ public final class Notifier {
     }
 
     /** The rendered text, or title and text if the channel cannot render the notification. */
-    static String render(Channel channel, Notification notification) {
+    static String render(NotificationChannel channel, Notification notification) {
         try {
             return channel.render(notification);
         } catch (RuntimeException e) {
@@ -152,7 +156,7 @@ public final class Notifier {
     }
 
     /** Posts to a channel; one that breaks its contract and throws does not affect the others. */
-    private static DeliveryResult post(Channel channel, Notification notification) {
+    private static DeliveryResult post(NotificationChannel channel, Notification notification) {
         try {
             return channel.post(notification);
         } catch (RuntimeException e) {
@@ -162,7 +166,10 @@ public final class Notifier {
     }
 
     private SendOutcome recordFailure(
-            Notification notification, Channel channel, Deliveries turns, boolean mayHaveArrived) {
+            Notification notification,
+            NotificationChannel channel,
+            NotificationDeliveries turns,
+            boolean mayHaveArrived) {
         var delivery = turns.fail(notification.key(), channel.id(), mayHaveArrived);
         if (!delivery.firstAt().plus(UNDELIVERED_AFTER).isAfter(turns.now())) {
             return giveUp(notification, channel, turns, "did not accept");
@@ -170,13 +177,14 @@ public final class Notifier {
         return delivery.failures() < QUICK_TRIES ? SendOutcome.SOON : SendOutcome.LATER;
     }
 
-    private SendOutcome giveUp(Notification notification, Channel channel, Deliveries turns, String what) {
+    private SendOutcome giveUp(
+            Notification notification, NotificationChannel channel, NotificationDeliveries turns, String what) {
         storeUndelivered(notification, channel, what);
         turns.end(notification.key(), channel.id(), DeliveryState.UNDELIVERED);
         return SendOutcome.DONE;
     }
 
-    private void storeUndelivered(Notification notification, Channel channel, String what) {
+    private void storeUndelivered(Notification notification, NotificationChannel channel, String what) {
         var name = archive.storeUndelivered(
                 notification.report().orElse(notification.key()), channel.id(), render(channel, notification));
         LOG.error("{} {} notification {}: stored as {}", channel.id(), what, notification.key(), name);
@@ -189,7 +197,7 @@ public final class Notifier {
      * @throws NotDeliveredException if no channel accepted it, but one may later
      */
     public void send(Notification notification) {
-        var failed = new LinkedHashMap<Channel, DeliveryResult>();
+        var failed = new LinkedHashMap<NotificationChannel, DeliveryResult>();
         var to = channelsFor(notification);
         for (var channel : to) {
             var receipt = post(channel, notification);
@@ -206,7 +214,7 @@ public final class Notifier {
         failed.forEach((channel, receipt) -> deferRetry(notification, channel, receipt));
     }
 
-    private void deferRetry(Notification notification, Channel channel, DeliveryResult receipt) {
+    private void deferRetry(Notification notification, NotificationChannel channel, DeliveryResult receipt) {
         try {
             store(notification);
             separate.fail(notification.key(), channel.id(), receipt == DeliveryResult.UNANSWERED);
@@ -238,7 +246,7 @@ public final class Notifier {
 
     private boolean deliverAgain(Notification notification, Set<String> started) {
         var audience = notification.audience();
-        var only = new NotificationRoutingProperties(
+        var only = new NotificationRoutingAttributes(
                 audience.cluster(), audience.namespaces(), audience.causes(), started);
         try {
             return deliver(

@@ -27,7 +27,7 @@ public final class ReportNotificationFactory {
                 report.id(),
                 ReportSummary.title(report),
                 ReportSummary.text(report),
-                new NotificationRoutingProperties(
+                new NotificationRoutingAttributes(
                         subject.cluster(),
                         subject.pods().stream().map(PodName::namespace).collect(Collectors.toSet()),
                         causesOf(report),

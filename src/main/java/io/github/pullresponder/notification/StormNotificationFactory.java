@@ -31,7 +31,7 @@ public final class StormNotificationFactory {
     public static Notification of(
             NotificationKind kind,
             String key,
-            NotificationRoutingProperties audience,
+            NotificationRoutingAttributes audience,
             Instant since,
             List<StormIncident> incidents,
             String place) {
@@ -53,8 +53,8 @@ public final class StormNotificationFactory {
                 new StormContent(details));
     }
 
-    private static StormDetails.Line line(StormIncident incident) {
-        return new StormDetails.Line(
+    private static StormDetails.StormIncidentSummary line(StormIncident incident) {
+        return new StormDetails.StormIncidentSummary(
                 incident.cause(), incident.registry(), incident.pods(), incident.isOpen(), incident.report());
     }
 

@@ -5,17 +5,17 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.util.Context;
-import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.notification.Notification.RenderedContent;
 import io.github.pullresponder.notification.Notification.ReportContent;
 import io.github.pullresponder.notification.Notification.ResolvedContent;
 import io.github.pullresponder.notification.Notification.StormContent;
+import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
 import io.github.pullresponder.report.CardContext;
 import io.github.pullresponder.report.CardReportRenderer;
-import io.github.pullresponder.report.NotificationCard;
 import io.github.pullresponder.report.RepeatedCardMarker;
 import io.github.pullresponder.report.ResolvedIncidentDetails;
 import io.github.pullresponder.report.StormCard;
+import io.github.pullresponder.report.TextNotificationCard;
 import io.github.pullresponder.resource.ResourceId;
 import java.net.URI;
 import java.util.Optional;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Posts cards to a Teams Workflows webhook. The pipeline retries throttled requests and server errors after the server's
  * {@code Retry-After}.
  */
-public final class TeamsChannel implements Channel {
+public final class TeamsChannel implements NotificationChannel {
     private static final Logger LOG = LoggerFactory.getLogger(TeamsChannel.class);
     private static final String FORMAT = "adaptive-card";
 
@@ -107,7 +107,7 @@ public final class TeamsChannel implements Channel {
         return content instanceof RenderedContent rendered
                         && rendered.byFormat().containsKey(FORMAT)
                 ? rendered.byFormat().get(FORMAT)
-                : NotificationCard.render(notification.title(), notification.text(), page);
+                : TextNotificationCard.render(notification.title(), notification.text(), page);
     }
 
     private static ResolvedIncidentDetails detailsOf(

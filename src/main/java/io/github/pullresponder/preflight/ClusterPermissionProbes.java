@@ -1,7 +1,7 @@
 package io.github.pullresponder.preflight;
 
-import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.Pod;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.KubernetesObjects;
 import io.github.pullresponder.network.VirtualNetwork;
@@ -55,14 +55,14 @@ final class ClusterPermissionProbes {
         this.clock = clock;
     }
 
-    List<AsyncRead<Optional<PermissionProbe>>> start(ClusterSummary cluster) {
+    List<AsyncRead<Optional<PermissionProbe>>> start(ResourceGraphCluster cluster) {
         var probes = new ArrayList<AsyncRead<Optional<PermissionProbe>>>();
         probes.addAll(ofAzure(cluster));
         probes.addAll(ofKubernetes(cluster.id()));
         return probes;
     }
 
-    private List<AsyncRead<Optional<PermissionProbe>>> ofAzure(ClusterSummary cluster) {
+    private List<AsyncRead<Optional<PermissionProbe>>> ofAzure(ResourceGraphCluster cluster) {
         var id = cluster.id();
         var nodes = id.resourceGroupNamed(cluster.nodeResourceGroup());
         var network = cluster.subnets().stream().findFirst().map(ResourceId::parent);

@@ -67,13 +67,11 @@ public final class DependencyProbes {
             var opened = storage.get();
             var stuck = new QueueBacklogMonitor(opened.queue(), opened.table(), clock).peek();
             return stuck.isEmpty()
-                    ? new DependencyStatus(DRAINS, PermissionProbeStatus.WORKS, "queue messages are processed")
-                    : new DependencyStatus(DRAINS, PermissionProbeStatus.STUCK, String.join("; ", stuck));
+                    ? new DependencyStatus(DRAINS, ProbeStatus.WORKS, "queue messages are processed")
+                    : new DependencyStatus(DRAINS, ProbeStatus.STUCK, String.join("; ", stuck));
         } catch (StorageUnavailableException e) {
             return new DependencyStatus(
-                    DRAINS,
-                    e.isForbidden() ? PermissionProbeStatus.MISSING : PermissionProbeStatus.NOT_REACHED,
-                    e.getMessage());
+                    DRAINS, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
         }
     }
 
@@ -88,29 +86,23 @@ public final class DependencyProbes {
     private DependencyStatus teams() {
         if (webhooks == 0) {
             return new DependencyStatus(
-                    TEAMS, PermissionProbeStatus.OFF, "no webhook is set: findings are only stored as reports");
+                    TEAMS, ProbeStatus.OFF, "no webhook is set: findings are only stored as reports");
         }
         var unreached = unreachedWebhooks.get();
         return unreached.isEmpty()
                 ? new DependencyStatus(
-                        TEAMS,
-                        PermissionProbeStatus.WORKS,
-                        "%d webhooks answer; no card was posted".formatted(webhooks))
+                        TEAMS, ProbeStatus.WORKS, "%d webhooks answer; no card was posted".formatted(webhooks))
                 : new DependencyStatus(
-                        TEAMS,
-                        PermissionProbeStatus.NOT_REACHED,
-                        "no answer from webhooks " + String.join(", ", unreached));
+                        TEAMS, ProbeStatus.NOT_REACHED, "no answer from webhooks " + String.join(", ", unreached));
     }
 
     private static DependencyStatus probe(String name, String success, Runnable use) {
         try {
             use.run();
-            return new DependencyStatus(name, PermissionProbeStatus.WORKS, success);
+            return new DependencyStatus(name, ProbeStatus.WORKS, success);
         } catch (StorageUnavailableException e) {
             return new DependencyStatus(
-                    name,
-                    e.isForbidden() ? PermissionProbeStatus.MISSING : PermissionProbeStatus.NOT_REACHED,
-                    e.getMessage());
+                    name, e.isForbidden() ? ProbeStatus.MISSING : ProbeStatus.NOT_REACHED, e.getMessage());
         }
     }
 }

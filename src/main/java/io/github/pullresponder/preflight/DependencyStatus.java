@@ -5,8 +5,8 @@ package io.github.pullresponder.preflight;
  *
  * @param detail the test that succeeded, or the reason for the failure and its fix
  */
-public record DependencyStatus(String name, PermissionProbeStatus state, String detail) {
+public record DependencyStatus(String name, ProbeStatus state, String detail) {
     static DependencyStatus unanswered(String name) {
-        return new DependencyStatus(name, PermissionProbeStatus.NOT_REACHED, "no answer in time");
+        return new DependencyStatus(name, ProbeStatus.NOT_REACHED, "no answer in time");
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.preflight;
 
-import io.github.pullresponder.cluster.ClusterSummary;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.EvidenceSourcesFactory;
 import io.github.pullresponder.preflight.unneeded.RightsReview;
@@ -13,7 +13,7 @@ import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCounter;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -201,8 +201,8 @@ public final class InstallationPreflight {
     /** Resource Graph does not answer "forbidden": it omits resources that the identity cannot read. */
     private static List<PermissionProbe> listProbes(
             EvidenceSources sources,
-            ReadResult<List<ClusterSummary>> clusters,
-            ReadResult<List<RegistrySummary>> registries) {
+            ReadResult<List<ResourceGraphCluster>> clusters,
+            ReadResult<List<ResourceGraphRegistry>> registries) {
         var root = ResourceId.parse("/");
         var probes = new ArrayList<PermissionProbe>();
         probes.add(visible(Permission.FIND_CLUSTERS, "any cluster", clusters));
@@ -237,7 +237,7 @@ public final class InstallationPreflight {
                 PermissionProbe.of(Permission.READ_DIRECTORY_OBJECTS, "the directory", ResourceId.parse("/"), read));
     }
 
-    private static List<ResourceId> workspacesOf(List<ClusterSummary> clusters) {
+    private static List<ResourceId> workspacesOf(List<ResourceGraphCluster> clusters) {
         return clusters.stream()
                 .flatMap(cluster -> cluster.logWorkspace().stream())
                 .distinct()
@@ -256,8 +256,8 @@ public final class InstallationPreflight {
         });
     }
 
-    private PermissionProbeResult right(Permission permission, List<PermissionProbe> probes) {
-        return new PermissionProbeResult(
+    private ProbedPermission right(Permission permission, List<PermissionProbe> probes) {
+        return new ProbedPermission(
                 permission,
                 !capabilities.permit(permission),
                 probes.stream()

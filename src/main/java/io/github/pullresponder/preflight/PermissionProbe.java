@@ -35,21 +35,19 @@ public record PermissionProbe(
                         .filter(any -> result.orElse(true)));
     }
 
-    public PermissionProbeStatus state() {
+    public ProbeStatus state() {
         if (failure.isEmpty()) {
-            return PermissionProbeStatus.WORKS;
+            return ProbeStatus.WORKS;
         }
         var reason = failure.get().reason();
         if (reason == UnavailabilityReason.FORBIDDEN) {
-            return failure.get().needs().equals(Optional.of(permission))
-                    ? PermissionProbeStatus.MISSING
-                    : PermissionProbeStatus.NOT_TRIED;
+            return failure.get().needs().equals(Optional.of(permission)) ? ProbeStatus.MISSING : ProbeStatus.NOT_TRIED;
         }
         return switch (reason) {
-            case SWITCHED_OFF -> PermissionProbeStatus.OFF;
+            case SWITCHED_OFF -> ProbeStatus.OFF;
             // Azure and Kubernetes check rights before they search for the object.
-            case NOT_FOUND -> PermissionProbeStatus.WORKS;
-            default -> PermissionProbeStatus.NOT_REACHED;
+            case NOT_FOUND -> ProbeStatus.WORKS;
+            default -> ProbeStatus.NOT_REACHED;
         };
     }
 }

@@ -17,7 +17,7 @@ public record PreflightResult(
         int clusters,
         int registries,
         List<DependencyStatus> endpoints,
-        List<PermissionProbeResult> rights,
+        List<ProbedPermission> rights,
         UnneededRightsResult comparison,
         List<String> notes) {
     public PreflightResult {
@@ -27,14 +27,13 @@ public record PreflightResult(
     }
 
     /** The worst state of all parts: missing, then not reached, then stuck, then works. */
-    public PermissionProbeStatus state() {
-        for (var state : List.of(
-                PermissionProbeStatus.MISSING, PermissionProbeStatus.NOT_REACHED, PermissionProbeStatus.STUCK)) {
+    public ProbeStatus state() {
+        for (var state : List.of(ProbeStatus.MISSING, ProbeStatus.NOT_REACHED, ProbeStatus.STUCK)) {
             if (endpoints.stream().anyMatch(endpoint -> endpoint.state() == state)
                     || rights.stream().anyMatch(right -> right.state() == state)) {
                 return state;
             }
         }
-        return PermissionProbeStatus.WORKS;
+        return ProbeStatus.WORKS;
     }
 }

@@ -10,7 +10,7 @@ import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey.VaultAndKey;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class RegistryPermissionProbes {
         this.clock = clock;
     }
 
-    List<AsyncRead<Optional<PermissionProbe>>> start(RegistrySummary registry) {
+    List<AsyncRead<Optional<PermissionProbe>>> start(ResourceGraphRegistry registry) {
         var id = registry.id();
         var azure = sources.registries();
         var access = sources.accessControl();
@@ -93,7 +93,7 @@ final class RegistryPermissionProbes {
         return probes;
     }
 
-    private Registry registryOf(RegistrySummary entry) {
+    private Registry registryOf(ResourceGraphRegistry entry) {
         return sources.registries()
                 .registry(entry.id())
                 .orElseThrow(() -> EvidenceUnavailableException.because(
@@ -152,7 +152,7 @@ final class RegistryPermissionProbes {
     }
 
     private AsyncRead<Optional<PermissionProbe>> probe(
-            Permission permission, RegistrySummary registry, Supplier<?> read) {
+            Permission permission, ResourceGraphRegistry registry, Supplier<?> read) {
         var id = registry.id();
         return PermissionProbe.of(permission, id.name(), id, reads.start(id.name(), read::get));
     }

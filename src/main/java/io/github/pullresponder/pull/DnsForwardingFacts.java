@@ -85,7 +85,7 @@ final class DnsForwardingFacts {
                         nodes.network().ownDnsServers().stream(),
                         rulesets.rulesets().stream()
                                 .flatMap(ruleset -> ruleset.rules().stream())
-                                .filter(ForwardingRuleset.Rule::enabled)
+                                .filter(ForwardingRuleset.DnsForwardingRule::enabled)
                                 .flatMap(rule -> rule.servers().stream().limit(1)))
                 .collect(Collectors.toSet());
         return servers(named, nodes, index)

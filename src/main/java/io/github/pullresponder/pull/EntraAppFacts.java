@@ -1,7 +1,7 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
-import io.github.pullresponder.cluster.PullSecret.Login;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
 import io.github.pullresponder.cluster.PullSecretUserName;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.identity.EntraApp;
@@ -64,7 +64,10 @@ final class EntraAppFacts {
             return Optional.of(principal.clientId());
         }
         return identity instanceof NamedPullSecret secret
-                ? secret.usable().map(UsableSecret::login).map(Login::userName).flatMap(PullSecretUserName::appId)
+                ? secret.usable()
+                        .map(UsableSecret::login)
+                        .map(RegistryLogin::userName)
+                        .flatMap(PullSecretUserName::appId)
                 : Optional.empty();
     }
 }

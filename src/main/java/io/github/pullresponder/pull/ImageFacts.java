@@ -16,7 +16,7 @@ import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
 import io.github.pullresponder.read.Source;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +25,24 @@ import java.util.function.BiFunction;
 
 /** The registry's own data about the pulled image. Each part is read on first use. */
 public final class ImageFacts {
-    private final AsyncRead<RegistrySummary> registry;
+    private final AsyncRead<ResourceGraphRegistry> registry;
     private final ImageReference image;
     private final EvidenceSources sources;
     private final ReadExecutor reads;
     private final RequestCache questions = new RequestCache();
 
-    ImageFacts(AsyncRead<RegistrySummary> registry, ImageReference image, EvidenceSources sources, ReadExecutor reads) {
+    ImageFacts(
+            AsyncRead<ResourceGraphRegistry> registry,
+            ImageReference image,
+            EvidenceSources sources,
+            ReadExecutor reads) {
         this.registry = registry;
         this.image = image;
         this.sources = sources;
         this.reads = reads;
     }
 
-    public RegistrySummary registry() {
+    public ResourceGraphRegistry registry() {
         return registry.get();
     }
 
@@ -98,7 +102,7 @@ public final class ImageFacts {
     }
 
     private <T> Map<String, ReadResult<T>> at(
-            List<String> endpoints, String what, BiFunction<Images, RegistrySummary, T> read) {
+            List<String> endpoints, String what, BiFunction<Images, ResourceGraphRegistry, T> read) {
         var asked = new LinkedHashMap<String, AsyncRead<T>>();
         endpoints.forEach(endpoint -> asked.put(
                 endpoint, once(what + " at " + endpoint, (images, entry) -> read.apply(images, entry.at(endpoint)))));
@@ -206,11 +210,11 @@ public final class ImageFacts {
                 : tagFact().map(tag -> tag.map(Tag::digest));
     }
 
-    private <T> AsyncRead<T> once(String what, BiFunction<Images, RegistrySummary, T> read) {
+    private <T> AsyncRead<T> once(String what, BiFunction<Images, ResourceGraphRegistry, T> read) {
         return questions.once(what, () -> ask(what, read));
     }
 
-    private <T> AsyncRead<T> ask(String what, BiFunction<Images, RegistrySummary, T> read) {
+    private <T> AsyncRead<T> ask(String what, BiFunction<Images, ResourceGraphRegistry, T> read) {
         return registry.then(entry -> reads.start(what + " of " + image, () -> read.apply(sources.images(), entry)));
     }
 }

@@ -2,11 +2,11 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.NodePool;
-import io.github.pullresponder.cluster.Machine;
-import io.github.pullresponder.cluster.Machine.NonAzureMachine;
-import io.github.pullresponder.cluster.Machine.UnknownMachine;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.NodeComputeResource;
+import io.github.pullresponder.cluster.NodeMachine;
+import io.github.pullresponder.cluster.NodeMachine.NonAzureMachine;
+import io.github.pullresponder.cluster.NodeMachine.UnknownMachine;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.EvidenceSources;
@@ -115,10 +115,10 @@ public final class NodeFacts {
         var node = PullContext.orEmpty(this::node);
         if (node.isPresent()) {
             requireMachine(node.get());
-            if (node.get().machine() instanceof Machine.SingleMachine machine) {
+            if (node.get().machine() instanceof NodeMachine.SingleMachine machine) {
                 return List.of(machineAt(machine.id()).get());
             }
-            if (node.get().machine() instanceof Machine.ScaleSetInstance instance) {
+            if (node.get().machine() instanceof NodeMachine.ScaleSetInstance instance) {
                 return List.of(scaleSetAt(instance.scaleSet()));
             }
         }
@@ -139,10 +139,10 @@ public final class NodeFacts {
     private AsyncRead<List<NodeComputeResource>> mayRunOn(Optional<Node> node) {
         node.ifPresent(NodeFacts::requireMachine);
         var machine = node.map(Node::machine).orElseGet(UnknownMachine::new);
-        if (machine instanceof Machine.SingleMachine single) {
+        if (machine instanceof NodeMachine.SingleMachine single) {
             return machineAt(single.id()).map(List::of);
         }
-        if (machine instanceof Machine.ScaleSetInstance instance) {
+        if (machine instanceof NodeMachine.ScaleSetInstance instance) {
             return scaleSetsFact().map(all -> List.of(scaleSetAt(instance.scaleSet(), all)));
         }
         return workload.map(PodFacts::nodePool)

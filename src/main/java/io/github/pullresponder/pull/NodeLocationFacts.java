@@ -2,9 +2,9 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.NodePool;
-import io.github.pullresponder.cluster.Machine;
-import io.github.pullresponder.cluster.Machine.UnknownMachine;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.NodeMachine;
+import io.github.pullresponder.cluster.NodeMachine.UnknownMachine;
 import io.github.pullresponder.cluster.NodeNames;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.network.AddressRange;
@@ -149,7 +149,7 @@ final class NodeLocationFacts {
     private AsyncRead<NodeLocation> placeOf(Cluster cluster, Optional<Node> node, PodFacts facts) {
         node.ifPresent(NodeFacts::requireMachine);
         var machine = node.map(Node::machine).orElseGet(UnknownMachine::new);
-        if (machine instanceof Machine.SingleMachine single) {
+        if (machine instanceof NodeMachine.SingleMachine single) {
             return machines.apply(single.id()).then(this::placeOf);
         }
         var address = node.flatMap(Node::address).flatMap(AddressRange::find);

@@ -1,9 +1,9 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
-import io.github.pullresponder.cluster.Machine;
-import io.github.pullresponder.cluster.Machine.UnknownMachine;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.NodeMachine;
+import io.github.pullresponder.cluster.NodeMachine.UnknownMachine;
 import io.github.pullresponder.cluster.NodeNames;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.PullSecret;
@@ -12,8 +12,8 @@ import io.github.pullresponder.cluster.Workload;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.KubernetesObjects;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.pull.PullingIdentity.IdentityReference;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentityReference;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
@@ -79,7 +79,7 @@ final class PodFacts implements AutoCloseable {
         return observed.get();
     }
 
-    ServiceAccountIdentity asServiceAccount(IdentityReference named) {
+    ServiceAccountIdentity asServiceAccount(ServiceAccountIdentityReference named) {
         return new ServiceAccountIdentity(pod.get().namespace(), pod.get().serviceAccount(), named);
     }
 
@@ -178,7 +178,7 @@ final class PodFacts implements AutoCloseable {
     }
 
     private static boolean isOutsideOfScaleSets(Node node) {
-        return !(node.machine() instanceof UnknownMachine || node.machine() instanceof Machine.ScaleSetInstance);
+        return !(node.machine() instanceof UnknownMachine || node.machine() instanceof NodeMachine.ScaleSetInstance);
     }
 
     private AsyncRead<Map<String, ReadResult<Optional<PullSecret>>>> secretsOf(Pod failing) {

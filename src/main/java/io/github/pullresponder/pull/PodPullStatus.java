@@ -90,7 +90,7 @@ public record PodPullStatus(
                         .thenComparing(pull -> pull.getValue().hasReason()))
                 .map(chosen -> chosen.getValue().withOthers(except(chosen.getKey(), pulls)))
                 .or(() -> ofSandbox(pod, events))
-                .or(() -> VirtualNodePull.of(pod, events))
+                .or(() -> VirtualNodePullReader.of(pod, events))
                 .orElseGet(() -> nothing(pod));
     }
 

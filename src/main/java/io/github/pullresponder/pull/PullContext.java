@@ -35,8 +35,8 @@ import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.MicrosoftRegistryHosts;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryHealth;
-import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,7 +61,7 @@ public final class PullContext implements AutoCloseable {
     private final Clock clock;
     private final AsyncRead<Cluster> cluster;
     private final RegistryFacts registries;
-    private final VaultFacts vaults;
+    private final KeyVaultFacts vaults;
     private final Optional<PodFacts> workload;
     private final ServiceAccountIdentityFacts serviceAccounts;
     private final NodeFacts nodes;
@@ -82,7 +82,7 @@ public final class PullContext implements AutoCloseable {
                         .cluster(failure.cluster())
                         .orElseThrow(() -> EvidenceUnavailableException.because(UnavailabilityReason.NOT_FOUND, what)));
         this.registries = new RegistryFacts(sources, reads);
-        this.vaults = new VaultFacts(sources, reads);
+        this.vaults = new KeyVaultFacts(sources, reads);
         this.workload =
                 failure.pods().stream().findFirst().map(pod -> new PodFacts(pod, cluster, sources, reads, failure));
         this.serviceAccounts = new ServiceAccountIdentityFacts(cluster, workload, sources, reads);
@@ -216,7 +216,7 @@ public final class PullContext implements AutoCloseable {
     }
 
     /** Every registry that is visible to Pull Responder. */
-    public List<RegistrySummary> visibleRegistries() {
+    public List<ResourceGraphRegistry> visibleRegistries() {
         return registries.visible().get();
     }
 
@@ -524,7 +524,7 @@ public final class PullContext implements AutoCloseable {
     }
 
     /** The vaults of encryption keys. */
-    public VaultFacts vaults() {
+    public KeyVaultFacts vaults() {
         return vaults;
     }
 

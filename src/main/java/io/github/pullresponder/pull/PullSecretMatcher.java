@@ -2,17 +2,17 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.PullSecret;
-import io.github.pullresponder.cluster.PullSecret.Login;
-import io.github.pullresponder.cluster.PullSecret.Logins;
-import io.github.pullresponder.cluster.PullSecret.Malformed;
-import io.github.pullresponder.cluster.PullSecret.OtherType;
+import io.github.pullresponder.cluster.PullSecret.MalformedSecretContent;
+import io.github.pullresponder.cluster.PullSecret.OtherSecretType;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
 import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.OtherRegistrySecret;
 import io.github.pullresponder.pull.PullingIdentity.PullSecretState;
+import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecret;
 import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
 import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
 import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
@@ -73,20 +73,21 @@ final class PullSecretMatcher {
             return List.of(new MissingSecret());
         }
         var content = secret.get().content();
-        if (content instanceof OtherType other) {
+        if (content instanceof OtherSecretType other) {
             return List.of(new WrongTypeSecret(other.type()));
         }
-        if (content instanceof Malformed malformed) {
+        if (content instanceof MalformedSecretContent malformed) {
             return List.of(new MalformedSecret(malformed.why(), malformed.endsPull()));
         }
-        return statesOf((Logins) content, secret.get());
+        return statesOf((RegistryLogins) content, secret.get());
     }
 
     /** Lists all logins with a matching key, as the kubelet tries them: the longest of those with the same beginning first. */
-    private List<PullSecretState> statesOf(Logins content, PullSecret secret) {
+    private List<PullSecretState> statesOf(RegistryLogins content, PullSecret secret) {
         var matching = content.logins().stream()
                 .filter(login -> login.key().matches(image.host(), image.repository()))
-                .sorted(Comparator.comparing((Login login) -> login.key().order())
+                .sorted(Comparator.comparing(
+                                (RegistryLogin login) -> login.key().order())
                         .reversed())
                 .toList();
         var usable = matching.stream()
@@ -102,10 +103,10 @@ final class PullSecretMatcher {
             return List.of(new MalformedSecret(problem.get(), false));
         }
         return content.logins().stream()
-                        .map(Login::key)
+                        .map(RegistryLogin::key)
                         .filter(key -> !isForAnotherImage(key))
                         .anyMatch(key -> isIntendedForHost(key.host()))
-                ? List.of(new OtherRegistrySecret(content))
+                ? List.of(new SimilarRegistrySecret(content))
                 : List.of();
     }
 

@@ -2,8 +2,8 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
 import io.github.pullresponder.cluster.DockerAuthsKey;
-import io.github.pullresponder.cluster.PullSecret.Login;
-import io.github.pullresponder.cluster.PullSecret.Logins;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
@@ -36,7 +36,7 @@ public sealed interface PullingIdentity {
      * The managed identity that the nodes of a cluster use for the pods of one service account instead of the kubelet identity
      * (cloud-provider-azure, {@code pkg/credentialprovider}).
      */
-    record ServiceAccountIdentity(String namespace, String account, IdentityReference named)
+    record ServiceAccountIdentity(String namespace, String account, ServiceAccountIdentityReference named)
             implements PullingIdentity {
         @Override
         public String name() {
@@ -56,7 +56,7 @@ public sealed interface PullingIdentity {
     }
 
     /** The way in which a service account names an identity. */
-    sealed interface IdentityReference {
+    sealed interface ServiceAccountIdentityReference {
         /** A description of the identity. */
         String words();
 
@@ -71,7 +71,7 @@ public sealed interface PullingIdentity {
      *
      * @param tenant the tenant to sign in to, if another annotation names one
      */
-    record AnnotatedIdentity(String clientId, Optional<String> tenant) implements IdentityReference {
+    record AnnotatedIdentity(String clientId, Optional<String> tenant) implements ServiceAccountIdentityReference {
         @Override
         public String words() {
             return "managed identity " + clientId;
@@ -79,7 +79,7 @@ public sealed interface PullingIdentity {
     }
 
     /** By the default of the cluster, if the service account names none. */
-    record ClusterDefaultIdentity(ResourceId identity) implements IdentityReference {
+    record ServiceAccountDefaultIdentity(ResourceId identity) implements ServiceAccountIdentityReference {
         @Override
         public String words() {
             return "managed identity " + identity.name();
@@ -87,7 +87,7 @@ public sealed interface PullingIdentity {
     }
 
     /** By both annotations of the service account, for nodes whose credential provider was configured manually. */
-    record FederatedApplication(String clientId, Optional<String> tenant) implements IdentityReference {
+    record FederatedApplication(String clientId, Optional<String> tenant) implements ServiceAccountIdentityReference {
         @Override
         public String words() {
             return "application " + clientId;
@@ -95,7 +95,7 @@ public sealed interface PullingIdentity {
     }
 
     /** Neither the service account nor the cluster names one. */
-    record UnspecifiedIdentity() implements IdentityReference {
+    record UnspecifiedIdentity() implements ServiceAccountIdentityReference {
         @Override
         public String words() {
             return "no identity";
@@ -145,7 +145,8 @@ public sealed interface PullingIdentity {
      *
      * @param all its whole content, including logins for other hosts
      */
-    record UsableSecret(Login login, Optional<Instant> createdAt, Logins all) implements PullSecretState {
+    record UsableSecret(RegistryLogin login, Optional<Instant> createdAt, RegistryLogins all)
+            implements PullSecretState {
         private boolean isOneOfSeveral() {
             var host = login.key().host();
             return all.logins().stream()
@@ -170,9 +171,9 @@ public sealed interface PullingIdentity {
     record MalformedSecret(String why, boolean endsPull) implements PullSecretState {}
 
     /** It is for another registry with a similar name, so that this registry was probably intended. */
-    record OtherRegistrySecret(Logins all) implements PullSecretState {
+    record SimilarRegistrySecret(RegistryLogins all) implements PullSecretState {
         public List<DockerAuthsKey> keys() {
-            return all.logins().stream().map(Login::key).toList();
+            return all.logins().stream().map(RegistryLogin::key).toList();
         }
     }
 

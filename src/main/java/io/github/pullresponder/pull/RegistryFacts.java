@@ -15,8 +15,8 @@ import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryHealth;
-import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.function.Function;
 final class RegistryFacts {
     private final EvidenceSources sources;
     private final ReadExecutor reads;
-    private final AsyncRead<List<RegistrySummary>> visible;
+    private final AsyncRead<List<ResourceGraphRegistry>> visible;
     /** The key is the question, because a diagnosis has one registry. */
     private final RequestCache questions = new RequestCache();
 
@@ -39,7 +39,7 @@ final class RegistryFacts {
     }
 
     /** Only a registry that Azure lists for Pull Responder; a name from outside never selects a host. */
-    AsyncRead<RegistrySummary> entry(String loginServer) {
+    AsyncRead<ResourceGraphRegistry> entry(String loginServer) {
         return visible.map(entries -> entries.stream()
                 .filter(entry -> entry.loginServer().equalsIgnoreCase(loginServer))
                 .findFirst()
@@ -48,7 +48,7 @@ final class RegistryFacts {
     }
 
     /** Every registry that is visible to Pull Responder. */
-    AsyncRead<List<RegistrySummary>> visible() {
+    AsyncRead<List<ResourceGraphRegistry>> visible() {
         return visible;
     }
 

@@ -3,7 +3,7 @@ package io.github.pullresponder.pull;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.Replica;
+import io.github.pullresponder.registry.RegistryReplica;
 import io.github.pullresponder.resource.AzureRegionNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ public final class ReplicaFacts {
     }
 
     /** All replicas, that of the home region first. */
-    public List<Replica> all() {
+    public List<RegistryReplica> all() {
         var locations = new ArrayList<>(List.of(registry.state().location()));
         if (registry.state().isPremium()) {
             registries.replicaLocations(registry.loginServer()).get().stream()
@@ -39,17 +39,17 @@ public final class ReplicaFacts {
         var endpoints =
                 locations.size() > 1 ? PullContext.optionally(this::endpoints).orElse(List.of()) : List.<String>of();
         return locations.stream()
-                .map(location -> new Replica(location, endpointIn(location, endpoints)))
+                .map(location -> new RegistryReplica(location, endpointIn(location, endpoints)))
                 .toList();
     }
 
     /** The existence of the image in each replica, without those that cannot be queried. */
-    public Map<Replica, Boolean> withImage() {
+    public Map<RegistryReplica, Boolean> withImage() {
         return answersByReplica(images.imageAt(endpointsOfAll()));
     }
 
     /** The existence of the repository in each replica, without those that cannot be queried. */
-    public Map<Replica, Boolean> withRepository() {
+    public Map<RegistryReplica, Boolean> withRepository() {
         return answersByReplica(images.repositoryAt(endpointsOfAll()));
     }
 
@@ -57,8 +57,8 @@ public final class ReplicaFacts {
         return all().stream().flatMap(replica -> replica.endpoint().stream()).toList();
     }
 
-    private Map<Replica, Boolean> answersByReplica(Map<String, ReadResult<Boolean>> answers) {
-        var has = new LinkedHashMap<Replica, Boolean>();
+    private Map<RegistryReplica, Boolean> answersByReplica(Map<String, ReadResult<Boolean>> answers) {
+        var has = new LinkedHashMap<RegistryReplica, Boolean>();
         for (var replica : all()) {
             replica.endpoint()
                     .flatMap(endpoint -> Optional.ofNullable(answers.get(endpoint)))

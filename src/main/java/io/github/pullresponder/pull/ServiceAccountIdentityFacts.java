@@ -8,10 +8,10 @@ import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.pull.PullingIdentity.AnnotatedIdentity;
-import io.github.pullresponder.pull.PullingIdentity.ClusterDefaultIdentity;
 import io.github.pullresponder.pull.PullingIdentity.FederatedApplication;
-import io.github.pullresponder.pull.PullingIdentity.IdentityReference;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountDefaultIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentityReference;
 import io.github.pullresponder.pull.PullingIdentity.UnspecifiedIdentity;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.BlindSpot;
@@ -87,13 +87,14 @@ final class ServiceAccountIdentityFacts {
     }
 
     /** An annotation without a value is an identity too: the provider then does not use the default. */
-    private static IdentityReference named(ServiceAccountAnnotations annotations, ServiceAccountPullProfile profile) {
+    private static ServiceAccountIdentityReference named(
+            ServiceAccountAnnotations annotations, ServiceAccountPullProfile profile) {
         return annotations
                 .clientId()
-                .<IdentityReference>map(clientId -> clientId.isEmpty()
+                .<ServiceAccountIdentityReference>map(clientId -> clientId.isEmpty()
                         ? new UnspecifiedIdentity()
                         : new AnnotatedIdentity(clientId, annotations.tenantId()))
-                .or(() -> profile.defaultIdentity().map(ClusterDefaultIdentity::new))
+                .or(() -> profile.defaultIdentity().map(ServiceAccountDefaultIdentity::new))
                 .orElseGet(UnspecifiedIdentity::new);
     }
 
@@ -108,11 +109,11 @@ final class ServiceAccountIdentityFacts {
                 .findFirst();
     }
 
-    private static boolean isOf(IdentityReference named, IdentityBinding binding) {
+    private static boolean isOf(ServiceAccountIdentityReference named, IdentityBinding binding) {
         if (named instanceof AnnotatedIdentity annotation) {
             return binding.clientId().equalsIgnoreCase(annotation.clientId());
         }
-        return named instanceof ClusterDefaultIdentity byDefault
+        return named instanceof ServiceAccountDefaultIdentity byDefault
                 && binding.identity().equals(byDefault.identity());
     }
 
@@ -205,7 +206,7 @@ final class ServiceAccountIdentityFacts {
 
     /** The resource id of an identity without a binding, if the directory contains it. */
     Optional<ResourceId> resourceIdOf(ServiceAccountIdentity identity) {
-        if (identity.named() instanceof ClusterDefaultIdentity byDefault) {
+        if (identity.named() instanceof ServiceAccountDefaultIdentity byDefault) {
             return Optional.of(byDefault.identity());
         }
         return PullContext.optionally(() -> app(identity))

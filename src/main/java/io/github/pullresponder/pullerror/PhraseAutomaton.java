@@ -21,12 +21,12 @@ final class PhraseAutomaton {
 
     private final int width;
     private final char[] next;
-    private final Phrase[][] found;
+    private final PullErrorPhrase[][] found;
 
-    PhraseAutomaton(List<Phrase> phrases) {
+    PhraseAutomaton(List<PullErrorPhrase> phrases) {
         this.width = numberColumns(phrases);
         List<int[]> trie = new ArrayList<>();
-        List<List<Phrase>> endings = new ArrayList<>();
+        List<List<PullErrorPhrase>> endings = new ArrayList<>();
         addState(trie, endings);
         phrases.forEach(phrase -> add(phrase, trie, endings));
         if (trie.size() > Character.MAX_VALUE) {
@@ -39,7 +39,9 @@ final class PhraseAutomaton {
                 next[state * width + column] = (char) Math.max(0, trie.get(state)[column]);
             }
         }
-        this.found = endings.stream().map(list -> list.toArray(Phrase[]::new)).toArray(Phrase[][]::new);
+        this.found = endings.stream()
+                .map(list -> list.toArray(PullErrorPhrase[]::new))
+                .toArray(PullErrorPhrase[][]::new);
     }
 
     /** Returns the state after one more character. */
@@ -48,13 +50,13 @@ final class PhraseAutomaton {
     }
 
     /** The phrases that end at a state, longest first. */
-    Phrase[] endingAt(int state) {
+    PullErrorPhrase[] endingAt(int state) {
         return found[state];
     }
 
-    private int numberColumns(List<Phrase> phrases) {
+    private int numberColumns(List<PullErrorPhrase> phrases) {
         int count = 0;
-        for (Phrase phrase : phrases) {
+        for (PullErrorPhrase phrase : phrases) {
             for (char c : phrase.text().toCharArray()) {
                 if (columns[c] == 0) {
                     columns[c] = (byte) ++count;
@@ -69,7 +71,7 @@ final class PhraseAutomaton {
         return count + 1;
     }
 
-    private int addState(List<int[]> trie, List<List<Phrase>> endings) {
+    private int addState(List<int[]> trie, List<List<PullErrorPhrase>> endings) {
         int[] row = new int[width];
         Arrays.fill(row, -1);
         trie.add(row);
@@ -77,7 +79,7 @@ final class PhraseAutomaton {
         return trie.size() - 1;
     }
 
-    private void add(Phrase phrase, List<int[]> trie, List<List<Phrase>> endings) {
+    private void add(PullErrorPhrase phrase, List<int[]> trie, List<List<PullErrorPhrase>> endings) {
         int state = START;
         for (char c : phrase.text().toCharArray()) {
             int[] row = trie.get(state);
@@ -90,7 +92,7 @@ final class PhraseAutomaton {
     }
 
     /** Breadth first, so that the longest proper suffix of a state is complete before the state itself. */
-    private void linkSuffixes(List<int[]> trie, List<List<Phrase>> endings) {
+    private void linkSuffixes(List<int[]> trie, List<List<PullErrorPhrase>> endings) {
         int[] suffix = new int[trie.size()];
         Queue<Integer> open = new ArrayDeque<>(List.of(START));
         while (!open.isEmpty()) {

@@ -6,6 +6,6 @@ sealed interface PhraseMeaning
                 SymptomPhrase,
                 CredentialUsePhrase,
                 ContextPhrase,
-                PullStagePhrase,
-                PullErrorDetail,
+                PullStageMeaning,
+                ErrorDetailPhrase,
                 PullErrorUrl {}

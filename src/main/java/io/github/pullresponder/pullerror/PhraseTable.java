@@ -1,11 +1,11 @@
 package io.github.pullresponder.pullerror;
 
-import static io.github.pullresponder.pullerror.Phrase.PhraseBoundary.ANYWHERE;
-import static io.github.pullresponder.pullerror.Phrase.PhraseBoundary.OPENING;
-import static io.github.pullresponder.pullerror.Phrase.PhraseBoundary.SEGMENT;
-import static io.github.pullresponder.pullerror.Phrase.PhraseBoundary.WORD;
+import static io.github.pullresponder.pullerror.PullErrorPhrase.PhraseBoundary.ANYWHERE;
+import static io.github.pullresponder.pullerror.PullErrorPhrase.PhraseBoundary.OPENING;
+import static io.github.pullresponder.pullerror.PullErrorPhrase.PhraseBoundary.SEGMENT;
+import static io.github.pullresponder.pullerror.PullErrorPhrase.PhraseBoundary.WORD;
 
-import io.github.pullresponder.pullerror.Phrase.PhraseBoundary;
+import io.github.pullresponder.pullerror.PullErrorPhrase.PhraseBoundary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class PhraseTable {
 
     private static final PhraseAutomaton AUTOMATON = new PhraseAutomaton(new PhraseTable().phrases);
 
-    private final List<Phrase> phrases = new ArrayList<>();
+    private final List<PullErrorPhrase> phrases = new ArrayList<>();
 
     private PhraseTable() {
         addPullContexts();
@@ -59,7 +59,7 @@ final class PhraseTable {
         // OCI distribution specification, "Error Codes"; logs escape the quotes.
         add(ContextPhrase.REGISTRY_ANSWER, ANYWHERE, "\"errors\":[", "\"errors\": [");
         add(ContextPhrase.REGISTRY_ANSWER, ANYWHERE, "\\\"errors\\\":[", "\\\"errors\\\": [");
-        for (String opening : AttemptPrefixes.TEXTS) {
+        for (String opening : AttemptErrorPrefixes.TEXTS) {
             add(ContextPhrase.LIST, ANYWHERE, "[" + opening);
             add(ContextPhrase.NEXT, ANYWHERE, ", " + opening);
         }
@@ -128,11 +128,11 @@ final class PhraseTable {
         addPhase(PullStage.AUTHORIZE, "requesting bear token", "failed to fetch token");
         addPhase(PullStage.AUTHORIZE, "failed to send token exchange request", "error getting credentials");
         add(
-                new PullStagePhrase(PullStage.AUTHORIZE, AttemptCredentialUse.PRESENTED),
+                new PullStageMeaning(PullStage.AUTHORIZE, AttemptCredentialUse.PRESENTED),
                 WORD,
                 "failed to fetch oauth token");
         add(
-                new PullStagePhrase(PullStage.AUTHORIZE, AttemptCredentialUse.NONE),
+                new PullStageMeaning(PullStage.AUTHORIZE, AttemptCredentialUse.NONE),
                 WORD,
                 "failed to fetch anonymous token");
         addPhase(PullStage.DOWNLOAD, "failed to copy", "httpreadseeker", "failed commit on ref", "fetching blob");
@@ -140,7 +140,7 @@ final class PhraseTable {
         addPhase(PullStage.DOWNLOAD, "download failed after attempts", "parsing image configuration", "reading blob");
         addPhase(PullStage.DOWNLOAD, "writing blob", "storing blob", "copying system image", "copying blob");
         add(
-                new PullStagePhrase(PullStage.DOWNLOAD, AttemptCredentialUse.NOT_SAID),
+                new PullStageMeaning(PullStage.DOWNLOAD, AttemptCredentialUse.NOT_SAID),
                 ANYWHERE,
                 "content.v1.content",
                 "getimageblob");
@@ -298,14 +298,14 @@ final class PhraseTable {
                 "certificate has expired",
                 "certificate is not trusted",
                 "cannot validate certificate");
-        add(PullErrorDetail.CERTIFICATE_OUTDATED, WORD, "certificate has expired", "is not yet valid");
+        add(ErrorDetailPhrase.CERTIFICATE_OUTDATED, WORD, "certificate has expired", "is not yet valid");
         // Go, crypto/x509/verify.go, since 1.13.
         add(NamePrefixPhrase.TIME_ON_NODE, WORD, "is not yet valid: current time ");
         add(SymptomPhrase.CERTIFICATE, WORD, "tls: bad certificate", "unknown certificate authority");
         add(SymptomPhrase.LOOKUP, ANYWHERE, ": lookup ");
         add(SymptomPhrase.LOOKUP_FAILED, WORD, "no such host", "server misbehaving", "failure in name resolution");
         add(SymptomPhrase.LOOKUP_FAILED, WORD, "name or service not known", "getaddrinfow", "no such host is known");
-        add(PullErrorDetail.NO_SUCH_NAME, WORD, "no such host", "name or service not known");
+        add(ErrorDetailPhrase.NO_SUCH_NAME, WORD, "no such host", "name or service not known");
         // During a pull, only DNS uses UDP.
         add(SymptomPhrase.LOOKUP_FAILED, WORD, "read udp", "write udp", "dial udp");
         add(
@@ -407,9 +407,9 @@ final class PhraseTable {
                 "internal server error");
         add(SymptomPhrase.UNAVAILABLE_TEXT, SEGMENT, "unavailable");
         // Source: Azure/acr, issue 754; Docker Hub's own error, which a cache returns.
-        add(PullErrorDetail.OF_CACHE_SOURCE, WORD, "to source registry", "for cache rule", "from upstream registry");
-        add(PullErrorDetail.OF_CACHE_SOURCE, WORD, "to upstream registry", "you have reached your pull rate limit");
-        add(PullErrorDetail.OF_CACHE_SOURCE, WORD, "you have reached your unauthenticated pull rate limit");
+        add(ErrorDetailPhrase.OF_CACHE_SOURCE, WORD, "to source registry", "for cache rule", "from upstream registry");
+        add(ErrorDetailPhrase.OF_CACHE_SOURCE, WORD, "to upstream registry", "you have reached your pull rate limit");
+        add(ErrorDetailPhrase.OF_CACHE_SOURCE, WORD, "you have reached your unauthenticated pull rate limit");
     }
 
     private void addGeneralErrors() {
@@ -421,7 +421,7 @@ final class PhraseTable {
     }
 
     private void addPhase(PullStage stage, String... texts) {
-        add(new PullStagePhrase(stage, AttemptCredentialUse.NOT_SAID), WORD, texts);
+        add(new PullStageMeaning(stage, AttemptCredentialUse.NOT_SAID), WORD, texts);
     }
 
     private void addUnpackingPhase(String... texts) {
@@ -431,7 +431,7 @@ final class PhraseTable {
 
     private void add(PhraseMeaning meaning, PhraseBoundary place, String... texts) {
         for (String text : texts) {
-            phrases.add(new Phrase(text, place, meaning));
+            phrases.add(new PullErrorPhrase(text, place, meaning));
         }
     }
 }

@@ -51,7 +51,7 @@ final class PullAttemptReader {
     private void take(PullErrorToken token) {
         if (token.meaning() instanceof SymptomPhrase found) {
             takeMatch(found, token);
-        } else if (token.meaning() instanceof PullStagePhrase found) {
+        } else if (token.meaning() instanceof PullStageMeaning found) {
             phase = found.stage();
             takeCredentials(found.credentials());
         } else if (token.meaning() instanceof CredentialUsePhrase found) {

@@ -50,7 +50,7 @@ final class PullErrorTokenizer {
 
     /** @return the end of the URL that these phrases open, or {@code end} */
     private int addPhrases(int state, int end) {
-        for (Phrase phrase : AUTOMATON.endingAt(state)) {
+        for (PullErrorPhrase phrase : AUTOMATON.endingAt(state)) {
             int start = end - phrase.text().length();
             if (phrase.meaning() == NamePrefixPhrase.URL) {
                 PullErrorToken url = urls.read(start);
@@ -66,7 +66,7 @@ final class PullErrorTokenizer {
     }
 
     /** Matches {@code manifest for contoso.azurecr.io/app:1 not found}: the words after the name of an image. */
-    private void addMissingManifest(Phrase phrase, int end) {
+    private void addMissingManifest(PullErrorPhrase phrase, int end) {
         if (phrase.meaning() == NamePrefixPhrase.MANIFEST_OF_IMAGE) {
             int nameEnd = names.bareImageEnd(end);
             String missing = " not found";

@@ -36,14 +36,14 @@ final class PullMessageDetector {
                 .map(PullErrorToken::meaning)
                 .anyMatch(meaning -> meaning == ContextPhrase.PULL
                         || meaning == ContextPhrase.RUNTIME
-                        || meaning instanceof PullStagePhrase);
+                        || meaning instanceof PullStageMeaning);
     }
 
     private static boolean isAboutPull(PullErrorToken token) {
         PhraseMeaning meaning = token.meaning();
         return meaning == ContextPhrase.KUBELET
                 || meaning == ContextPhrase.PULL
-                || meaning instanceof PullStagePhrase
+                || meaning instanceof PullStageMeaning
                 || (meaning instanceof SymptomPhrase match && match.isAboutPull());
     }
 

@@ -85,12 +85,12 @@ final class PullMessageReader {
                         .filter(token -> token.meaning() == SymptomPhrase.LOOKUP)
                         .flatMap(token -> names.nameServer(token).stream())
                         .collect(Collectors.toSet()),
-                contains(PullErrorDetail.NO_SUCH_NAME),
+                contains(ErrorDetailPhrase.NO_SUCH_NAME),
                 new PullErrorObservations.SeenCertificate(
                         first(NamePrefixPhrase.AUTHORITY).flatMap(names::quoted),
-                        contains(PullErrorDetail.CERTIFICATE_OUTDATED),
+                        contains(ErrorDetailPhrase.CERTIFICATE_OUTDATED),
                         first(NamePrefixPhrase.TIME_ON_NODE).flatMap(names::comparison)),
-                contains(PullErrorDetail.OF_CACHE_SOURCE),
+                contains(ErrorDetailPhrase.OF_CACHE_SOURCE),
                 contains(SymptomPhrase.SCHEMA_1));
     }
 

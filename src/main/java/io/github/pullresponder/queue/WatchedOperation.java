@@ -49,7 +49,7 @@ public enum WatchedOperation {
     WRITE_REGISTRY(
             "Microsoft.ContainerRegistry/registries/write",
             AffectedClusterSelection.REGISTRY,
-            Symptoms.and(UNAUTHORIZED, Symptoms.NETWORK)),
+            SymptomSets.and(UNAUTHORIZED, SymptomSets.NETWORK)),
     DELETE_REGISTRY(
             "Microsoft.ContainerRegistry/registries/delete",
             AffectedClusterSelection.REGISTRY,
@@ -57,21 +57,21 @@ public enum WatchedOperation {
     WRITE_ENDPOINT_CONNECTION(
             "Microsoft.ContainerRegistry/registries/privateEndpointConnections/write",
             AffectedClusterSelection.REGISTRY,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     DELETE_ENDPOINT_CONNECTION(
             "Microsoft.ContainerRegistry/registries/privateEndpointConnections/delete",
             AffectedClusterSelection.REGISTRY,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
 
     /** A new replica is not synchronized yet; a removed one removes its endpoints. */
     WRITE_REPLICATION(
             "Microsoft.ContainerRegistry/registries/replications/write",
             AffectedClusterSelection.REGISTRY,
-            Symptoms.and(NOT_FOUND, Symptoms.NETWORK)),
+            SymptomSets.and(NOT_FOUND, SymptomSets.NETWORK)),
     DELETE_REPLICATION(
             "Microsoft.ContainerRegistry/registries/replications/delete",
             AffectedClusterSelection.REGISTRY,
-            Symptoms.and(NOT_FOUND, Symptoms.NETWORK)),
+            SymptomSets.and(NOT_FOUND, SymptomSets.NETWORK)),
     WRITE_CACHE_RULE(
             "Microsoft.ContainerRegistry/registries/cacheRules/write",
             AffectedClusterSelection.REGISTRY,
@@ -104,7 +104,7 @@ public enum WatchedOperation {
     WRITE_CLUSTER(
             "Microsoft.ContainerService/managedClusters/write",
             AffectedClusterSelection.CLUSTER,
-            Symptoms.and(UNAUTHORIZED, Symptoms.NETWORK)),
+            SymptomSets.and(UNAUTHORIZED, SymptomSets.NETWORK)),
     /** The request of {@code az aks update-credentials}: the nodes get another credential of a service principal. */
     RESET_SERVICE_PRINCIPAL(
             "Microsoft.ContainerService/managedClusters/resetServicePrincipalProfile/action",
@@ -121,7 +121,7 @@ public enum WatchedOperation {
     WRITE_NODE_POOL(
             "Microsoft.ContainerService/managedClusters/agentPools/write",
             AffectedClusterSelection.CLUSTER,
-            Symptoms.and(UNAUTHORIZED, Symptoms.and(NO_MATCHING_PLATFORM, Symptoms.NETWORK))),
+            SymptomSets.and(UNAUTHORIZED, SymptomSets.and(NO_MATCHING_PLATFORM, SymptomSets.NETWORK))),
     /** The nodes of a pool lose the kubelet identity when their scale set is written without it. */
     WRITE_SCALE_SET(
             "Microsoft.Compute/virtualMachineScaleSets/write",
@@ -131,91 +131,93 @@ public enum WatchedOperation {
     WRITE_ZONE_LINK(
             "Microsoft.Network/privateDnsZones/virtualNetworkLinks/write",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     DELETE_ZONE_LINK(
             "Microsoft.Network/privateDnsZones/virtualNetworkLinks/delete",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
-    WRITE_ZONE_RECORD("Microsoft.Network/privateDnsZones/A/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+            SymptomSets.NETWORK),
+    WRITE_ZONE_RECORD(
+            "Microsoft.Network/privateDnsZones/A/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     DELETE_ZONE_RECORD(
-            "Microsoft.Network/privateDnsZones/A/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/privateDnsZones/A/delete", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     WRITE_PRIVATE_ENDPOINT(
-            "Microsoft.Network/privateEndpoints/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/privateEndpoints/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     DELETE_PRIVATE_ENDPOINT(
-            "Microsoft.Network/privateEndpoints/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/privateEndpoints/delete", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     /** Writes the endpoint's records into its zones, and removes them. */
     WRITE_ZONE_GROUP(
             "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/write",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     DELETE_ZONE_GROUP(
             "Microsoft.Network/privateEndpoints/privateDnsZoneGroups/delete",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     WRITE_FORWARDING_RULE(
             "Microsoft.Network/dnsForwardingRulesets/forwardingRules/write",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     DELETE_FORWARDING_RULE(
             "Microsoft.Network/dnsForwardingRulesets/forwardingRules/delete",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     WRITE_RULESET_LINK(
             "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks/write",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     DELETE_RULESET_LINK(
             "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks/delete",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     WRITE_PEERING(
             "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/write",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     DELETE_PEERING(
             "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/delete",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     /** A network names its DNS servers. */
-    WRITE_NETWORK("Microsoft.Network/virtualNetworks/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    WRITE_NETWORK("Microsoft.Network/virtualNetworks/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     /** A subnet names its route table and its network security group. */
-    WRITE_SUBNET("Microsoft.Network/virtualNetworks/subnets/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
-    WRITE_ROUTE_TABLE("Microsoft.Network/routeTables/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
-    DELETE_ROUTE_TABLE("Microsoft.Network/routeTables/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
-    WRITE_ROUTE("Microsoft.Network/routeTables/routes/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
-    DELETE_ROUTE("Microsoft.Network/routeTables/routes/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    WRITE_SUBNET(
+            "Microsoft.Network/virtualNetworks/subnets/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
+    WRITE_ROUTE_TABLE("Microsoft.Network/routeTables/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
+    DELETE_ROUTE_TABLE("Microsoft.Network/routeTables/delete", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
+    WRITE_ROUTE("Microsoft.Network/routeTables/routes/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
+    DELETE_ROUTE("Microsoft.Network/routeTables/routes/delete", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     WRITE_SECURITY_GROUP(
-            "Microsoft.Network/networkSecurityGroups/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/networkSecurityGroups/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     DELETE_SECURITY_GROUP(
-            "Microsoft.Network/networkSecurityGroups/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/networkSecurityGroups/delete", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     WRITE_SECURITY_RULE(
             "Microsoft.Network/networkSecurityGroups/securityRules/write",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     DELETE_SECURITY_RULE(
             "Microsoft.Network/networkSecurityGroups/securityRules/delete",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     /** Its public addresses are the nodes' outbound addresses. Azure does not delete one that is in use. */
-    WRITE_NAT_GATEWAY("Microsoft.Network/natGateways/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    WRITE_NAT_GATEWAY("Microsoft.Network/natGateways/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     WRITE_PUBLIC_ADDRESS(
-            "Microsoft.Network/publicIPAddresses/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
-    WRITE_FIREWALL("Microsoft.Network/azureFirewalls/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
-    DELETE_FIREWALL("Microsoft.Network/azureFirewalls/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/publicIPAddresses/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
+    WRITE_FIREWALL("Microsoft.Network/azureFirewalls/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
+    DELETE_FIREWALL("Microsoft.Network/azureFirewalls/delete", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     WRITE_FIREWALL_POLICY(
-            "Microsoft.Network/firewallPolicies/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/firewallPolicies/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     DELETE_FIREWALL_POLICY(
-            "Microsoft.Network/firewallPolicies/delete", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+            "Microsoft.Network/firewallPolicies/delete", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
     WRITE_FIREWALL_RULES(
             "Microsoft.Network/firewallPolicies/ruleCollectionGroups/write",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     DELETE_FIREWALL_RULES(
             "Microsoft.Network/firewallPolicies/ruleCollectionGroups/delete",
             AffectedClusterSelection.NETWORK,
-            Symptoms.NETWORK),
+            SymptomSets.NETWORK),
     /** Firewall rules reference it. Azure does not delete one that is in use. */
-    WRITE_IP_GROUP("Microsoft.Network/ipGroups/write", AffectedClusterSelection.NETWORK, Symptoms.NETWORK),
+    WRITE_IP_GROUP("Microsoft.Network/ipGroups/write", AffectedClusterSelection.NETWORK, SymptomSets.NETWORK),
 
     /** "Azure Container Registry as an Event Grid source". */
     IMAGE_DELETED("Microsoft.ContainerRegistry.ImageDeleted", AffectedClusterSelection.REGISTRY, Set.of(NOT_FOUND)),
@@ -224,12 +226,12 @@ public enum WatchedOperation {
     NODE_POOL_ROLLING_STARTED(
             "Microsoft.ContainerService.NodePoolRollingStarted",
             AffectedClusterSelection.CLUSTER,
-            Symptoms.and(UNAUTHORIZED, Symptoms.and(NOT_FOUND, Symptoms.NETWORK))),
+            SymptomSets.and(UNAUTHORIZED, SymptomSets.and(NOT_FOUND, SymptomSets.NETWORK))),
     /** A pull may be the reason of a failed upgrade, which leaves new nodes. */
     NODE_POOL_ROLLING_FAILED(
             "Microsoft.ContainerService.NodePoolRollingFailed",
             AffectedClusterSelection.CLUSTER,
-            Symptoms.and(UNAUTHORIZED, Symptoms.and(NOT_FOUND, Symptoms.NETWORK)));
+            SymptomSets.and(UNAUTHORIZED, SymptomSets.and(NOT_FOUND, SymptomSets.NETWORK)));
 
     /** The clusters that a change can affect, by the changed resource. */
     public enum AffectedClusterSelection {
@@ -313,7 +315,7 @@ public enum WatchedOperation {
     }
 
     /** Constants of an enum cannot refer to its own static fields. */
-    private static final class Symptoms {
+    private static final class SymptomSets {
         static final Set<Symptom> NETWORK = Set.of(FORBIDDEN, TIMEOUT, CONNECTION_FAILED, HOST_NOT_RESOLVED);
 
         static Set<Symptom> and(Symptom one, Set<Symptom> others) {

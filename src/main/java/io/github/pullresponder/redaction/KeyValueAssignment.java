@@ -19,7 +19,7 @@ record KeyValueAssignment(
     private static final int MOST_BETWEEN_NAME_AND_VALUE = 64;
     private static final String BLANKS = " \t";
 
-    static @Nullable KeyValueAssignment after(UnescapedText text, int keyStart, int keyEnd) {
+    static @Nullable KeyValueAssignment after(TextWithoutEscapes text, int keyStart, int keyEnd) {
         int next = keyEnd;
         boolean quoted = next < text.length() && isQuote(text.charAt(next));
         if (quoted) {
@@ -56,12 +56,12 @@ record KeyValueAssignment(
     }
 
     /** {@code token://host}: a scheme. */
-    private static boolean startsPath(UnescapedText text, int position) {
+    private static boolean startsPath(TextWithoutEscapes text, int position) {
         return position + 1 < text.length() && text.charAt(position) == '/' && text.charAt(position + 1) == '/';
     }
 
     /** Matches {@code {"name": "PASSWORD", "value": "…"}} and its YAML. */
-    private static @Nullable KeyValueAssignment afterName(UnescapedText text, int afterKey) {
+    private static @Nullable KeyValueAssignment afterName(TextWithoutEscapes text, int afterKey) {
         int next = skip(text, afterKey, " \t\r\n,\"'", MOST_BETWEEN_NAME_AND_VALUE);
         int end = next;
         while (end < text.length() && end - next < 8 && Ascii.isLetter(text.charAt(end))) {
@@ -82,7 +82,7 @@ record KeyValueAssignment(
         return c == '"' || c == '\'' || c == '`';
     }
 
-    private static int skip(UnescapedText text, int from, String skipped, int most) {
+    private static int skip(TextWithoutEscapes text, int from, String skipped, int most) {
         int next = from;
         while (next < text.length() && next - from < most && skipped.indexOf(text.charAt(next)) >= 0) {
             next++;

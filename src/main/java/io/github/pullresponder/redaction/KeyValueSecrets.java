@@ -18,17 +18,17 @@ final class KeyValueSecrets {
     private static final String FLAG_PASSWORD = "-p";
     private static final Set<String> FLAGS_USER = Set.of("-u", "--user");
 
-    private final UnescapedText text;
+    private final TextWithoutEscapes text;
     private final SecretSpans secrets;
-    private final SecretValueScanner values;
+    private final SecretValueEndFinder values;
 
-    private KeyValueSecrets(UnescapedText text, SecretSpans secrets) {
+    private KeyValueSecrets(TextWithoutEscapes text, SecretSpans secrets) {
         this.text = text;
         this.secrets = secrets;
-        this.values = new SecretValueScanner(text);
+        this.values = new SecretValueEndFinder(text);
     }
 
-    static void mark(UnescapedText text, SecretSpans secrets) {
+    static void mark(TextWithoutEscapes text, SecretSpans secrets) {
         new KeyValueSecrets(text, secrets).mark();
     }
 

@@ -16,7 +16,7 @@ public final class Redaction {
 
     /** Replaces each secret with {@code REDACTED}; URLs lose their user-info, query and fragment. */
     public static String of(CharSequence text) {
-        var decoded = UnescapedText.of(text);
+        var decoded = TextWithoutEscapes.of(text);
         var secrets = new SecretSpans(decoded.length());
         UrlSecrets.mark(decoded, secrets);
         UserInfoSecrets.mark(decoded, secrets);
@@ -32,7 +32,7 @@ public final class Redaction {
 
     /** Removes user-info, tokens and query from an image reference. Its tag is not a secret, whatever the name of the repository. */
     public static String ofImage(String image) {
-        var decoded = UnescapedText.of(image);
+        var decoded = TextWithoutEscapes.of(image);
         var secrets = new SecretSpans(decoded.length());
         UrlSecrets.mark(decoded, secrets);
         UserInfoSecrets.markInImage(decoded, secrets);
@@ -51,7 +51,7 @@ public final class Redaction {
     }
 
     /** Removes a query or fragment, which a reference does not have, but may have been copied with. */
-    private static void markQuery(UnescapedText image, SecretSpans secrets) {
+    private static void markQuery(TextWithoutEscapes image, SecretSpans secrets) {
         for (int i = 0; i < image.length(); i++) {
             if ("?#".indexOf(image.charAt(i)) >= 0 && !secrets.isDropped(i)) {
                 secrets.redact(i + 1, image.length());

@@ -28,7 +28,7 @@ final class SecretSpans {
         return fates[index] == DROPPED;
     }
 
-    String cutOutOf(UnescapedText text, String removed) {
+    String cutOutOf(TextWithoutEscapes text, String removed) {
         var redacted = new StringBuilder(text.length());
         byte before = VISIBLE;
         for (int i = 0; i < fates.length; i++) {

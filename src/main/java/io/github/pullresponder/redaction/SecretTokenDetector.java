@@ -41,15 +41,15 @@ final class SecretTokenDetector {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
 
-    private final UnescapedText text;
+    private final TextWithoutEscapes text;
     private final SecretSpans secrets;
 
-    private SecretTokenDetector(UnescapedText text, SecretSpans secrets) {
+    private SecretTokenDetector(TextWithoutEscapes text, SecretSpans secrets) {
         this.text = text;
         this.secrets = secrets;
     }
 
-    static void mark(UnescapedText text, SecretSpans secrets) {
+    static void mark(TextWithoutEscapes text, SecretSpans secrets) {
         var forms = new SecretTokenDetector(text, secrets);
         forms.markRuns();
         forms.markPem();

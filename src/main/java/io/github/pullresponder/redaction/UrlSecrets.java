@@ -7,17 +7,17 @@ import io.github.pullresponder.text.UrlSpan;
 final class UrlSecrets {
     private static final String AUTHORITY = "://";
 
-    private final UnescapedText text;
+    private final TextWithoutEscapes text;
     private final CharSequence opaque;
     private final SecretSpans secrets;
 
-    private UrlSecrets(UnescapedText text, SecretSpans secrets) {
+    private UrlSecrets(TextWithoutEscapes text, SecretSpans secrets) {
         this.text = text;
         this.opaque = text.withOpaquePercents();
         this.secrets = secrets;
     }
 
-    static void mark(UnescapedText text, SecretSpans secrets) {
+    static void mark(TextWithoutEscapes text, SecretSpans secrets) {
         new UrlSecrets(text, secrets).mark();
     }
 

@@ -19,20 +19,20 @@ final class UserInfoSecrets {
 
     private static final int LONGEST_PORT = 5;
 
-    private final UnescapedText text;
+    private final TextWithoutEscapes text;
     private final SecretSpans secrets;
 
-    private UserInfoSecrets(UnescapedText text, SecretSpans secrets) {
+    private UserInfoSecrets(TextWithoutEscapes text, SecretSpans secrets) {
         this.text = text;
         this.secrets = secrets;
     }
 
-    static void mark(UnescapedText text, SecretSpans secrets) {
+    static void mark(TextWithoutEscapes text, SecretSpans secrets) {
         new UserInfoSecrets(text, secrets).mark();
     }
 
     /** In an image reference, an {@code @} only follows user-info and precedes digests, whatever characters the host has. */
-    static void markInImage(UnescapedText image, SecretSpans secrets) {
+    static void markInImage(TextWithoutEscapes image, SecretSpans secrets) {
         new UserInfoSecrets(image, secrets).markImage();
     }
 

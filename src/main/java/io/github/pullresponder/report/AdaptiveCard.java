@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.text.DisplayFormat;
-import io.github.pullresponder.text.Printable;
+import io.github.pullresponder.text.NonPrintableCharacterFilter;
 import java.net.URI;
 import java.util.Locale;
 
@@ -122,6 +122,6 @@ final class AdaptiveCard {
 
     /** The only expression that a text run evaluates is <code>{{DATE(…)}}</code>. */
     private static String displayable(String text) {
-        return Printable.of(text).replace("{{", "{ {");
+        return NonPrintableCharacterFilter.of(text).replace("{{", "{ {");
     }
 }

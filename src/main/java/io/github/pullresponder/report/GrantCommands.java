@@ -4,8 +4,8 @@ import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.preflight.AppInstallation;
 import io.github.pullresponder.preflight.PermissionProbe;
-import io.github.pullresponder.preflight.PermissionProbeResult;
-import io.github.pullresponder.preflight.PermissionProbeStatus;
+import io.github.pullresponder.preflight.ProbeStatus;
+import io.github.pullresponder.preflight.ProbedPermission;
 import io.github.pullresponder.read.Permission;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +20,8 @@ final class GrantCommands {
 
     private GrantCommands() {}
 
-    static List<String> of(PermissionProbeResult right, AppInstallation installation) {
-        return right.in(PermissionProbeStatus.MISSING).stream()
+    static List<String> of(ProbedPermission right, AppInstallation installation) {
+        return right.in(ProbeStatus.MISSING).stream()
                 .flatMap(trial -> commands(right.permission(), trial, installation))
                 .distinct()
                 .toList();

@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ReportSubject;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.network.NetworkHop;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pullerror.AttemptCredentialUse;
@@ -151,7 +151,7 @@ final class JsonReportRenderer {
         }
     }
 
-    private static void addPath(ArrayNode array, List<Hop> path) {
+    private static void addPath(ArrayNode array, List<NetworkHop> path) {
         for (var hop : path) {
             array.addObject()
                     .put("hop", hop.kind())

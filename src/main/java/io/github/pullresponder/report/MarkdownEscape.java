@@ -1,6 +1,6 @@
 package io.github.pullresponder.report;
 
-import io.github.pullresponder.text.Printable;
+import io.github.pullresponder.text.NonPrintableCharacterFilter;
 
 /** Escapes text from outside for Markdown: every punctuation character with a meaning. */
 final class MarkdownEscape {
@@ -11,7 +11,7 @@ final class MarkdownEscape {
     static String escape(String text) {
         var safe = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
-            if (!Printable.is(c)) {
+            if (!NonPrintableCharacterFilter.is(c)) {
                 safe.append(' ');
             } else {
                 if (MEANINGFUL.indexOf(c) >= 0) {

@@ -3,12 +3,12 @@ package io.github.pullresponder.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.preflight.DependencyStatus;
 import io.github.pullresponder.preflight.PermissionProbe;
-import io.github.pullresponder.preflight.PermissionProbeResult;
-import io.github.pullresponder.preflight.PermissionProbeStatus;
 import io.github.pullresponder.preflight.PreflightResult;
+import io.github.pullresponder.preflight.ProbeStatus;
+import io.github.pullresponder.preflight.ProbedPermission;
 import io.github.pullresponder.preflight.unneeded.UnneededRight;
 import io.github.pullresponder.text.ListFormat;
-import io.github.pullresponder.text.Printable;
+import io.github.pullresponder.text.NonPrintableCharacterFilter;
 import java.util.List;
 
 /** The result of the preflight, as JSON and as text. */
@@ -46,13 +46,13 @@ public final class PreflightReportRenderer {
         return IndentedJson.write(root);
     }
 
-    private static void add(ObjectNode node, PermissionProbeResult right, PreflightResult result) {
+    private static void add(ObjectNode node, ProbedPermission right, PreflightResult result) {
         node.put("right", right.permission().action())
                 .put("state", right.state().words());
         var works = node.putArray("works");
-        names(right.in(PermissionProbeStatus.WORKS)).forEach(works::add);
+        names(right.in(ProbeStatus.WORKS)).forEach(works::add);
         var missing = node.putArray("missing");
-        names(right.in(PermissionProbeStatus.MISSING)).forEach(missing::add);
+        names(right.in(ProbeStatus.MISSING)).forEach(missing::add);
         var open = node.putArray("open");
         right.open().forEach(open::add);
         node.put("without", right.permission().impact());
@@ -63,14 +63,14 @@ public final class PreflightReportRenderer {
     public static String text(PreflightResult result) {
         var text = new StringBuilder("%s%n%n".formatted(headline(result)));
         result.endpoints()
-                .forEach(endpoint ->
-                        text.append(LINE.formatted(endpoint.state().words(), Printable.of(line(endpoint)))));
+                .forEach(endpoint -> text.append(
+                        LINE.formatted(endpoint.state().words(), NonPrintableCharacterFilter.of(line(endpoint)))));
         result.rights().forEach(right -> add(text, right, result));
         result.comparison().unneeded().forEach(right -> add(text, right, result));
         result.comparison()
                 .notChecked()
-                .forEach(what -> text.append(LINE.formatted("not checked", Printable.of(what))));
-        result.notes().forEach(note -> text.append(LINE.formatted("note", Printable.of(note))));
+                .forEach(what -> text.append(LINE.formatted("not checked", NonPrintableCharacterFilter.of(what))));
+        result.notes().forEach(note -> text.append(LINE.formatted("note", NonPrintableCharacterFilter.of(note))));
         return text.toString();
     }
 
@@ -100,33 +100,34 @@ public final class PreflightReportRenderer {
         return "%s: %s".formatted(endpoint.name(), endpoint.detail());
     }
 
-    private static void add(StringBuilder text, PermissionProbeResult right, PreflightResult result) {
+    private static void add(StringBuilder text, ProbedPermission right, PreflightResult result) {
         text.append(LINE.formatted(
-                right.state().words(), Printable.of(right.permission().action() + where(right))));
-        if (right.state() == PermissionProbeStatus.WORKS) {
+                right.state().words(),
+                NonPrintableCharacterFilter.of(right.permission().action() + where(right))));
+        if (right.state() == ProbeStatus.WORKS) {
             return;
         }
-        right.open().forEach(why -> text.append(MORE.formatted("because", Printable.of(why))));
+        right.open().forEach(why -> text.append(MORE.formatted("because", NonPrintableCharacterFilter.of(why))));
         text.append(MORE.formatted("impact", right.permission().impact()));
         GrantCommands.of(right, result.installation())
                 .forEach(command -> text.append(MORE.formatted("grant", command)));
     }
 
     private static void add(StringBuilder text, UnneededRight right, PreflightResult result) {
-        text.append(LINE.formatted("not needed", Printable.of(UnneededRightFormat.title(right))));
+        text.append(LINE.formatted("not needed", NonPrintableCharacterFilter.of(UnneededRightFormat.title(right))));
         text.append(MORE.formatted("assigned", UnneededRightFormat.held(right)));
-        text.append(MORE.formatted("permits", Printable.of(UnneededRightFormat.beyond(right))));
+        text.append(MORE.formatted("permits", NonPrintableCharacterFilter.of(UnneededRightFormat.beyond(right))));
         text.append(MORE.formatted("remove", UnneededRightFormat.takingBack(right, result.installation())));
     }
 
-    private static String where(PermissionProbeResult right) {
+    private static String where(ProbedPermission right) {
         if (right.off()) {
             return right.permission()
                     .capability()
                     .map(capability -> " (%s is 'false')".formatted(capability.setting()))
                     .orElse("");
         }
-        var missing = right.in(PermissionProbeStatus.MISSING);
+        var missing = right.in(ProbeStatus.MISSING);
         if (!missing.isEmpty()) {
             return " on " + ListFormat.first(MOST_NAMES, names(missing));
         }

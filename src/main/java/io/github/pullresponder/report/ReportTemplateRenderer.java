@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.read.Source;
-import io.github.pullresponder.text.Printable;
+import io.github.pullresponder.text.NonPrintableCharacterFilter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -41,7 +41,8 @@ final class ReportTemplateRenderer {
 
     /** Preserves line breaks: the error message may have several lines. */
     private static String escapeHtml(String text) {
-        return Escapers.HTML.escape(text.lines().map(Printable::of).collect(Collectors.joining("\n")));
+        return Escapers.HTML.escape(
+                text.lines().map(NonPrintableCharacterFilter::of).collect(Collectors.joining("\n")));
     }
 
     String render(Report report) {

@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ReportSubject;
 import io.github.pullresponder.diagnosis.UndiagnosedFailureReport;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.network.Hop;
+import io.github.pullresponder.network.NetworkHop;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorParser;
 import io.github.pullresponder.pullerror.PullStage;
@@ -80,7 +80,7 @@ final class ReportWords {
         return report instanceof Diagnosis diagnosis ? diagnosis.identities() : List.of();
     }
 
-    static List<Hop> pathOf(Report report) {
+    static List<NetworkHop> pathOf(Report report) {
         return report instanceof Diagnosis diagnosis ? diagnosis.path() : List.of();
     }
 
@@ -228,7 +228,7 @@ final class ReportWords {
                 .formatted(countOf(reads, "read"), report.stats().elapsed().toMillis());
     }
 
-    static String hop(Hop hop) {
+    static String hop(NetworkHop hop) {
         return hop.kind() + " " + hop.name();
     }
 

@@ -10,7 +10,8 @@ import java.util.List;
  * @param since the time at which the first incident was opened
  * @param place the storage location of all incidents, for those that do not fit
  */
-public record StormDetails(StormPhase phase, String cluster, Instant since, List<Line> incidents, String place) {
+public record StormDetails(
+        StormPhase phase, String cluster, Instant since, List<StormIncidentSummary> incidents, String place) {
     public StormDetails {
         incidents = List.copyOf(incidents);
     }
@@ -29,7 +30,7 @@ public record StormDetails(StormPhase phase, String cluster, Instant since, List
      * @param registry the name of the registry
      * @param report the id of its newest report; empty if it has none
      */
-    public record Line(String cause, String registry, int pods, boolean isOpen, String report) {
+    public record StormIncidentSummary(String cause, String registry, int pods, boolean isOpen, String report) {
         String text() {
             var text = "%s · %s · %s"
                     .formatted(
@@ -41,6 +42,6 @@ public record StormDetails(StormPhase phase, String cluster, Instant since, List
     }
 
     long open() {
-        return incidents.stream().filter(Line::isOpen).count();
+        return incidents.stream().filter(StormIncidentSummary::isOpen).count();
     }
 }

@@ -7,26 +7,26 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.HopResult;
-import io.github.pullresponder.text.Printable;
+import io.github.pullresponder.text.NonPrintableCharacterFilter;
 import java.util.List;
 
 /** A report for a terminal. Text from outside must not move the cursor or change colors. */
 public final class TextReportRenderer {
-    public static final TextReportRenderer PLAIN = new TextReportRenderer(new Style("", "", "", "", "", ""));
+    public static final TextReportRenderer PLAIN = new TextReportRenderer(new TextStyle("", "", "", "", "", ""));
 
     /** A report with ANSI colors, only for terminals. */
     public static final TextReportRenderer COLORED =
-            new TextReportRenderer(new Style("\033[31m", "\033[32m", "\033[1m", "\033[2m", "\033[36m", "\033[0m"));
+            new TextReportRenderer(new TextStyle("\033[31m", "\033[32m", "\033[1m", "\033[2m", "\033[36m", "\033[0m"));
 
     private static final int WIDTH = 96;
     private static final String LABELED = "    %-9s";
     private static final String UNLABELED = " ".repeat(13);
 
-    private record Style(String bad, String good, String strong, String faint, String command, String end) {}
+    private record TextStyle(String bad, String good, String strong, String faint, String command, String end) {}
 
-    private final Style style;
+    private final TextStyle style;
 
-    private TextReportRenderer(Style style) {
+    private TextReportRenderer(TextStyle style) {
         this.style = style;
     }
 
@@ -36,15 +36,19 @@ public final class TextReportRenderer {
         text.append(words.isFailing() ? style.bad + "✗ " : style.good + "✓ ")
                 .append(style.end)
                 .append(style.strong)
-                .append(Printable.of(words.headline()))
+                .append(NonPrintableCharacterFilter.of(words.headline()))
                 .append(style.end)
                 .append("\n  ")
-                .append(Printable.of(ReportWords.context(report)))
+                .append(NonPrintableCharacterFilter.of(ReportWords.context(report)))
                 .append('\n');
         words.notes()
-                .forEach(note -> text.append("  ").append(Printable.of(note)).append('\n'));
+                .forEach(note -> text.append("  ")
+                        .append(NonPrintableCharacterFilter.of(note))
+                        .append('\n'));
         if (report.causes().isEmpty()) {
-            text.append("\n  ").append(Printable.of(words.nothingConfirmed())).append('\n');
+            text.append("\n  ")
+                    .append(NonPrintableCharacterFilter.of(words.nothingConfirmed()))
+                    .append('\n');
         }
         addContexts(text, report);
         report.causes().forEach(cause -> addFinding(text, cause, style.bad));
@@ -87,9 +91,9 @@ public final class TextReportRenderer {
             text.append(colorOf(hop.state()))
                     .append("    %-12s".formatted(hop.state().label()))
                     .append(style.end)
-                    .append(Printable.of(ReportWords.hop(hop)))
+                    .append(NonPrintableCharacterFilter.of(ReportWords.hop(hop)))
                     .append(style.faint)
-                    .append(Printable.of(" — " + hop.why()))
+                    .append(NonPrintableCharacterFilter.of(" — " + hop.why()))
                     .append(style.end)
                     .append('\n');
         }
@@ -104,7 +108,7 @@ public final class TextReportRenderer {
     }
 
     private void addFinding(StringBuilder text, Finding finding, String color) {
-        var summary = Printable.of(ReportWords.summary(finding));
+        var summary = NonPrintableCharacterFilter.of(ReportWords.summary(finding));
         var id = finding.cause().name();
         var gap = Math.max(2, WIDTH - 2 - summary.length() - id.length());
         text.append("\n  ")
@@ -147,7 +151,7 @@ public final class TextReportRenderer {
                 text.append(style.faint).append("%-12s".formatted(form.shell())).append(style.end);
             }
             text.append(style.command)
-                    .append(Printable.of(form.text()))
+                    .append(NonPrintableCharacterFilter.of(form.text()))
                     .append(style.end)
                     .append('\n');
         }
@@ -168,7 +172,7 @@ public final class TextReportRenderer {
             text.append(style.faint)
                     .append(start)
                     .append(style.end)
-                    .append(Printable.of(line))
+                    .append(NonPrintableCharacterFilter.of(line))
                     .append('\n');
             start = UNLABELED;
         }
@@ -179,7 +183,7 @@ public final class TextReportRenderer {
             text.append(style.faint)
                     .append("  %-15s".formatted(label))
                     .append(style.end)
-                    .append(Printable.of(line))
+                    .append(NonPrintableCharacterFilter.of(line))
                     .append('\n');
         }
     }

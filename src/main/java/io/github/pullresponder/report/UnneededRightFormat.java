@@ -3,8 +3,8 @@ package io.github.pullresponder.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.preflight.AppInstallation;
+import io.github.pullresponder.preflight.unneeded.RightRemovalMethod;
 import io.github.pullresponder.preflight.unneeded.UnneededRight;
-import io.github.pullresponder.preflight.unneeded.UnneededRightRemoval;
 import io.github.pullresponder.text.ListFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +13,8 @@ import java.util.Set;
 /** A right that is not needed, in words, and the command or advice to remove it. */
 final class UnneededRightFormat {
     private static final int MOST_EXAMPLES = 3;
-    private static final Set<UnneededRightRemoval> BY_COMMAND =
-            Set.of(UnneededRightRemoval.RECONCILE, UnneededRightRemoval.DELETE, UnneededRightRemoval.REVOKE_GRAPH);
+    private static final Set<RightRemovalMethod> BY_COMMAND =
+            Set.of(RightRemovalMethod.RECONCILE, RightRemovalMethod.DELETE, RightRemovalMethod.REVOKE_GRAPH);
 
     private UnneededRightFormat() {}
 

@@ -1,7 +1,7 @@
 package io.github.pullresponder.sandbox;
 
 import io.github.pullresponder.Responder;
-import io.github.pullresponder.environment.AppDependencies;
+import io.github.pullresponder.environment.InjectedDependencies;
 import io.github.pullresponder.sandbox.functions.FunctionHost;
 import io.github.pullresponder.sandbox.functions.HostQueues;
 import io.github.pullresponder.settings.Settings;
@@ -13,7 +13,7 @@ public final class AppInstance implements AutoCloseable {
     private final FunctionHost host;
 
     /** @param port of the functions on localhost; 0 for any that is free */
-    public AppInstance(Settings settings, AppDependencies platform, HostQueues queues, int port) {
+    public AppInstance(Settings settings, InjectedDependencies platform, HostQueues queues, int port) {
         this.responder = new Responder(settings, platform);
         this.host = FunctionHost.start(FunctionHost.FUNCTIONS, port, this::function, queues);
     }

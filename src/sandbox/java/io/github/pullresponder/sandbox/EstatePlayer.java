@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.environment.AppDependencies;
+import io.github.pullresponder.environment.InjectedDependencies;
 import io.github.pullresponder.evidence.kubernetes.TrustedApiServers;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
 import io.github.pullresponder.report.ErrorResponseBody;
@@ -152,7 +152,7 @@ public final class EstatePlayer implements AutoCloseable {
         values.put("PULLRESPONDER_TEAMS_WEBHOOKS", azure.teamsWebhook().toString());
         values.put("PULLRESPONDER_PUBLIC_ADDRESS", "http://localhost:7071");
         var settings = Settings.from(values);
-        var platform = new AppDependencies(
+        var platform = new InjectedDependencies(
                 azure.httpClient(),
                 azure.credential(),
                 TrustedApiServers.onThisMachine(),

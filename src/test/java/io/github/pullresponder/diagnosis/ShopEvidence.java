@@ -4,19 +4,19 @@ import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Cluster.NodePool;
-import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.LoggedFailures;
+import io.github.pullresponder.cluster.LogQueryPodFilter;
+import io.github.pullresponder.cluster.LoggedPullFailures;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.Pod.Owner;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.cluster.PodFilter;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.PullSecret.PullSecretContent;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.cluster.ServiceAccountAnnotations;
@@ -57,9 +57,9 @@ import io.github.pullresponder.registry.RegistryHealth;
 import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryProperties;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
-import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import io.github.pullresponder.registry.VaultKey;
 import io.github.pullresponder.resource.ResourceId;
@@ -179,7 +179,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Map<String, List<Images.IndexEntry>> indexes = new HashMap<>();
     public List<Platform> platforms = List.of(new Platform("linux", "amd64", Optional.empty()));
     public List<DeletedTag> deleted = new ArrayList<>();
-    public List<RegistrySummary> otherRegistries = new ArrayList<>();
+    public List<ResourceGraphRegistry> otherRegistries = new ArrayList<>();
     public List<ResourceId> allowedSubnets = new ArrayList<>();
     public List<String> replicas = new ArrayList<>(List.of("westeurope"));
     /** The existence of the image and its repository at each of the regional endpoints. */
@@ -238,7 +238,7 @@ public final class ShopEvidence implements EvidenceSources {
 
     /** Adds a pull secret with one login for the registry to the pod. */
     public void pullsWith(String user, String password) {
-        pullsWith(new PullSecret.Logins(List.of(new PullSecret.Login(
+        pullsWith(new PullSecret.RegistryLogins(List.of(new PullSecret.RegistryLogin(
                 new DockerAuthsKey("contososhop.azurecr.io"), user, new SecretValue(password), Optional.empty()))));
     }
 
@@ -292,8 +292,8 @@ public final class ShopEvidence implements EvidenceSources {
                         + "/resourceGroups/rg-logs/providers/Microsoft.OperationalInsights/workspaces/logs")));
     }
 
-    private static ClusterSummary entryOf(Cluster cluster) {
-        return new ClusterSummary(
+    private static ResourceGraphCluster entryOf(Cluster cluster) {
+        return new ResourceGraphCluster(
                 cluster.id(),
                 cluster.location(),
                 cluster.nodeResourceGroup(),
@@ -457,7 +457,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Clusters clusters() {
         return new Clusters() {
             @Override
-            public List<ClusterSummary> visible() {
+            public List<ResourceGraphCluster> visible() {
                 return answer(
                         "clusters",
                         () -> cluster.stream().map(found -> entryOf(found)).toList());
@@ -515,7 +515,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Registries registries() {
         return new Registries() {
             @Override
-            public List<RegistrySummary> encryptedWithKeyOf(String vault) {
+            public List<ResourceGraphRegistry> encryptedWithKeyOf(String vault) {
                 return visible().stream()
                         .filter(entry -> entry.id().equals(registry.id()))
                         .filter(entry -> registry.state()
@@ -527,11 +527,11 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public List<RegistrySummary> visible() {
+            public List<ResourceGraphRegistry> visible() {
                 return answer(
                         "registries",
                         () -> Stream.concat(
-                                        Stream.of(new RegistrySummary(
+                                        Stream.of(new ResourceGraphRegistry(
                                                 registry.id(), registry.loginServer(), registryTenant)),
                                         otherRegistries.stream())
                                 .toList());
@@ -688,12 +688,12 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public LoggedFailures pullFailures(String workspace, PodFilter pods, TimeWindow happened) {
+            public LoggedPullFailures pullFailures(String workspace, LogQueryPodFilter pods, TimeWindow happened) {
                 throw new IllegalStateException("a diagnosis does not ask for all failures");
             }
 
             @Override
-            public LoggedFailures pullFailuresArrived(String workspace, TimeWindow arrived) {
+            public LoggedPullFailures pullFailuresArrived(String workspace, TimeWindow arrived) {
                 throw new IllegalStateException("a diagnosis does not ask for all failures");
             }
         };

@@ -3,7 +3,7 @@ package io.github.pullresponder.diagnosis;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.image.Platform;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,22 +25,22 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public int status(RegistrySummary registry) {
+    public int status(ResourceGraphRegistry registry) {
         return answers.answer("registryStatus", () -> shop.registryStatus);
     }
 
-    private boolean isReplica(RegistrySummary registry) {
+    private boolean isReplica(ResourceGraphRegistry registry) {
         return shop.imagesAt.containsKey(registry.loginServer());
     }
 
-    private Optional<Boolean> atReplica(RegistrySummary registry) {
+    private Optional<Boolean> atReplica(ResourceGraphRegistry registry) {
         return answers.answer(
                 registry.loginServer() + " image",
                 () -> Optional.of(shop.imagesAt.get(registry.loginServer())).filter(has -> has));
     }
 
     @Override
-    public Optional<Repository> repository(RegistrySummary registry, String name) {
+    public Optional<Repository> repository(ResourceGraphRegistry registry, String name) {
         if (isReplica(registry)) {
             return atReplica(registry).map(has -> new Repository(name, true));
         }
@@ -49,7 +49,7 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public Optional<Tag> tag(RegistrySummary registry, String repository, String tag) {
+    public Optional<Tag> tag(ResourceGraphRegistry registry, String repository, String tag) {
         if (isReplica(registry)) {
             return atReplica(registry)
                     .map(has -> new Tag(tag, ShopEvidence.DIGEST, true, Optional.of(ShopEvidence.PUSHED)));
@@ -61,7 +61,7 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public Optional<Manifest> manifest(RegistrySummary registry, String repository, String digest) {
+    public Optional<Manifest> manifest(ResourceGraphRegistry registry, String repository, String digest) {
         if (isReplica(registry)) {
             return atReplica(registry)
                     .map(has -> new Manifest(digest, true, false, Optional.of(ShopEvidence.PUSHED), Optional.empty()));
@@ -70,7 +70,7 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public Optional<ManifestContent> content(RegistrySummary registry, String repository, String reference) {
+    public Optional<ManifestContent> content(ResourceGraphRegistry registry, String repository, String reference) {
         return answers.answer(
                 "platforms",
                 () -> shop.tags.containsKey(reference) || shop.manifests.containsKey(reference)
@@ -86,12 +86,12 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public Platform platform(RegistrySummary registry, String repository, String configuration) {
+    public Platform platform(ResourceGraphRegistry registry, String repository, String configuration) {
         throw new IllegalStateException("every image of the shop is an index");
     }
 
     @Override
-    public List<String> newestTags(RegistrySummary registry, String repository) {
+    public List<String> newestTags(ResourceGraphRegistry registry, String repository) {
         return answers.answer(
                 "newestTags",
                 () -> shop.tags.values().stream()
@@ -102,7 +102,7 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public List<String> tagsAfter(RegistrySummary registry, String repository, String text) {
+    public List<String> tagsAfter(ResourceGraphRegistry registry, String repository, String text) {
         return answers.answer(
                 "tagsAfter",
                 () -> shop.tags.keySet().stream()
@@ -111,12 +111,12 @@ final class ShopImages implements Images {
     }
 
     @Override
-    public List<String> repositories(RegistrySummary registry) {
+    public List<String> repositories(ResourceGraphRegistry registry) {
         return answers.answer("repositories", () -> List.copyOf(shop.repositories.keySet()));
     }
 
     @Override
-    public List<DeletedTag> deleted(RegistrySummary registry, String repository) {
+    public List<DeletedTag> deleted(ResourceGraphRegistry registry, String repository) {
         return answers.answer("deleted", () -> List.copyOf(shop.deleted));
     }
 }

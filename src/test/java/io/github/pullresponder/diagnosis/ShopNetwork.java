@@ -14,6 +14,7 @@ import io.github.pullresponder.network.IpGroup;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateDnsZone.VirtualNetworkLink;
 import io.github.pullresponder.network.PrivateEndpoint;
+import io.github.pullresponder.network.ResourceGraphVirtualNetwork;
 import io.github.pullresponder.network.Route;
 import io.github.pullresponder.network.Route.NextHopType;
 import io.github.pullresponder.network.RouteTable;
@@ -26,7 +27,6 @@ import io.github.pullresponder.network.SecurityRule;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.VirtualNetwork;
-import io.github.pullresponder.network.VirtualNetworkSummary;
 import io.github.pullresponder.network.VirtualNetworkTopology;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
@@ -94,7 +94,7 @@ public final class ShopNetwork implements Networks {
     /** The number of zones of the same name to which the hub is linked, according to Resource Graph. */
     public int zonesOfHub;
     /** Of a ruleset that is linked to the shop's network; without any, there is no ruleset. */
-    public List<ForwardingRuleset.Rule> forwardingRules = new ArrayList<>();
+    public List<ForwardingRuleset.DnsForwardingRule> forwardingRules = new ArrayList<>();
     /** True if the firewall's DNS proxy is on. */
     public boolean dnsProxy = true;
 
@@ -121,8 +121,8 @@ public final class ShopNetwork implements Networks {
 
     public VirtualNetworkTopology map = new VirtualNetworkTopology(
             List.of(
-                    new VirtualNetworkSummary(SHOP, List.of(), List.of(), Set.of(HUB)),
-                    new VirtualNetworkSummary(HUB, List.of(), List.of(), Set.of(SHOP))),
+                    new ResourceGraphVirtualNetwork(SHOP, List.of(), List.of(), Set.of(HUB)),
+                    new ResourceGraphVirtualNetwork(HUB, List.of(), List.of(), Set.of(SHOP))),
             Set.of(id("virtualNetworks/vnet-hub/subnets/AzureFirewallSubnet")),
             Set.of(ENDPOINTS));
 
@@ -371,7 +371,7 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public List<ForwardingRuleset.Rule> rulesOfRuleset(ResourceId ruleset) {
+    public List<ForwardingRuleset.DnsForwardingRule> rulesOfRuleset(ResourceId ruleset) {
         return shop.answer("rules of ruleset", () -> List.copyOf(forwardingRules));
     }
 

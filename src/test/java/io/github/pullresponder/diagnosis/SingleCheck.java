@@ -8,6 +8,6 @@ public final class SingleCheck {
     private SingleCheck() {}
 
     public static Verdict verdictOf(Check check, PullContext pull) {
-        return CheckRunner.verdictOf(check, pull, new IdentityCheckMatrix(Checks.all(), pull));
+        return CheckRunner.verdictOf(check, pull, new IdentityVerdictMatrix(Checks.all(), pull));
     }
 }

@@ -3,7 +3,7 @@ package io.github.pullresponder.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.pullresponder.environment.AppDependencies;
+import io.github.pullresponder.environment.InjectedDependencies;
 import io.github.pullresponder.sandbox.FinestLog;
 import io.github.pullresponder.sandbox.functions.EventGridSubscription;
 import io.github.pullresponder.storage.AppStorage;
@@ -84,7 +84,7 @@ class CorrelationTest {
         }
     }
 
-    private AppDependencies notingMetadata(AppDependencies platform) {
+    private InjectedDependencies notingMetadata(InjectedDependencies platform) {
         return Platforms.withStorage(
                 platform,
                 storage -> new AppStorage(

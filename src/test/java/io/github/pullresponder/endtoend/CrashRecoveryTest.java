@@ -2,7 +2,7 @@ package io.github.pullresponder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.environment.AppDependencies;
+import io.github.pullresponder.environment.InjectedDependencies;
 import io.github.pullresponder.sandbox.AppInstance;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -113,7 +113,7 @@ class CrashRecoveryTest {
         TestDeployment.followUp(app);
     }
 
-    private static UnaryOperator<AppDependencies> mortal(ProcessRun life) {
+    private static UnaryOperator<InjectedDependencies> mortal(ProcessRun life) {
         return platform -> Platforms.withStorage(
                 Platforms.withHttp(platform, new CrashingHttpClient(platform.http(), life)),
                 storage -> CrashingStorage.of(storage, life));

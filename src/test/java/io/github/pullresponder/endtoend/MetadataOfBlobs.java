@@ -1,12 +1,12 @@
 package io.github.pullresponder.endtoend;
 
-import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.BlobContainer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Notes the metadata of every blob, which the app itself never reads. */
-record MetadataOfBlobs(Blobs blobs, Map<String, Map<String, String>> noted) implements Blobs {
+record MetadataOfBlobs(BlobContainer blobs, Map<String, Map<String, String>> noted) implements BlobContainer {
     @Override
     public void put(String name, String contentType, String text, Map<String, String> metadata) {
         noted.put(name, metadata);

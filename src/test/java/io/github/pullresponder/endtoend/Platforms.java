@@ -2,7 +2,7 @@ package io.github.pullresponder.endtoend;
 
 import com.azure.core.http.HttpClient;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.environment.AppDependencies;
+import io.github.pullresponder.environment.InjectedDependencies;
 import io.github.pullresponder.storage.AppStorage;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -11,17 +11,17 @@ import java.util.function.UnaryOperator;
 final class Platforms {
     private Platforms() {}
 
-    static AppDependencies withStorage(AppDependencies platform, UnaryOperator<AppStorage> other) {
+    static InjectedDependencies withStorage(InjectedDependencies platform, UnaryOperator<AppStorage> other) {
         return with(platform, platform.http(), other);
     }
 
-    static AppDependencies withHttp(AppDependencies platform, HttpClient other) {
+    static InjectedDependencies withHttp(InjectedDependencies platform, HttpClient other) {
         return with(platform, other, storage -> storage);
     }
 
     /** @param listener called with each report, in the place of the platform's own */
-    static AppDependencies withListener(AppDependencies platform, Consumer<Report> listener) {
-        return new AppDependencies(
+    static InjectedDependencies withListener(InjectedDependencies platform, Consumer<Report> listener) {
+        return new InjectedDependencies(
                 platform.http(),
                 platform.credential(),
                 platform.apiServers(),
@@ -31,8 +31,9 @@ final class Platforms {
                 listener);
     }
 
-    private static AppDependencies with(AppDependencies platform, HttpClient http, UnaryOperator<AppStorage> other) {
-        return new AppDependencies(
+    private static InjectedDependencies with(
+            InjectedDependencies platform, HttpClient http, UnaryOperator<AppStorage> other) {
+        return new InjectedDependencies(
                 http,
                 platform.credential(),
                 platform.apiServers(),

@@ -2,7 +2,7 @@ package io.github.pullresponder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.environment.AppDependencies;
+import io.github.pullresponder.environment.InjectedDependencies;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.FinestLog;
@@ -129,7 +129,7 @@ class SecretLeakTest {
         messages.add(app.host().invoke("Diagnose", "{}", Map.of(), Map.of()).body());
     }
 
-    private AppDependencies notingMessages(AppDependencies platform) {
+    private InjectedDependencies notingMessages(InjectedDependencies platform) {
         return Platforms.withStorage(
                 platform,
                 storage -> new AppStorage(

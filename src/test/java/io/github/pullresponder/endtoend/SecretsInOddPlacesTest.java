@@ -3,7 +3,7 @@ package io.github.pullresponder.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.environment.AppDependencies;
+import io.github.pullresponder.environment.InjectedDependencies;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.FinestLog;
@@ -150,7 +150,7 @@ class SecretsInOddPlacesTest {
         return stage;
     }
 
-    private AppDependencies notingMessages(AppDependencies platform) {
+    private InjectedDependencies notingMessages(InjectedDependencies platform) {
         return Platforms.withStorage(
                 platform,
                 storage -> new AppStorage(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.environment.AppDependencies;
+import io.github.pullresponder.environment.InjectedDependencies;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.evidence.kubernetes.TrustedApiServers;
 import io.github.pullresponder.read.EnabledCapabilities;
@@ -91,8 +91,8 @@ final class TestDeployment implements AutoCloseable {
     }
 
     /** Starts one whose surroundings are not as they should be. */
-    AppInstance start(UnaryOperator<AppDependencies> surroundings) {
-        var platform = new AppDependencies(
+    AppInstance start(UnaryOperator<InjectedDependencies> surroundings) {
+        var platform = new InjectedDependencies(
                 azure.httpClient(),
                 azure.credential(),
                 TrustedApiServers.onThisMachine(),

@@ -9,9 +9,9 @@ import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.identity.EntraApp.AppCredential;
-import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notification.ReportContent;
+import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.notification.TestChannel;
 import io.github.pullresponder.queue.RunSummary;
@@ -116,7 +116,7 @@ final class SweepFixture implements AutoCloseable {
                         namespace,
                         name,
                         Optional.empty(),
-                        new PullSecret.Logins(List.of(new PullSecret.Login(
+                        new PullSecret.RegistryLogins(List.of(new PullSecret.RegistryLogin(
                                 new DockerAuthsKey("https://contososhop.azurecr.io"),
                                 user,
                                 new SecretValue(password),

@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.cluster.ClusterSummary;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.impact.SeenClusters;
@@ -51,12 +51,12 @@ class SweepInPartsTest {
         });
     }
 
-    private ClusterSummary cluster(int number) {
+    private ResourceGraphCluster cluster(int number) {
         var app = "33333333-3333-4333-8333-%012d".formatted(number);
         desk.shop.apps.put(
                 app,
                 ShopEvidence.app(app, "sp-" + number, "sp-" + number, password("p" + number, "2026-11-28T00:00:00Z")));
-        return new ClusterSummary(
+        return new ResourceGraphCluster(
                 ResourceId.parse(ShopEvidence.CLUSTER.toString().replace("aks-shop", "aks-%02d".formatted(number))),
                 "northeurope",
                 "MC_shop",

@@ -2,10 +2,10 @@ package io.github.pullresponder.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.cluster.ClusterSummary;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
-import io.github.pullresponder.network.VirtualNetworkSummary;
+import io.github.pullresponder.network.ResourceGraphVirtualNetwork;
 import io.github.pullresponder.network.VirtualNetworkTopology;
 import io.github.pullresponder.queue.ResourceChange;
 import io.github.pullresponder.queue.WatchedOperation;
@@ -27,9 +27,11 @@ class AffectedClusterFinderTest {
     AffectedClusterFinderTest() {
         shop.network.map = new VirtualNetworkTopology(
                 List.of(
-                        new VirtualNetworkSummary(ShopNetwork.SHOP, List.of(), List.of(), Set.of(ShopNetwork.HUB)),
-                        new VirtualNetworkSummary(ShopNetwork.HUB, List.of(), List.of(), Set.of(ShopNetwork.SHOP)),
-                        new VirtualNetworkSummary(
+                        new ResourceGraphVirtualNetwork(
+                                ShopNetwork.SHOP, List.of(), List.of(), Set.of(ShopNetwork.HUB)),
+                        new ResourceGraphVirtualNetwork(
+                                ShopNetwork.HUB, List.of(), List.of(), Set.of(ShopNetwork.SHOP)),
+                        new ResourceGraphVirtualNetwork(
                                 ResourceId.parse(
                                         SUBSCRIPTION
                                                 + "/resourceGroups/MC_rg-depot/providers/Microsoft.Network/virtualNetworks/aks-vnet-1"),
@@ -102,9 +104,9 @@ class AffectedClusterFinderTest {
                 .of(change, operation);
     }
 
-    private static ClusterSummary entry(String name) {
+    private static ResourceGraphCluster entry(String name) {
         var isShop = name.equals("aks-shop");
-        return new ClusterSummary(
+        return new ResourceGraphCluster(
                 isShop
                         ? ShopEvidence.CLUSTER
                         : ResourceId.parse(SUBSCRIPTION

@@ -8,8 +8,8 @@ import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.PullSecret;
-import io.github.pullresponder.cluster.PullSecret.Login;
-import io.github.pullresponder.cluster.PullSecret.Logins;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Diagnostician;
@@ -206,14 +206,14 @@ class ChangeImpactPredictorTest {
         shop.registry = ShopEvidence.registry(RoleAssignmentMode.LEGACY, false, true, true);
         shop.adminPasswords = List.of(new SecretValue("Adm1n-0ne"), new SecretValue("Adm1n-tw0"));
         for (var i = 0; i < namesAndPasswords.length; i += 2) {
-            var login = new Login(
+            var login = new RegistryLogin(
                     new DockerAuthsKey("https://contososhop.azurecr.io"),
                     "contososhop",
                     new SecretValue(namesAndPasswords[i + 1]),
                     Optional.empty());
             shop.secrets.put(
                     namesAndPasswords[i],
-                    new PullSecret("shop", namesAndPasswords[i], Optional.empty(), new Logins(List.of(login))));
+                    new PullSecret("shop", namesAndPasswords[i], Optional.empty(), new RegistryLogins(List.of(login))));
         }
     }
 

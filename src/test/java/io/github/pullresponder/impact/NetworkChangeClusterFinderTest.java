@@ -3,11 +3,11 @@ package io.github.pullresponder.impact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.cluster.ClusterSummary;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.VirtualNetworkSummary;
+import io.github.pullresponder.network.ResourceGraphVirtualNetwork;
 import io.github.pullresponder.network.VirtualNetworkTopology;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
@@ -40,12 +40,12 @@ class NetworkChangeClusterFinderTest {
     private static final ResourceId ELSEWHERE = ResourceId.parse(OTHERS + "virtualNetworks/vnet");
 
     private final ShopEvidence shop = new ShopEvidence();
-    private final List<VirtualNetworkSummary> networks = new ArrayList<>(List.of(
-            new VirtualNetworkSummary(
+    private final List<ResourceGraphVirtualNetwork> networks = new ArrayList<>(List.of(
+            new ResourceGraphVirtualNetwork(
                     ShopNetwork.SHOP, ranges("10.1.0.0/16"), List.of("10.3.0.4"), Set.of(ShopNetwork.HUB)),
             listed(ShopNetwork.HUB, ShopNetwork.SHOP, ENDPOINTS, DNS, OFFICE),
             listed(ENDPOINTS, ShopNetwork.HUB),
-            new VirtualNetworkSummary(DNS, ranges("10.3.0.0/24"), List.of(), Set.of(ShopNetwork.HUB)),
+            new ResourceGraphVirtualNetwork(DNS, ranges("10.3.0.0/24"), List.of(), Set.of(ShopNetwork.HUB)),
             listed(OFFICE, ShopNetwork.HUB),
             listed(ISLAND)));
     private final Set<ResourceId> firewalls =
@@ -60,8 +60,8 @@ class NetworkChangeClusterFinderTest {
         return ResourceId.parse(NETWORKS + name);
     }
 
-    private static VirtualNetworkSummary listed(ResourceId id, ResourceId... peers) {
-        return new VirtualNetworkSummary(id, List.of(), List.of(), Set.of(peers));
+    private static ResourceGraphVirtualNetwork listed(ResourceId id, ResourceId... peers) {
+        return new ResourceGraphVirtualNetwork(id, List.of(), List.of(), Set.of(peers));
     }
 
     private static List<AddressRange> ranges(String text) {
@@ -231,8 +231,8 @@ class NetworkChangeClusterFinderTest {
                         .toList();
     }
 
-    private static ClusterSummary cluster(String name, Set<ResourceId> subnets, String outboundType) {
-        return new ClusterSummary(
+    private static ResourceGraphCluster cluster(String name, Set<ResourceId> subnets, String outboundType) {
+        return new ResourceGraphCluster(
                 ResourceId.parse(SUBSCRIPTION + "/resourceGroups/rg-" + name
                         + "/providers/Microsoft.ContainerService/managedClusters/" + name),
                 "westeurope",

@@ -1,8 +1,8 @@
 package io.github.pullresponder.impact;
 
 import io.github.pullresponder.cluster.Cluster;
-import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
@@ -27,10 +27,10 @@ import java.util.function.Consumer;
  *
  * @param asked called with every cluster whose API is asked; may throw
  */
-public record SeenClusters(ShopEvidence shop, List<ClusterSummary> entries, Consumer<ResourceId> asked)
+public record SeenClusters(ShopEvidence shop, List<ResourceGraphCluster> entries, Consumer<ResourceId> asked)
         implements EvidenceSources {
 
-    SeenClusters(ShopEvidence shop, List<ClusterSummary> entries) {
+    SeenClusters(ShopEvidence shop, List<ResourceGraphCluster> entries) {
         this(shop, entries, cluster -> {});
     }
 
@@ -39,7 +39,7 @@ public record SeenClusters(ShopEvidence shop, List<ClusterSummary> entries, Cons
         var clusters = shop.clusters();
         return new Clusters() {
             @Override
-            public List<ClusterSummary> visible() {
+            public List<ResourceGraphCluster> visible() {
                 return entries;
             }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.intake.alert.AlertParser;
 import io.github.pullresponder.intake.alert.AlertWorkItemReader;
-import io.github.pullresponder.intake.event.EventIntake;
+import io.github.pullresponder.intake.event.EventWorkItemReader;
 import io.github.pullresponder.intake.event.GridEvent;
-import io.github.pullresponder.intake.input.ParsedInput;
+import io.github.pullresponder.intake.input.ParsedWorkItems;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.logwatch.LogsInMemory;
 import io.github.pullresponder.queue.WorkItemJson;
@@ -28,7 +28,7 @@ class IntakePropertiesTest {
             "null", "7", "-1e999", "\"\"", "\"/subscriptions/\"", "[]", "[[]]", "{}", "true", "\"\\u0000\"", "}");
 
     private final AlertWorkItemReader alerts = new AlertWorkItemReader(LogsInMemory.ofStore());
-    private final EventIntake events = new EventIntake(alerts, Clock.systemUTC());
+    private final EventWorkItemReader events = new EventWorkItemReader(alerts, Clock.systemUTC());
 
     @Property
     void anyTextIsRefusedOrUnderstood(@ForAll String text) {
@@ -53,7 +53,7 @@ class IntakePropertiesTest {
         }
     }
 
-    private static void check(ParsedInput understood) {
+    private static void check(ParsedWorkItems understood) {
         assertThat(understood.items()).allSatisfy(item -> {
             assertThat(item.id()).matches("[0-9a-f]{32}");
             var json = WorkItemJson.write(item);

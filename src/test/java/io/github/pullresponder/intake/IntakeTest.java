@@ -14,7 +14,7 @@ import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.storage.AppStorage;
-import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.BlobContainer;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.WorkQueue;
 import io.github.pullresponder.storage.embedded.EmbeddedTable;
@@ -40,7 +40,7 @@ class IntakeTest {
     private WorkQueue queue = text -> queued.add(WorkItemJson.read(text));
 
     private Intake intake() {
-        var stored = new Blobs() {
+        var stored = new BlobContainer() {
             @Override
             public void put(String name, String contentType, String text, Map<String, String> metadata) {
                 blobs.put(name, new Blob(contentType, text, metadata));

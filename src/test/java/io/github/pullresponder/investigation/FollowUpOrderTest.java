@@ -6,13 +6,13 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.incident.AffectedPods;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.Incident.IncidentKey;
+import io.github.pullresponder.incident.IncidentOccurrence;
 import io.github.pullresponder.incident.IncidentRow;
-import io.github.pullresponder.incident.Occurrence;
-import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notification.RenderedContent;
+import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
 import io.github.pullresponder.notification.NotificationKind;
-import io.github.pullresponder.notification.NotificationRoutingProperties;
+import io.github.pullresponder.notification.NotificationRoutingAttributes;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import java.time.Duration;
@@ -86,10 +86,12 @@ class FollowUpOrderTest {
     /** The check that starts last ends before a function is stopped. */
     @Test
     void withLongDiagnosesTheLastStartsEarlier() {
-        assertThat(FollowUp.budget(Duration.ofSeconds(25))).as("the default").isEqualTo(FollowUp.BUDGET);
-        assertThat(FollowUp.budget(Duration.ofMinutes(1)).plus(Duration.ofMinutes(2)))
+        assertThat(OpenIncidentFollowUp.budget(Duration.ofSeconds(25)))
+                .as("the default")
+                .isEqualTo(OpenIncidentFollowUp.BUDGET);
+        assertThat(OpenIncidentFollowUp.budget(Duration.ofMinutes(1)).plus(Duration.ofMinutes(2)))
                 .isLessThan(Duration.ofMinutes(5));
-        assertThat(FollowUp.budget(Duration.ofMinutes(3)))
+        assertThat(OpenIncidentFollowUp.budget(Duration.ofMinutes(3)))
                 .as("some are looked at")
                 .isPositive();
     }
@@ -161,7 +163,7 @@ class FollowUpOrderTest {
                         "key-" + number,
                         "title",
                         "text",
-                        new NotificationRoutingProperties(Optional.empty(), Set.of(), List.of(), Set.of()),
+                        new NotificationRoutingAttributes(Optional.empty(), Set.of(), List.of(), Set.of()),
                         Optional.empty(),
                         false,
                         new RenderedContent(Map.of())));
@@ -175,7 +177,7 @@ class FollowUpOrderTest {
     /** Each was opened a minute after the one before, and reported; its pod still fails. */
     private static Incident opened(int number) {
         var at = ShopEvidence.NOW.minus(Duration.ofHours(3)).plus(Duration.ofMinutes(number));
-        var occurrence = new Occurrence(
+        var occurrence = new IncidentOccurrence(
                 at,
                 new AffectedPods(List.of(new PodName("shop", "web")), Set.of(), 0),
                 Optional.empty(),

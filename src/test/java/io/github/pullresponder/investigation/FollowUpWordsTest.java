@@ -9,9 +9,9 @@ import io.github.pullresponder.incident.FiringAlerts;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.Incident.IncidentState;
+import io.github.pullresponder.incident.IncidentOccurrence;
 import io.github.pullresponder.incident.IncidentRow;
 import io.github.pullresponder.incident.IncidentStore;
-import io.github.pullresponder.incident.Occurrence;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +119,7 @@ class FollowUpWordsTest {
 
     /** Opened 20 minutes ago, and reported to these channels. */
     private void open(String cause, Set<String> channels) {
-        var occurrence = new Occurrence(
+        var occurrence = new IncidentOccurrence(
                 ShopEvidence.NOW.minus(Duration.ofMinutes(20)),
                 new AffectedPods(List.of(new PodName("shop", "web")), Set.of(), 0),
                 Optional.empty(),

@@ -248,7 +248,7 @@ class StoredRowsTest {
     void anAlertThatEndedLongAgoAndFiresAgainKeepsItsRow() {
         var month = TEN.plus(Housekeeping.RETENTION);
         var row = StoredSamples.row("ended-alert");
-        var table = StoredSamples.tableWith(row.with(Map.of(AlertResolutions.RECEIVED_AT, month.toString())));
+        var table = StoredSamples.tableWith(row.with(Map.of(AlertResolutionHandler.RECEIVED_AT, month.toString())));
 
         assertThat(new Housekeeping(table, Clock.fixed(month, ZoneOffset.UTC)).run(() -> true))
                 .isZero();
@@ -278,8 +278,8 @@ class StoredRowsTest {
         assertThat(onlyRowOf(table)).as("not yet").isEqualTo(first);
 
         resolutionsIn(table, Clock.offset(CLOCK, Duration.ofDays(2))).follow(failureAt(TEN), place());
-        assertThat(onlyRowOf(table).value(AlertResolutions.RECEIVED_AT))
-                .isNotEqualTo(first.value(AlertResolutions.RECEIVED_AT));
+        assertThat(onlyRowOf(table).value(AlertResolutionHandler.RECEIVED_AT))
+                .isNotEqualTo(first.value(AlertResolutionHandler.RECEIVED_AT));
     }
 
     static Stream<Arguments> users() {
@@ -354,11 +354,11 @@ class StoredRowsTest {
         return incident.resolve();
     }
 
-    private static AlertResolutions resolutionsIn(StorageTable table) {
+    private static AlertResolutionHandler resolutionsIn(StorageTable table) {
         return resolutionsIn(table, CLOCK);
     }
 
-    private static AlertResolutions resolutionsIn(StorageTable table, Clock clock) {
+    private static AlertResolutionHandler resolutionsIn(StorageTable table, Clock clock) {
         var incidents = incidentsIn(table);
         var blobs = new EmbeddedBlobs();
         var archive = ReportStore.of(blobs);
@@ -366,7 +366,7 @@ class StoredRowsTest {
         var notifier = new Notifier(List.of(), Set.of(), archive, storage, CLOCK);
         var storms = new IncidentStorms(table, incidents, notifier, CLOCK);
         var teller = new IncidentNotifier(incidents, storms, archive, notifier, diagnosis -> {});
-        return new AlertResolutions(table, new InvestigationLeases(table, clock), incidents, teller, clock);
+        return new AlertResolutionHandler(table, new InvestigationLeases(table, clock), incidents, teller, clock);
     }
 
     private static LeaseKey place() {

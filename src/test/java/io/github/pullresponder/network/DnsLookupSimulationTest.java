@@ -11,7 +11,7 @@ import io.github.pullresponder.network.DnsResolution.PrivateResolution;
 import io.github.pullresponder.network.DnsResolution.PublicResolution;
 import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.DnsServer.InboundEndpoint;
-import io.github.pullresponder.network.ForwardingRuleset.Rule;
+import io.github.pullresponder.network.ForwardingRuleset.DnsForwardingRule;
 import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
 import io.github.pullresponder.network.PrivateDnsZone.VirtualNetworkLink;
 import io.github.pullresponder.read.ReadResult;
@@ -203,7 +203,7 @@ class DnsLookupSimulationTest {
     @ParameterizedTest
     @CsvSource({"azurecr.io.", "privatelink.azurecr.io.", "contososhop.azurecr.io.", "AzureCR.io."})
     void aRuleForwardsTheQueryToTheServersNetwork(String domain) {
-        ruleset(SHOP, new Rule("acr", domain, true, List.of(IN_HUB, ELSEWHERE)));
+        ruleset(SHOP, new DnsForwardingRule("acr", domain, true, List.of(IN_HUB, ELSEWHERE)));
         var zone = zone("privatelink.azurecr.io", RECORD, HUB);
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
         assertThat(answer().network()).isEqualTo(HUB);
@@ -211,7 +211,7 @@ class DnsLookupSimulationTest {
 
     @Test
     void withoutALinkInTheServersNetworkTheNameIsPublic() {
-        ruleset(SHOP, new Rule("acr", "azurecr.io.", true, List.of(IN_HUB)));
+        ruleset(SHOP, new DnsForwardingRule("acr", "azurecr.io.", true, List.of(IN_HUB)));
         zone("privatelink.azurecr.io", RECORD, FAR);
         assertThat(resolution()).isEqualTo(new PublicResolution(List.of(HUB)));
         assertThat(answer().steps())
@@ -224,9 +224,9 @@ class DnsLookupSimulationTest {
     void disabledUnrelatedOrUnlinkedRulesAreIgnored() {
         ruleset(
                 SHOP,
-                new Rule("acr", "azurecr.io.", false, List.of(ELSEWHERE)),
-                new Rule("other", "xazurecr.io.", true, List.of(ELSEWHERE)));
-        ruleset(HUB, new Rule("acr", "azurecr.io.", true, List.of(ELSEWHERE)));
+                new DnsForwardingRule("acr", "azurecr.io.", false, List.of(ELSEWHERE)),
+                new DnsForwardingRule("other", "xazurecr.io.", true, List.of(ELSEWHERE)));
+        ruleset(HUB, new DnsForwardingRule("acr", "azurecr.io.", true, List.of(ELSEWHERE)));
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
@@ -235,8 +235,8 @@ class DnsLookupSimulationTest {
     void theLongestDomainWins() {
         ruleset(
                 SHOP,
-                new Rule("io", "io.", true, List.of(ELSEWHERE)),
-                new Rule("acr", "azurecr.io.", true, List.of(IN_HUB)));
+                new DnsForwardingRule("io", "io.", true, List.of(ELSEWHERE)),
+                new DnsForwardingRule("acr", "azurecr.io.", true, List.of(IN_HUB)));
         var zone = zone("privatelink.azurecr.io", RECORD, HUB);
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
@@ -244,14 +244,14 @@ class DnsLookupSimulationTest {
     /** Source: "What is Azure DNS Private Resolver?", DNS resolution process: linked zones come before rules. */
     @Test
     void aLinkedZoneHasPrecedenceOverARuleForTheSameName() {
-        ruleset(SHOP, new Rule("acr", "privatelink.azurecr.io.", true, List.of(ELSEWHERE)));
+        ruleset(SHOP, new DnsForwardingRule("acr", "privatelink.azurecr.io.", true, List.of(ELSEWHERE)));
         var zone = zone("privatelink.azurecr.io", RECORD, SHOP);
         assertThat(resolution()).isEqualTo(new PrivateResolution(ADDRESS, zone));
     }
 
     @Test
     void aRuleForThePublicNameHasPrecedenceOverThePrivateLinkZone() {
-        ruleset(SHOP, new Rule("acr", "azurecr.io.", true, List.of(ELSEWHERE)));
+        ruleset(SHOP, new DnsForwardingRule("acr", "azurecr.io.", true, List.of(ELSEWHERE)));
         zone("privatelink.azurecr.io", RECORD, SHOP);
         assertThatThrownBy(this::resolution)
                 .hasMessageContaining("192.168.7.10, which is not in a visible virtual network");
@@ -259,7 +259,7 @@ class DnsLookupSimulationTest {
 
     @Test
     void aRuleForAllNamesMayNotApplyToRegistries() {
-        ruleset(SHOP, new Rule("all", ".", true, List.of(IN_HUB)));
+        ruleset(SHOP, new DnsForwardingRule("all", ".", true, List.of(IN_HUB)));
         zone("privatelink.azurecr.io", RECORD, HUB);
         assertThatThrownBy(this::resolution).hasMessageContaining("rule all of DNS forwarding ruleset rs-hub");
         zones.clear();
@@ -269,8 +269,8 @@ class DnsLookupSimulationTest {
 
     @Test
     void aForwardingLoopIsReported() {
-        ruleset(SHOP, new Rule("acr", "azurecr.io.", true, List.of(IN_HUB)));
-        ruleset(HUB, new Rule("acr", "azurecr.io.", true, List.of("10.1.9.4")));
+        ruleset(SHOP, new DnsForwardingRule("acr", "azurecr.io.", true, List.of(IN_HUB)));
+        ruleset(HUB, new DnsForwardingRule("acr", "azurecr.io.", true, List.of("10.1.9.4")));
         assertThatThrownBy(this::resolution)
                 .hasMessage("the nodes' DNS servers forward queries for contososhop.azurecr.io in a loop");
     }
@@ -389,7 +389,7 @@ class DnsLookupSimulationTest {
                 new FirewallDnsProxy(id("azureFirewalls/afw-hub"), Optional.of(HUB), enabled, List.of(itsServers)));
     }
 
-    private void ruleset(ResourceId linked, Rule... rules) {
+    private void ruleset(ResourceId linked, DnsForwardingRule... rules) {
         rulesets.add(new ForwardingRuleset(id("dnsForwardingRulesets/rs-hub"), List.of(linked), List.of(rules)));
     }
 

@@ -23,9 +23,9 @@ class PathTraceTest {
     void aHealthyPathPassesAllHops() {
         network.registryIsPrivate("Approved");
         network.timesOut();
-        assertThat(path()).extracting(Hop::state).containsOnly(HopResult.PASSES);
+        assertThat(path()).extracting(NetworkHop::state).containsOnly(HopResult.PASSES);
         assertThat(path())
-                .extracting(Hop::kind)
+                .extracting(NetworkHop::kind)
                 .containsExactly("node pool", "DNS", "NSG", "route", "peering", "private endpoint", "registry");
         assertThat(path()).allMatch(hop -> hop.source().isPresent());
     }
@@ -155,7 +155,7 @@ class PathTraceTest {
                 Optional.empty(),
                 Optional.empty(),
                 "Disabled"));
-        assertThat(path()).extracting(Hop::kind).contains("firewall");
+        assertThat(path()).extracting(NetworkHop::kind).contains("firewall");
 
         shop.node = Optional.of(new Node(
                 "aks-user-12345678-vmss000000",
@@ -163,8 +163,8 @@ class PathTraceTest {
                 Optional.empty(),
                 Optional.of("10.1.8.7"),
                 Set.of()));
-        assertThat(path()).extracting(Hop::kind).doesNotContain("firewall");
-        assertThat(path()).extracting(Hop::state).containsOnly(HopResult.PASSES);
+        assertThat(path()).extracting(NetworkHop::kind).doesNotContain("firewall");
+        assertThat(path()).extracting(NetworkHop::state).containsOnly(HopResult.PASSES);
     }
 
     private void clusterLeavesBy(String outboundType) {
@@ -175,7 +175,7 @@ class PathTraceTest {
                         outboundType, List.of(ShopNetwork.PUBLIC_ADDRESS), Optional.empty(), Optional.empty())));
     }
 
-    private List<Hop> path() {
+    private List<NetworkHop> path() {
         return shop.diagnose(Checks.all()).path();
     }
 

@@ -3,9 +3,9 @@ package io.github.pullresponder.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.notification.Channel.DeliveryResult;
 import io.github.pullresponder.notification.Notification.NotificationContent;
 import io.github.pullresponder.notification.Notification.ResolvedContent;
+import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public abstract class ChannelContract {
     }
 
     /** A channel of this kind, with a remote that behaves so from the start. */
-    protected abstract Channel channel(Remote remote) throws Exception;
+    protected abstract NotificationChannel channel(Remote remote) throws Exception;
 
     /** The texts that reached the remote, in order. */
     protected abstract List<String> received();
@@ -133,7 +133,7 @@ public abstract class ChannelContract {
                 REPORT,
                 title,
                 text,
-                new NotificationRoutingProperties(
+                new NotificationRoutingAttributes(
                         Optional.of(ShopEvidence.CLUSTER), Set.of("shop"), List.of("PULL_ROLE_MISSING"), Set.of()),
                 Optional.of(REPORT),
                 false,

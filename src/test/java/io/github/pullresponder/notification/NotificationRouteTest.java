@@ -49,8 +49,8 @@ class NotificationRouteTest {
                 Optional.ofNullable(cause).stream().toList());
     }
 
-    private static NotificationRoutingProperties audience(Set<String> namespaces) {
-        return new NotificationRoutingProperties(
+    private static NotificationRoutingAttributes audience(Set<String> namespaces) {
+        return new NotificationRoutingAttributes(
                 Optional.of(ShopEvidence.CLUSTER), namespaces, List.of("PULL_ROLE_MISSING"), Set.of());
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.notification.Channel.DeliveryResult;
+import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
 import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
@@ -125,7 +125,7 @@ class NotifierTest {
 
         var other = notifier(mortal.get(0), mortal.get(1));
         assertThat(other.deliver(notification.key())).as("its turn is young").isFalse();
-        watch.move(Deliveries.UNKNOWN_AFTER);
+        watch.move(NotificationDeliveries.UNKNOWN_AFTER);
         assertThat(other.deliver(notification.key())).isTrue();
 
         var dead = mortal.get(deadly / 2);
@@ -145,7 +145,7 @@ class NotifierTest {
         notifier.store(notification);
         for (var i = 0; i < 4; i++) {
             assertThatThrownBy(() -> notifier.deliver(notification.key())).isInstanceOf(Death.class);
-            watch.move(Deliveries.UNKNOWN_AFTER);
+            watch.move(NotificationDeliveries.UNKNOWN_AFTER);
         }
 
         assertThat(notifier.deliver(notification.key())).isTrue();
@@ -190,7 +190,7 @@ class NotifierTest {
                 notification.key(),
                 notification.title(),
                 notification.text(),
-                new NotificationRoutingProperties(
+                new NotificationRoutingAttributes(
                         audience.cluster(), audience.namespaces(), audience.causes(), Set.of("second")),
                 notification.report(),
                 false,
@@ -252,7 +252,7 @@ class NotifierTest {
                 .satisfies(name -> assertThat(blobs.find(name).orElseThrow()).contains(notification.text()));
     }
 
-    private static final class Broken implements Channel {
+    private static final class Broken implements NotificationChannel {
         @Override
         public String id() {
             return "broken";

@@ -3,9 +3,9 @@ package io.github.pullresponder.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.notification.Deliveries.DeliveryTurn.AlreadySettled;
-import io.github.pullresponder.notification.Deliveries.DeliveryTurn.TurnGranted;
 import io.github.pullresponder.notification.Notification.RenderedContent;
+import io.github.pullresponder.notification.NotificationDeliveries.DeliveryTurnResult.AlreadySettled;
+import io.github.pullresponder.notification.NotificationDeliveries.DeliveryTurnResult.TurnGranted;
 import io.github.pullresponder.storage.StoredSamples;
 import io.github.pullresponder.storage.WrittenByNewerReleaseException;
 import java.time.Clock;
@@ -44,7 +44,7 @@ class StoredNotificationsTest {
     @Test
     void theResultIsReadForEachChannel() {
         var table = StoredSamples.tableWith(StoredSamples.withUnknownColumn(StoredSamples.row("notification")));
-        var deliveries = new Deliveries(table, CLOCK, "notifications");
+        var deliveries = new NotificationDeliveries(table, CLOCK, "notifications");
 
         assertThat(deliveries.reached(KEY)).containsExactlyInAnyOrder("shop", "teams");
         assertThat(deliveries.take(KEY, "teams")).isEqualTo(new AlreadySettled());
@@ -58,7 +58,7 @@ class StoredNotificationsTest {
     @Test
     void aChannelThatIsNotNamedHasItsTurn() {
         var table = StoredSamples.tableWith(StoredSamples.row("notification-least"));
-        var deliveries = new Deliveries(table, CLOCK, "notifications");
+        var deliveries = new NotificationDeliveries(table, CLOCK, "notifications");
 
         assertThat(deliveries.reached(KEY)).isEmpty();
         assertThat(deliveries.take(KEY, "teams"))
@@ -71,7 +71,7 @@ class StoredNotificationsTest {
     void aRowOfANewerReleaseIsRejected() {
         var table = StoredSamples.tableWith(StoredSamples.ofNewerVersion(StoredSamples.row("notification")));
 
-        assertThatThrownBy(() -> new Deliveries(table, CLOCK, "notifications").take(KEY, "teams"))
+        assertThatThrownBy(() -> new NotificationDeliveries(table, CLOCK, "notifications").take(KEY, "teams"))
                 .isInstanceOf(WrittenByNewerReleaseException.class);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.notification.Channel.DeliveryResult;
+import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
 import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.sandbox.SimulatedAzure;
 import io.github.pullresponder.sandbox.estate.Estate;
@@ -34,7 +34,7 @@ class TeamsChannelTest extends ChannelContract {
     }
 
     @Override
-    protected Channel channel(Remote remote) throws IOException {
+    protected NotificationChannel channel(Remote remote) throws IOException {
         serve(remote == Remote.SILENT ? "[{\"match\": \"POST .*workflow.*\", \"reset\": true}]" : "[]");
         var path = azure.teamsWebhook().getPath();
         switch (remote) {
@@ -83,7 +83,7 @@ class TeamsChannelTest extends ChannelContract {
         azure = SimulatedAzure.serve(Estate.load(folder));
     }
 
-    private Channel channel(URI address) {
+    private NotificationChannel channel(URI address) {
         var connection = new AzureConnection(
                 azure.httpClient(),
                 azure.credential(),

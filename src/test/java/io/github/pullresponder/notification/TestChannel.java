@@ -1,12 +1,12 @@
 package io.github.pullresponder.notification;
 
-import io.github.pullresponder.notification.Channel.DeliveryResult;
+import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A channel that remembers what it received, answers as a test says, and may end the process before or after it accepts. */
-public final class TestChannel implements Channel {
+public final class TestChannel implements NotificationChannel {
     private final String id;
     private final Consumer<String> steps;
     private final List<Notification> received = new CopyOnWriteArrayList<>();

@@ -1,6 +1,6 @@
 package io.github.pullresponder.notification;
 
-import io.github.pullresponder.notification.Channel.DeliveryResult;
+import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
 import java.util.List;
 
 /** The channel that tests use is one. */
@@ -8,7 +8,7 @@ class TestChannelTest extends ChannelContract {
     private final TestChannel channel = TestChannel.named("test");
 
     @Override
-    protected Channel channel(Remote remote) {
+    protected NotificationChannel channel(Remote remote) {
         channel.answer(
                 switch (remote) {
                     case HEALTHY -> DeliveryResult.ACCEPTED;

@@ -47,12 +47,12 @@ class PreflightTimeTest {
     void aHangingDependencyIsNotReachedAndTheRestIsReported() {
         var result = run(Set.of("images", "directory"), A_MOMENT, () -> {});
 
-        assertThat(stateOf(result, Permission.READ_DIRECTORY_OBJECTS)).isEqualTo(PermissionProbeStatus.NOT_REACHED);
-        assertThat(stateOf(result, Permission.READ_IMAGES)).isEqualTo(PermissionProbeStatus.NOT_REACHED);
-        assertThat(stateOf(result, Permission.READ_CLUSTER)).isEqualTo(PermissionProbeStatus.WORKS);
-        assertThat(stateOf(result, Permission.READ_NODES)).isEqualTo(PermissionProbeStatus.WORKS);
+        assertThat(stateOf(result, Permission.READ_DIRECTORY_OBJECTS)).isEqualTo(ProbeStatus.NOT_REACHED);
+        assertThat(stateOf(result, Permission.READ_IMAGES)).isEqualTo(ProbeStatus.NOT_REACHED);
+        assertThat(stateOf(result, Permission.READ_CLUSTER)).isEqualTo(ProbeStatus.WORKS);
+        assertThat(stateOf(result, Permission.READ_NODES)).isEqualTo(ProbeStatus.WORKS);
         assertThat(result.clusters()).isOne();
-        assertThat(result.state()).isNotEqualTo(PermissionProbeStatus.WORKS);
+        assertThat(result.state()).isNotEqualTo(ProbeStatus.WORKS);
     }
 
     @Test
@@ -63,12 +63,11 @@ class PreflightTimeTest {
 
         assertThat(result.rights())
                 .hasSize(Permission.values().length)
-                .allSatisfy(right -> assertThat(right.state())
-                        .as(right.permission().name())
-                        .isEqualTo(PermissionProbeStatus.NOT_REACHED));
+                .allSatisfy(right ->
+                        assertThat(right.state()).as(right.permission().name()).isEqualTo(ProbeStatus.NOT_REACHED));
         assertThat(result.endpoints().subList(0, 3))
                 .extracting(DependencyStatus::state)
-                .containsOnly(PermissionProbeStatus.NOT_REACHED);
+                .containsOnly(ProbeStatus.NOT_REACHED);
         assertThat(result.comparison().notChecked()).containsExactly("the rights: no answer in time");
     }
 
@@ -77,7 +76,7 @@ class PreflightTimeTest {
         var result = run(Set.of(), LONG, () -> {});
 
         assertThat(result.rights())
-                .flatExtracting(PermissionProbeResult::open)
+                .flatExtracting(ProbedPermission::open)
                 .as("rights that are open")
                 .noneMatch(why -> why.toString().contains("no answer in time"));
     }
@@ -106,7 +105,7 @@ class PreflightTimeTest {
         return assertTimeoutPreemptively(LONG, preflight::run);
     }
 
-    private static PermissionProbeStatus stateOf(PreflightResult result, Permission permission) {
+    private static ProbeStatus stateOf(PreflightResult result, Permission permission) {
         return result.rights().get(permission.ordinal()).state();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.preflight.AppInstallation;
 import io.github.pullresponder.preflight.PermissionProbe;
-import io.github.pullresponder.preflight.PermissionProbeResult;
+import io.github.pullresponder.preflight.ProbedPermission;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
@@ -57,7 +57,7 @@ class GrantCommandsTest {
     void aGrantedPermissionHasNoCommand() {
         var works = new PermissionProbe(
                 Permission.READ_REGISTRY, "fabrikam", ResourceId.parse(registry(STORE)), Optional.empty());
-        assertThat(GrantCommands.of(new PermissionProbeResult(Permission.READ_REGISTRY, false, List.of(works)), APP))
+        assertThat(GrantCommands.of(new ProbedPermission(Permission.READ_REGISTRY, false, List.of(works)), APP))
                 .isEmpty();
     }
 
@@ -69,7 +69,7 @@ class GrantCommandsTest {
                         ResourceId.parse(scope),
                         Optional.of(EvidenceUnavailableException.forbidden(scope, permission))))
                 .toList();
-        return GrantCommands.of(new PermissionProbeResult(permission, false, missing), APP);
+        return GrantCommands.of(new ProbedPermission(permission, false, missing), APP);
     }
 
     private static String registry(String subscription) {

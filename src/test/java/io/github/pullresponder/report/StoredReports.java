@@ -21,8 +21,8 @@ import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.diagnosis.UndiagnosedFailureReport;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.network.HopResult;
+import io.github.pullresponder.network.NetworkHop;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.Anonymous;
@@ -102,14 +102,15 @@ final class StoredReports {
                     new IdentityAssessment(
                             new Anonymous(), AssessmentResult.FAILS, "fabrikam lets nobody pull anonymously")),
             List.of(
-                    new Hop(
+                    new NetworkHop(
                             "node pool",
                             "apps",
                             HopResult.PASSES,
                             "in subnet snet-nodes",
                             Optional.of(Source.arm(CLUSTER))),
-                    new Hop("NSG", "nsg-store", HopResult.STOPS, "deny-all (priority 200)", Optional.empty()),
-                    new Hop("registry", "fabrikam", HopResult.UNKNOWN, "it could not be read", Optional.empty())));
+                    new NetworkHop("NSG", "nsg-store", HopResult.STOPS, "deny-all (priority 200)", Optional.empty()),
+                    new NetworkHop(
+                            "registry", "fabrikam", HopResult.UNKNOWN, "it could not be read", Optional.empty())));
 
     /** Only what every report says. */
     static final Report LEAST = new UndiagnosedFailureReport(

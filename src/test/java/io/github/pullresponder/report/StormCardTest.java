@@ -2,7 +2,7 @@ package io.github.pullresponder.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.report.StormDetails.Line;
+import io.github.pullresponder.report.StormDetails.StormIncidentSummary;
 import io.github.pullresponder.report.StormDetails.StormPhase;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,8 +36,9 @@ class StormCardTest {
     }
 
     private static StormDetails storm(StormPhase phase, int incidents) {
-        List<Line> lines = IntStream.range(0, incidents)
-                .mapToObj(i -> new Line("UNAUTHORIZED", "registry-" + i, 3, i % 2 == 0, "20261122-%032x".formatted(i)))
+        List<StormIncidentSummary> lines = IntStream.range(0, incidents)
+                .mapToObj(i -> new StormIncidentSummary(
+                        "UNAUTHORIZED", "registry-" + i, 3, i % 2 == 0, "20261122-%032x".formatted(i)))
                 .toList();
         return new StormDetails(phase, "aks-shop", Instant.parse("2026-11-22T10:00:00Z"), lines, "the table");
     }

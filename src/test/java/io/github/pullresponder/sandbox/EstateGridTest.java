@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.command.Command;
-import io.github.pullresponder.diagnosis.AssessedPath;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Finding.Confidence;
+import io.github.pullresponder.diagnosis.HopAssessor;
 import io.github.pullresponder.diagnosis.PullPredictionReport;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.network.HopResult;
+import io.github.pullresponder.network.NetworkHop;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Limitation;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
@@ -145,7 +145,7 @@ class EstateGridTest {
                         .filteredOn(hop -> hop.state() == HopResult.STOPS)
                         .allMatch(hop -> diagnosis.checks().stream()
                                 .filter(check ->
-                                        AssessedPath.judgesOf(hop.kind()).contains(check.id()))
+                                        HopAssessor.judgesOf(hop.kind()).contains(check.id()))
                                 .anyMatch(check -> check.verdict() instanceof Verdict.Confirmed
                                         || !check.verdict().advisories().isEmpty()));
                 assertThat(diagnosis.checks())
@@ -157,9 +157,9 @@ class EstateGridTest {
         }
     }
 
-    private static Stream<Hop> hopsOf(CheckResult check, Diagnosis diagnosis) {
+    private static Stream<NetworkHop> hopsOf(CheckResult check, Diagnosis diagnosis) {
         return diagnosis.path().stream()
-                .filter(hop -> AssessedPath.judgesOf(hop.kind()).contains(check.id()));
+                .filter(hop -> HopAssessor.judgesOf(hop.kind()).contains(check.id()));
     }
 
     /** A sweep is about every cluster. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Blobs that call a listener before and after every write; the listener may throw. */
-public record SteppedBlobs(Blobs blobs, Consumer<String> steps) implements Blobs {
+public record SteppedBlobs(BlobContainer blobs, Consumer<String> steps) implements BlobContainer {
     @Override
     public void put(String name, String contentType, String text, Map<String, String> metadata) {
         steps.accept("before blob");

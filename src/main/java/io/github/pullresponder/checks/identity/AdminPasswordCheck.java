@@ -38,15 +38,15 @@ final class AdminPasswordCheck extends AbstractCredentialCheck {
         if (!registry.adminUserEnabled()) {
             return notApplicable("the admin user of %s is disabled", registry.name());
         }
-        if (StaleAdminPasswordFinding.isCurrent(admin.usable().login().password(), pull.adminPasswords())) {
+        if (StaleAdminPasswordFindings.isCurrent(admin.usable().login().password(), pull.adminPasswords())) {
             return ruledOut(
-                    StaleAdminPasswordFinding.source(admin.secret(), registry),
+                    StaleAdminPasswordFindings.source(admin.secret(), registry),
                     "%s contains a current admin password",
                     admin.secret().name());
         }
-        var finding = withRegeneration(StaleAdminPasswordFinding.in(admin.secret(), registry), admin, registry, pull);
+        var finding = withRegeneration(StaleAdminPasswordFindings.in(admin.secret(), registry), admin, registry, pull);
         return confirmed(
-                StaleAdminPasswordFinding.withRemedy(finding, PullSecretReference.of(admin.secret(), pull), registry));
+                StaleAdminPasswordFindings.withRemedy(finding, PullSecretReference.of(admin.secret(), pull), registry));
     }
 
     /** Adds who regenerated the password and when, if that can be read. The finding does not depend on it. */

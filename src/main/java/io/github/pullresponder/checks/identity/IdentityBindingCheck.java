@@ -14,8 +14,8 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.ClusterDefaultIdentity;
 import io.github.pullresponder.pull.PullingIdentity.FederatedApplication;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountDefaultIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.pull.PullingIdentity.UnspecifiedIdentity;
 import io.github.pullresponder.read.EvidenceSubject;
@@ -102,7 +102,7 @@ final class IdentityBindingCheck extends AbstractCredentialCheck {
     }
 
     private static List<Evidence> namedBy(ServiceAccountIdentity account, PullContext pull) {
-        var source = account.named() instanceof ClusterDefaultIdentity
+        var source = account.named() instanceof ServiceAccountDefaultIdentity
                 ? pull.cluster().source()
                 : account.source();
         return List.of(Evidence.of(

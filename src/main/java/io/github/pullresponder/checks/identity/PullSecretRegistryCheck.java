@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.OtherRegistrySecret;
+import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecret;
 import java.util.stream.Collectors;
 
 /** Checks that the pull secret is for the image's registry. */
@@ -30,7 +30,7 @@ final class PullSecretRegistryCheck extends AbstractCredentialCheck {
         if (!(identity instanceof NamedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }
-        if (!(secret.state() instanceof OtherRegistrySecret others)) {
+        if (!(secret.state() instanceof SimilarRegistrySecret others)) {
             return secret.usable()
                     .<Verdict>map(usable -> ruledOut(
                             secret.source(),

@@ -11,8 +11,8 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.ClusterDefaultIdentity;
 import io.github.pullresponder.pull.PullingIdentity.FederatedApplication;
+import io.github.pullresponder.pull.PullingIdentity.ServiceAccountDefaultIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.pull.PullingIdentity.UnspecifiedIdentity;
 
@@ -28,7 +28,7 @@ final class ServiceAccountIdentityCheck extends AbstractCredentialCheck {
         if (!(identity instanceof ServiceAccountIdentity account) || account.named() instanceof FederatedApplication) {
             return notApplicable("%s is not the identity of a service account", identity.name());
         }
-        if (account.named() instanceof ClusterDefaultIdentity byDefault) {
+        if (account.named() instanceof ServiceAccountDefaultIdentity byDefault) {
             return ruledOut(
                     pull.cluster().source(),
                     "the default identity for service accounts of %s is %s",

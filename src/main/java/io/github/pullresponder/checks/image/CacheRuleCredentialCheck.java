@@ -103,7 +103,7 @@ final class CacheRuleCredentialCheck extends AbstractCacheRuleCheck {
     private static Finding finding(String summary, CacheRule rule, PullContext pull) {
         return withRelevance(
                 Finding.of(Cause.CACHE_RULE_CREDENTIAL_UNHEALTHY, summary)
-                        .because(rule.source(), "%s", CachedImageAbsenceVerdict.describe(rule, pull)),
+                        .because(rule.source(), "%s", CachedImageAbsenceVerdicts.describe(rule, pull)),
                 pull);
     }
 }

@@ -46,7 +46,7 @@ final class ImageContentCheck extends AbstractPullCheck {
             return notApplicable("%s does not exist", ImageRemedies.inRegistry(pull.image()));
         }
         return error.symptom() == Symptom.NOT_FOUND && error.stage() == PullStage.DOWNLOAD
-                ? ReplicatedImageAbsenceVerdict.ofContent(
+                ? ReplicatedImageAbsenceVerdicts.ofContent(
                         damaged("the image exists, but part of its content was not found", pull), pull)
                 : examineIndex(pull);
     }
@@ -68,7 +68,7 @@ final class ImageContentCheck extends AbstractPullCheck {
                             "a manifest of the index does not exist, or is in quarantine, which Pull Responder has no permission to read")
                     .suspecting(finding);
         }
-        return wanted.faulty(missing.size(), finding, likely -> ReplicatedImageAbsenceVerdict.ofContent(likely, pull));
+        return wanted.faulty(missing.size(), finding, likely -> ReplicatedImageAbsenceVerdicts.ofContent(likely, pull));
     }
 
     private static Finding missingFrom(List<IndexEntry> missing, PullContext pull) {

@@ -44,7 +44,7 @@ final class ImageReferenceCheck extends AbstractPullCheck {
                         "first invalid character: position %d: \"%s\"",
                         e.position() + 1,
                         written.substring(0, e.position()) + "«" + written.substring(e.position()) + "»");
-        for (var suggestion : ReferenceSuggestions.of(written)) {
+        for (var suggestion : ReferenceSyntaxCorrections.of(written)) {
             finding = finding.orFix(ImageRemedies.correctTo(suggestion, pull));
         }
         return finding;

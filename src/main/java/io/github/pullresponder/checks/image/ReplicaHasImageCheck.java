@@ -14,7 +14,7 @@ import io.github.pullresponder.evidence.Images.Tag;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
-import io.github.pullresponder.registry.Replica;
+import io.github.pullresponder.registry.RegistryReplica;
 import io.github.pullresponder.resource.AzureRegionNames;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Duration;
@@ -54,7 +54,7 @@ final class ReplicaHasImageCheck extends AbstractPullCheck {
     }
 
     /** A regional endpoint is one replica; the login server routes a node to the replica in its region, if there is one. */
-    private static Optional<Replica> near(List<Replica> all, PullContext pull) {
+    private static Optional<RegistryReplica> near(List<RegistryReplica> all, PullContext pull) {
         var region = AzureRegistryHosts.regionOf(pull.host())
                 .orElseGet(() -> pull.cluster().location());
         return all.stream()
@@ -62,11 +62,11 @@ final class ReplicaHasImageCheck extends AbstractPullCheck {
                 .findFirst();
     }
 
-    private static Verdict ofAnswers(Replica near, Map<Replica, Boolean> answers, PullContext pull) {
+    private static Verdict ofAnswers(RegistryReplica near, Map<RegistryReplica, Boolean> answers, PullContext pull) {
         var name = ImageRemedies.inRegistry(pull.image());
         if (Boolean.TRUE.equals(answers.get(near))) {
             return ruledOut(
-                    ReplicatedImageAbsenceVerdict.source(near, pull),
+                    ReplicatedImageAbsenceVerdicts.source(near, pull),
                     "the replica in %s has %s",
                     near.location(),
                     name);
@@ -78,13 +78,13 @@ final class ReplicaHasImageCheck extends AbstractPullCheck {
         if (having.isEmpty() && pull.images().manifest().isEmpty()) {
             return notApplicable("%s does not exist", name);
         }
-        var elsewhere = having.map(replica -> ReplicatedImageAbsenceVerdict.source(replica, pull))
+        var elsewhere = having.map(replica -> ReplicatedImageAbsenceVerdicts.source(replica, pull))
                 .orElseGet(() -> answered(pull));
-        return CachedImageAbsenceVerdict.likelyIfServed(
+        return CachedImageAbsenceVerdicts.likelyIfServed(
                 pull,
                 behind(near.location(), pull)
                         .because(
-                                ReplicatedImageAbsenceVerdict.source(near, pull),
+                                ReplicatedImageAbsenceVerdicts.source(near, pull),
                                 "the replica in %s does not have it",
                                 near.location())
                         .because(
@@ -95,7 +95,7 @@ final class ReplicaHasImageCheck extends AbstractPullCheck {
     }
 
     /** For replicas that cannot be queried one by one: the node did not find an image that had been pushed already. */
-    private static Verdict ofTimes(Optional<Replica> near, PullContext pull) {
+    private static Verdict ofTimes(Optional<RegistryReplica> near, PullContext pull) {
         var name = ImageRemedies.inRegistry(pull.image());
         var manifest = pull.images().manifest();
         if (manifest.isEmpty()) {
@@ -110,14 +110,14 @@ final class ReplicaHasImageCheck extends AbstractPullCheck {
             return notApplicable(
                     "%s was pushed at %s, after the node requested it", name, DisplayFormat.time(pushed.get()));
         }
-        var finding = behind(near.map(Replica::location).orElse("use"), pull)
+        var finding = behind(near.map(RegistryReplica::location).orElse("use"), pull)
                 .because(
                         answered(pull),
                         "the replica that answered Pull Responder has had it since %s",
                         DisplayFormat.time(pushed.get()));
         var isRecent = pushed.get().plus(RECENT).isAfter(pull.now());
         return near.isPresent() && failed.isPresent() && isRecent
-                ? CachedImageAbsenceVerdict.likelyIfServed(
+                ? CachedImageAbsenceVerdicts.likelyIfServed(
                         pull,
                         finding.because(
                                 Source.message(), "the node did not find it at %s", DisplayFormat.time(failed.get())))
@@ -126,7 +126,7 @@ final class ReplicaHasImageCheck extends AbstractPullCheck {
     }
 
     private static String open(
-            String name, Optional<Replica> near, Optional<Instant> failed, Instant pushed, PullContext pull) {
+            String name, Optional<RegistryReplica> near, Optional<Instant> failed, Instant pushed, PullContext pull) {
         if (near.isEmpty()) {
             return "%s has no replica in %s: the replica that serves the nodes is not known"
                     .formatted(pull.registry().name(), pull.cluster().location());
@@ -151,7 +151,7 @@ final class ReplicaHasImageCheck extends AbstractPullCheck {
                         "%s has replicas in %s",
                         registry.name(),
                         DisplayFormat.list(pull.replicas().all().stream()
-                                .map(Replica::location)
+                                .map(RegistryReplica::location)
                                 .toList()))
                 .fix(ImageRemedies.waitForReplica(registry));
     }

@@ -34,10 +34,10 @@ final class RepositoryExistsCheck extends AbstractPullCheck {
                 .because(
                         Source.registry(registry.loginServer(), wanted, pull.imageText()),
                         "the registry does not have it");
-        return CachedImageAbsenceVerdict.unlessServed(
+        return CachedImageAbsenceVerdicts.unlessServed(
                 pull,
                 withNearNames(finding, pull).orFix(ImageRemedies.push(registry, pull.image())),
-                absent -> ReplicatedImageAbsenceVerdict.ofRepository(absent, pull));
+                absent -> ReplicatedImageAbsenceVerdicts.ofRepository(absent, pull));
     }
 
     /** Adds similar repositories of the registry. They improve the finding, but do not decide it. */

@@ -36,7 +36,7 @@ final class SoftDeletedImageCheck extends AbstractPullCheck {
             return ruledOut(images.source(), "%s is not among the deleted images that can be restored", name);
         }
         var last = deleted.get(deleted.size() - 1);
-        return CachedImageAbsenceVerdict.likelyIfServed(
+        return CachedImageAbsenceVerdicts.likelyIfServed(
                 pull,
                 Finding.of(Cause.IMAGE_SOFT_DELETED, "%s was deleted and can be restored".formatted(name))
                         .because(

@@ -38,7 +38,7 @@ final class TagExistsCheck extends AbstractPullCheck {
         if (images.repository().isEmpty()) {
             return notApplicable("repository %s does not exist", image.repository());
         }
-        return CachedImageAbsenceVerdict.unlessServed(
+        return CachedImageAbsenceVerdicts.unlessServed(
                 pull, absent(images, pull), finding -> unlessQuarantined(pull, finding));
     }
 
@@ -49,7 +49,7 @@ final class TagExistsCheck extends AbstractPullCheck {
                                 "%s does not exist, or is in quarantine, which Pull Responder has no permission to read",
                                 ImageRemedies.inRegistry(pull.image()))
                         .suspecting(finding)
-                : ReplicatedImageAbsenceVerdict.ofImage(finding, pull);
+                : ReplicatedImageAbsenceVerdicts.ofImage(finding, pull);
     }
 
     private static Finding absent(ImageFacts images, PullContext pull) {

@@ -32,7 +32,7 @@ final class UpstreamImageCheck extends AbstractCacheRuleCheck {
                     "cache rule %s cannot sign in to its source, so its answer does not show whether the source has the image",
                     rule.name());
         }
-        var open = notVisible(BlindSpot.CACHE_SOURCE, "%s", CachedImageAbsenceVerdict.describe(rule, pull));
+        var open = notVisible(BlindSpot.CACHE_SOURCE, "%s", CachedImageAbsenceVerdicts.describe(rule, pull));
         return isAnswerOfSource(pull) ? open.suspecting(absent(rule, set, pull)) : open;
     }
 
@@ -53,7 +53,7 @@ final class UpstreamImageCheck extends AbstractCacheRuleCheck {
                         Cause.UPSTREAM_IMAGE_NOT_FOUND,
                         "Cache rule %s could not fetch %s from its source"
                                 .formatted(rule.name(), ImageRemedies.inRegistry(pull.image())))
-                .because(rule.source(), "%s", CachedImageAbsenceVerdict.describe(rule, pull));
+                .because(rule.source(), "%s", CachedImageAbsenceVerdicts.describe(rule, pull));
         return withCredentials(withRelevance(finding, pull), rule, set)
                 .because(
                         Source.message(),

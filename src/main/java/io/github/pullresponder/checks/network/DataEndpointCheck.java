@@ -59,7 +59,7 @@ final class DataEndpointCheck extends AbstractNetworkCheck {
         return by(
                 path,
                 TrafficBlockers::adminRules,
-                obstacles -> SecurityAdminRuleFinding.describe(
+                obstacles -> SecurityAdminRuleFindings.describe(
                         finding(path, "admin rule " + obstacles.get(0).what()), path, obstacles));
     }
 

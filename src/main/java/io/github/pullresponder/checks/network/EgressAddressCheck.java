@@ -65,7 +65,7 @@ final class EgressAddressCheck extends AbstractNetworkCheck {
     /** The node's message is a fact: a registry that refused it has, or had, a rule that the model does not show. */
     private static Verdict allowed(PullPath path, PullContext pull, String rules) {
         var registry = path.registry();
-        return NetworkRefusal.isPossible(path, pull)
+        return NetworkRefusalDetector.isPossible(path, pull)
                 ? undetermined(
                         "%s refused the request, but now it %s: a rule change takes effect with a delay, or the nodes use"
                                 + " an unknown outbound IP address",

@@ -35,7 +35,7 @@ final class PrivateDnsRecordCheck extends AbstractPrivateDnsCheck {
     }
 
     /** A host whose record is missing or wrong. */
-    private record Fault(String host, PrivateDnsZone zone, List<AddressRange> found) {
+    private record DnsRecordFault(String host, PrivateDnsZone zone, List<AddressRange> found) {
         String words() {
             return found.isEmpty()
                     ? "no record for %s".formatted(host)
@@ -66,15 +66,15 @@ final class PrivateDnsRecordCheck extends AbstractPrivateDnsCheck {
         return confirmed(finding(faults, endpoint, path));
     }
 
-    private static List<Fault> faults(PullPath path, PrivateEndpoint endpoint) {
-        var faults = new ArrayList<Fault>();
+    private static List<DnsRecordFault> faults(PullPath path, PrivateEndpoint endpoint) {
+        var faults = new ArrayList<DnsRecordFault>();
         for (var host : endpoint.addresses().keySet().stream().sorted().toList()) {
             var resolution = path.resolution(host);
             if (resolution instanceof MissingRecord absent) {
-                faults.add(new Fault(host, absent.zone(), List.of()));
+                faults.add(new DnsRecordFault(host, absent.zone(), List.of()));
             } else if (resolution instanceof PrivateResolution resolved
                     && resolved.addresses().stream().noneMatch(address -> leadsThere(address, host, endpoint, path))) {
-                faults.add(new Fault(host, resolved.zone(), resolved.addresses()));
+                faults.add(new DnsRecordFault(host, resolved.zone(), resolved.addresses()));
             }
         }
         return faults;
@@ -102,14 +102,14 @@ final class PrivateDnsRecordCheck extends AbstractPrivateDnsCheck {
         return false;
     }
 
-    private static Finding finding(List<Fault> faults, PrivateEndpoint endpoint, PullPath path) {
+    private static Finding finding(List<DnsRecordFault> faults, PrivateEndpoint endpoint, PullPath path) {
         var zone = faults.get(0).zone();
         var draft = Finding.of(
                 Cause.PRIVATE_DNS_RECORD_MISSING,
                 "%s has %s"
                         .formatted(
                                 zone.id().name(),
-                                faults.stream().map(Fault::words).collect(Collectors.joining(" and "))));
+                                faults.stream().map(DnsRecordFault::words).collect(Collectors.joining(" and "))));
         var addresses = faults.stream()
                 .map(fault -> Evidence.of(
                         endpoint.source(),
@@ -145,7 +145,7 @@ final class PrivateDnsRecordCheck extends AbstractPrivateDnsCheck {
     }
 
     /** The endpoints of other networks that registered in the same zone. */
-    private static List<PrivateEndpoint> othersAt(List<Fault> faults, PullPath path) {
+    private static List<PrivateEndpoint> othersAt(List<DnsRecordFault> faults, PullPath path) {
         return faults.stream()
                 .flatMap(fault ->
                         fault.found().stream().flatMap(address -> endpointsAt(address, fault.host(), path).stream()))

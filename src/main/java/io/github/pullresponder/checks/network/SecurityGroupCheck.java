@@ -34,7 +34,7 @@ final class SecurityGroupCheck extends AbstractNetworkCheck {
         var admin =
                 ReadResult.attempt(() -> obstacles(path, destination -> TrafficBlockers.adminRules(path, destination)));
         if (admin.isRead() && explainsFailure(admin.get(), path)) {
-            return confirmed(SecurityAdminRuleFinding.of(path, admin.get().all()));
+            return confirmed(SecurityAdminRuleFindings.of(path, admin.get().all()));
         }
         var obstacles = obstacles(path, destination -> TrafficBlockers.securityGroups(path, destination));
         if (explainsFailure(obstacles, path)) {

@@ -44,7 +44,7 @@ final class ServiceEndpointCheck extends AbstractNetworkCheck {
 
     private static Verdict ofOpenRegistry(PullPath path, PullContext pull) {
         var registry = path.registry();
-        return NetworkRefusal.isPossible(path, pull)
+        return NetworkRefusalDetector.isPossible(path, pull)
                 ? undetermined(
                         "%s refused the request, but now its rules allow every network: a rule change takes effect with a delay",
                         registry.name())
@@ -55,7 +55,7 @@ final class ServiceEndpointCheck extends AbstractNetworkCheck {
         var registry = path.registry();
         var subnet = path.nodeSubnet();
         if (path.allowsNodeSubnet()) {
-            return NetworkRefusal.isPossible(path, pull)
+            return NetworkRefusalDetector.isPossible(path, pull)
                     ? undetermined(
                             "%s refused the request, but now a rule allows subnet %s: a rule change takes effect with a delay",
                             registry.name(), subnet.name())

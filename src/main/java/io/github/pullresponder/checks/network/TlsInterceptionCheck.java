@@ -20,7 +20,7 @@ import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.text.DisplayFormat;
-import io.github.pullresponder.text.Printable;
+import io.github.pullresponder.text.NonPrintableCharacterFilter;
 import java.util.List;
 import java.util.Locale;
 
@@ -114,7 +114,7 @@ final class TlsInterceptionCheck extends AbstractNetworkCheck {
     }
 
     private static Finding signedBy(String authority, String host) {
-        var by = "the certificate authority " + Printable.of(authority);
+        var by = "the certificate authority " + NonPrintableCharacterFilter.of(authority);
         return Finding.of(
                         Cause.TLS_INTERCEPTED,
                         "The certificate that the node received for %s is not the registry's: %s issued it"

@@ -15,7 +15,7 @@ import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.CacheRule;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,7 +89,7 @@ final class ExternalRegistryThrottledCheck extends AbstractMessageCheck {
     }
 
     /** A registry that can cache the image; empty for an image that is in an Azure registry already. */
-    private static Optional<RegistrySummary> cacheFor(PullContext pull) {
+    private static Optional<ResourceGraphRegistry> cacheFor(PullContext pull) {
         return AzureRegistryHosts.isRegistry(pull.host())
                 ? Optional.empty()
                 : PullContext.optionally(pull::visibleRegistries).orElse(List.of()).stream()

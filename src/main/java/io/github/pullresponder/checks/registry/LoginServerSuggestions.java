@@ -5,7 +5,7 @@ import io.github.pullresponder.image.RegistryHost;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.AzureRegistryHosts;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.text.EditDistance;
 import java.util.Comparator;
 import java.util.List;
@@ -23,11 +23,11 @@ final class LoginServerSuggestions {
     private LoginServerSuggestions() {}
 
     /** The nearest first. */
-    static List<RegistrySummary> similarTo(String host, List<RegistrySummary> visible) {
+    static List<ResourceGraphRegistry> similarTo(String host, List<ResourceGraphRegistry> visible) {
         return visible.stream()
                 .filter(entry -> distance(host, entry.loginServer()) <= NEAR)
-                .sorted(Comparator.comparingInt((RegistrySummary entry) -> distance(host, entry.loginServer()))
-                        .thenComparing(RegistrySummary::loginServer))
+                .sorted(Comparator.comparingInt((ResourceGraphRegistry entry) -> distance(host, entry.loginServer()))
+                        .thenComparing(ResourceGraphRegistry::loginServer))
                 .limit(SimilarNames.MOST)
                 .toList();
     }
@@ -63,7 +63,7 @@ final class LoginServerSuggestions {
     }
 
     /** The registry with the host's name, if the host is a name behind a login server: no registry has such a login server. */
-    static List<RegistrySummary> behind(String host, List<RegistrySummary> visible) {
+    static List<ResourceGraphRegistry> behind(String host, List<ResourceGraphRegistry> visible) {
         return isBehindLoginServer(host)
                 ? visible.stream()
                         .filter(entry -> nameIn(entry.loginServer()).equalsIgnoreCase(nameIn(host)))

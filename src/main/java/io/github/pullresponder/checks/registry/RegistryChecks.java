@@ -6,7 +6,7 @@ import java.util.List;
 /** Lists the checks of registries. */
 public final class RegistryChecks {
     private static final List<Check> ALL = List.of(
-            new LoginServerCheck(),
+            new LoginServerSpellingCheck(),
             new RegistryExistsCheck(),
             new CustomerManagedKeyCheck(),
             new RegistryThrottledCheck(),

@@ -6,9 +6,9 @@ import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.AllowRulePlacement;
-import io.github.pullresponder.network.AllowRulePlacement.FirewallRuleType;
 import io.github.pullresponder.network.Firewall;
+import io.github.pullresponder.network.FirewallRulePlacement;
+import io.github.pullresponder.network.FirewallRulePlacement.FirewallRuleType;
 import io.github.pullresponder.network.PullPath.FirewallDecision;
 import io.github.pullresponder.network.Subnet;
 import io.github.pullresponder.network.TrafficDestination;
@@ -55,10 +55,10 @@ public final class FirewallRemedies {
     }
 
     /** Two openings of one policy may have the same free name and priority. */
-    private static AllowRulePlacement distinct(AllowRulePlacement opening, int number) {
+    private static FirewallRulePlacement distinct(FirewallRulePlacement opening, int number) {
         return number == 0 || opening.existingGroup().isPresent()
                 ? opening
-                : new AllowRulePlacement(
+                : new FirewallRulePlacement(
                         opening.owner(),
                         opening.kind(),
                         opening.existingGroup(),
@@ -69,14 +69,14 @@ public final class FirewallRemedies {
     }
 
     private static List<Command> commands(
-            Firewall firewall, AllowRulePlacement opening, Subnet from, List<TrafficDestination> destinations) {
+            Firewall firewall, FirewallRulePlacement opening, Subnet from, List<TrafficDestination> destinations) {
         return firewall.policy().isEmpty()
                 ? List.of(classic(firewall, opening, from, destinations).build())
                 : inPolicy(opening, from, destinations);
     }
 
     private static CommandLine classic(
-            Firewall firewall, AllowRulePlacement opening, Subnet from, List<TrafficDestination> destinations) {
+            Firewall firewall, FirewallRulePlacement opening, Subnet from, List<TrafficDestination> destinations) {
         var rule = az("network", "firewall", opening.kind().label() + "-rule", "create")
                 .groupOf(firewall.id())
                 .azureName("--firewall-name", firewall.name())
@@ -93,7 +93,7 @@ public final class FirewallRemedies {
     }
 
     private static List<Command> inPolicy(
-            AllowRulePlacement opening, Subnet from, List<TrafficDestination> destinations) {
+            FirewallRulePlacement opening, Subnet from, List<TrafficDestination> destinations) {
         var commands = new ArrayList<Command>();
         if (opening.existingGroup().isEmpty()) {
             commands.add(az("network", "firewall", "policy", "rule-collection-group", "create")

@@ -11,7 +11,7 @@ import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
@@ -99,11 +99,11 @@ public final class ImageRemedies {
                 dockerPush(image));
     }
 
-    public static Remedy push(RegistrySummary registry, ImageReference image) {
+    public static Remedy push(ResourceGraphRegistry registry, ImageReference image) {
         return Remedy.of("Push the image", az("acr", "login").registry("--name", registry.id()), dockerPush(image));
     }
 
-    public static Remedy buildAgain(RegistrySummary registry, ImageReference image) {
+    public static Remedy buildAgain(ResourceGraphRegistry registry, ImageReference image) {
         return Remedy.of(
                 "Rebuild the image from its Dockerfile: current tools write a format that the nodes support",
                 az("acr", "build")
@@ -112,7 +112,7 @@ public final class ImageRemedies {
                         .literals("."));
     }
 
-    public static Remedy restore(RegistrySummary registry, ImageReference image) {
+    public static Remedy restore(ResourceGraphRegistry registry, ImageReference image) {
         var restore = az("acr", "manifest", "restore").registry("--registry", registry.id());
         return Remedy.of(
                 "Restore the image",
@@ -131,7 +131,7 @@ public final class ImageRemedies {
      *
      * @param suffix empty for the whole repository, or the tag or digest with its separator
      */
-    public static Remedy unlock(RegistrySummary registry, String repository, String suffix) {
+    public static Remedy unlock(ResourceGraphRegistry registry, String repository, String suffix) {
         var update = az("acr", "repository", "update").registry("--name", registry.id());
         var named = suffix.isEmpty()
                 ? update.option("--repository", repository)
@@ -172,7 +172,7 @@ public final class ImageRemedies {
                         .option("--image", inRegistry(image)));
     }
 
-    public static Remedy cacheIn(RegistrySummary registry, ImageReference image, PullContext pull) {
+    public static Remedy cacheIn(ResourceGraphRegistry registry, ImageReference image, PullContext pull) {
         var create = az("acr", "cache", "create")
                 .registry("--registry", registry.id())
                 .option("--name", image.repository().replaceAll("[^a-z0-9]", "-"))

@@ -19,7 +19,7 @@ public final class PeeringRemedies {
     private static final String INITIATED = "Initiated";
 
     /** One side: its network, the other network, and the peering if it exists. */
-    private record Side(ResourceId network, ResourceId remote, Optional<Peering> peering) {
+    private record PeeringSide(ResourceId network, ResourceId remote, Optional<Peering> peering) {
         String name() {
             return peering.map(Peering::name).orElse("to-" + remote.name());
         }
@@ -107,18 +107,18 @@ public final class PeeringRemedies {
         // A side can use the other's gateway only once that side offers it.
         Stream.concat(
                         sides.get().stream().filter(side -> !side.usesGateway()),
-                        sides.get().stream().filter(Side::usesGateway))
+                        sides.get().stream().filter(PeeringSide::usesGateway))
                 .map(side -> createCommand(side).build())
                 .forEach(commands::add);
         return Remedy.of(title, commands);
     }
 
     /** Both sides; empty if one network, and so its side of the peering, could not be read. */
-    private static Optional<List<Side>> sides(PeeringHop hop, PullPath path) {
+    private static Optional<List<PeeringSide>> sides(PeeringHop hop, PullPath path) {
         return path.isNetworkRead(hop.from()) && path.isNetworkRead(hop.to())
                 ? Optional.of(List.of(
-                        new Side(hop.from(), hop.to(), path.peeringOf(hop.from(), hop.to())),
-                        new Side(hop.to(), hop.from(), path.peeringOf(hop.to(), hop.from()))))
+                        new PeeringSide(hop.from(), hop.to(), path.peeringOf(hop.from(), hop.to())),
+                        new PeeringSide(hop.to(), hop.from(), path.peeringOf(hop.to(), hop.from()))))
                 : Optional.empty();
     }
 
@@ -127,7 +127,7 @@ public final class PeeringRemedies {
                 .formatted(title, hop.from().name(), hop.to().name()));
     }
 
-    private static CommandLine createCommand(Side side) {
+    private static CommandLine createCommand(PeeringSide side) {
         var create = az("network", "vnet", "peering", "create")
                 .groupOf(side.network())
                 .azureName("--vnet-name", side.network().name())
@@ -143,7 +143,7 @@ public final class PeeringRemedies {
         return side.usesGateway() ? create.literals("--use-remote-gateways") : create;
     }
 
-    private static CommandLine openCommand(Side side) {
+    private static CommandLine openCommand(PeeringSide side) {
         return az("network", "vnet", "peering", "update")
                 .groupOf(side.network())
                 .azureName("--vnet-name", side.network().name())
@@ -151,7 +151,7 @@ public final class PeeringRemedies {
                 .literals("--set", "allowVirtualNetworkAccess=true", "allowForwardedTraffic=true");
     }
 
-    private static CommandLine deletion(Side side) {
+    private static CommandLine deletion(PeeringSide side) {
         return az("network", "vnet", "peering", "delete")
                 .groupOf(side.network())
                 .azureName("--vnet-name", side.network().name())

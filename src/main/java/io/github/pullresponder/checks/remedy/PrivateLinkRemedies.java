@@ -105,7 +105,7 @@ public final class PrivateLinkRemedies {
 
     /** Creates an endpoint in the nodes' subnet with its DNS records: an endpoint alone changes nothing. */
     public static Remedy createEndpoint(String title, PullPath path) {
-        return PrivateEndpointCreation.of(path)
+        return PrivateEndpointCreationCommands.of(path)
                 .map(endpoint -> Remedy.of(title, endpoint.commands()))
                 .orElseGet(() -> Remedy.of(title + ZONES_UNREAD));
     }
@@ -113,7 +113,7 @@ public final class PrivateLinkRemedies {
     /** Replaces an endpoint whose connection cannot be restored; its DNS records are removed with it. */
     public static Remedy recreateEndpoint(PullPath path, EndpointConnection connection) {
         var title = "Recreate the private endpoint: a disconnected endpoint cannot be reconnected";
-        var endpoint = PrivateEndpointCreation.of(path);
+        var endpoint = PrivateEndpointCreationCommands.of(path);
         if (endpoint.isEmpty()) {
             return Remedy.of(title + ZONES_UNREAD);
         }

@@ -2,14 +2,14 @@ package io.github.pullresponder.checks.remedy;
 
 import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.PullSecret;
-import io.github.pullresponder.cluster.PullSecret.Format;
-import io.github.pullresponder.cluster.PullSecret.Login;
-import io.github.pullresponder.cluster.PullSecret.Logins;
+import io.github.pullresponder.cluster.PullSecret.PullSecretFormat;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
 import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.OtherRegistrySecret;
+import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecret;
 import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
 import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
 import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
@@ -47,8 +47,8 @@ public record PullSecretReference(
         /** It has the older type, which {@code kubectl create secret docker-registry} does not write. */
         OLDER_TYPE;
 
-        public static PullSecretContentState of(Logins logins) {
-            if (logins.format() == Format.DOCKER_CFG) {
+        public static PullSecretContentState of(RegistryLogins logins) {
+            if (logins.format() == PullSecretFormat.DOCKER_CFG) {
                 return OLDER_TYPE;
             }
             return logins.logins().size() == 1 ? ONLY_THIS : OTHERS_TOO;
@@ -73,8 +73,8 @@ public record PullSecretReference(
         if (state instanceof MalformedSecret || state instanceof UnreadSecret) {
             return PullSecretContentState.UNKNOWN;
         }
-        if (state instanceof OtherRegistrySecret others) {
-            return others.all().format() == Format.DOCKER_CFG
+        if (state instanceof SimilarRegistrySecret others) {
+            return others.all().format() == PullSecretFormat.DOCKER_CFG
                     ? PullSecretContentState.OLDER_TYPE
                     : PullSecretContentState.OTHERS_TOO;
         }
@@ -85,8 +85,8 @@ public record PullSecretReference(
     }
 
     /** A secret that a sweep over several clusters read. */
-    public static PullSecretReference elsewhere(ResourceId cluster, PullSecret secret, Login login) {
-        var content = secret.content() instanceof Logins logins
+    public static PullSecretReference elsewhere(ResourceId cluster, PullSecret secret, RegistryLogin login) {
+        var content = secret.content() instanceof RegistryLogins logins
                 ? PullSecretContentState.of(logins)
                 : PullSecretContentState.UNKNOWN;
         return new PullSecretReference(cluster, true, secret.namespace(), secret.name(), entryOf(login.key()), content);

@@ -23,9 +23,9 @@ import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.Cluster.NodePool.NodePublicIpSettings;
-import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.IdentityBinding;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
@@ -71,7 +71,7 @@ public final class ArmClusters implements Clusters {
     }
 
     @Override
-    public List<ClusterSummary> visible() {
+    public List<ResourceGraphCluster> visible() {
         return azure.read(
                 "the list of clusters",
                 Permission.FIND_CLUSTERS,

@@ -262,7 +262,7 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public List<ForwardingRuleset.Rule> rulesOfRuleset(ResourceId ruleset) {
+    public List<ForwardingRuleset.DnsForwardingRule> rulesOfRuleset(ResourceId ruleset) {
         return read(
                 "rules of DNS forwarding ruleset",
                 ruleset,

@@ -47,9 +47,9 @@ import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import io.github.pullresponder.registry.RegistryProperties;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
-import io.github.pullresponder.registry.RegistrySummary;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
@@ -102,7 +102,7 @@ public final class ArmRegistries implements Registries {
     }
 
     @Override
-    public List<RegistrySummary> visible() {
+    public List<ResourceGraphRegistry> visible() {
         return azure.read(
                 "the list of registries",
                 Permission.FIND_REGISTRIES,
@@ -113,7 +113,7 @@ public final class ArmRegistries implements Registries {
     }
 
     @Override
-    public List<RegistrySummary> encryptedWithKeyOf(String vault) {
+    public List<ResourceGraphRegistry> encryptedWithKeyOf(String vault) {
         return azure.read(
                 "the registries with a key of vault " + vault,
                 Permission.FIND_REGISTRIES,
@@ -337,8 +337,8 @@ public final class ArmRegistries implements Registries {
                 .toList();
     }
 
-    private static RegistrySummary asEntry(Map<String, Object> row) {
-        return new RegistrySummary(
+    private static ResourceGraphRegistry asEntry(Map<String, Object> row) {
+        return new ResourceGraphRegistry(
                 ResourceId.parse(Objects.requireNonNull((String) row.get("id"))),
                 Objects.requireNonNull((String) row.get("loginServer")),
                 Optional.ofNullable((String) row.get("tenantId")));

@@ -22,7 +22,7 @@ import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.evidence.GraphTokenPermissions;
 import io.github.pullresponder.evidence.azure.http.BoundedHttpClient;
-import io.github.pullresponder.evidence.azure.http.ClientNotAllowedPolicy;
+import io.github.pullresponder.evidence.azure.http.ClientIpNotAllowedPolicy;
 import io.github.pullresponder.evidence.azure.http.OneHostPolicy;
 import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -125,7 +125,7 @@ public final class AzureConnection {
     /** Pull Responder's own object id from its token ("Access token claims reference", {@code oid}). */
     public Optional<String> objectId() {
         try {
-            return AccessTokenClaims.objectIdIn(token(environment.getManagementEndpoint()));
+            return AccessTokenClaimsReader.objectIdIn(token(environment.getManagementEndpoint()));
         } catch (RuntimeException e) {
             // Without a token, every other read fails too and reports it.
             return Optional.empty();
@@ -140,7 +140,7 @@ public final class AzureConnection {
     public GraphTokenPermissions graphRights() {
         var what = "a token for Microsoft Graph";
         try {
-            return AccessTokenClaims.rightsIn(
+            return AccessTokenClaimsReader.rightsIn(
                             token(environment.getMicrosoftGraphEndpoint().replaceAll("/+$", "")))
                     .orElseThrow(() -> EvidenceUnavailableException.because(UnavailabilityReason.MALFORMED, what));
         } catch (EvidenceUnavailableException e) {
@@ -192,7 +192,7 @@ public final class AzureConnection {
     /** Only registries have network rules whose refusal is an error message. */
     private static HttpPipelinePolicy[] ofSystem(RemoteSystem system) {
         return system == RemoteSystem.REGISTRY
-                ? new HttpPipelinePolicy[] {new ClientNotAllowedPolicy()}
+                ? new HttpPipelinePolicy[] {new ClientIpNotAllowedPolicy()}
                 : new HttpPipelinePolicy[0];
     }
 

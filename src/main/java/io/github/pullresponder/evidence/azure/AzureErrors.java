@@ -3,7 +3,7 @@ package io.github.pullresponder.evidence.azure;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.identity.CredentialUnavailableException;
-import io.github.pullresponder.evidence.azure.http.ClientNotAllowedException;
+import io.github.pullresponder.evidence.azure.http.ClientIpNotAllowedException;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.ExceptionCauses;
@@ -48,7 +48,7 @@ final class AzureErrors {
             if (cause instanceof CredentialUnavailableException || cause instanceof ClientAuthenticationException) {
                 return EvidenceUnavailableException.forbidden(what + " (no valid Azure credential)", needs);
             }
-            if (cause instanceof ClientNotAllowedException refused) {
+            if (cause instanceof ClientIpNotAllowedException refused) {
                 return EvidenceUnavailableException.blocked(what, refused.address());
             }
             if (cause instanceof HttpResponseException http) {

@@ -29,8 +29,8 @@ final class DnsMapper {
         return UntypedJson.id(link, "properties", "virtualNetwork", "id");
     }
 
-    static ForwardingRuleset.Rule rule(Object rule) {
-        return new ForwardingRuleset.Rule(
+    static ForwardingRuleset.DnsForwardingRule rule(Object rule) {
+        return new ForwardingRuleset.DnsForwardingRule(
                 UntypedJson.text(rule, "name").orElse(""),
                 UntypedJson.text(rule, "properties", "domainName").orElse(""),
                 // Source: REST reference, "Forwarding Rules": enabled if the rule does not state it.

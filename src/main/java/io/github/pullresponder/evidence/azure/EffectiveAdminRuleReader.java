@@ -11,7 +11,7 @@ import com.azure.resourcemanager.network.models.SecurityConfigurationRuleAccess;
 import com.azure.resourcemanager.network.models.SecurityConfigurationRuleDirection;
 import com.azure.resourcemanager.network.models.SecurityConfigurationRuleProtocol;
 import io.github.pullresponder.network.SecurityAdminRule;
-import io.github.pullresponder.network.SecurityAdminRule.Access;
+import io.github.pullresponder.network.SecurityAdminRule.AdminRuleAccess;
 import io.github.pullresponder.network.SecurityAdminRules;
 import io.github.pullresponder.network.SecurityRule;
 import io.github.pullresponder.resource.ResourceId;
@@ -97,15 +97,15 @@ final class EffectiveAdminRuleReader {
                         hasGroups(sources) || hasGroups(destinations)));
     }
 
-    private static Access accessOf(SecurityConfigurationRuleAccess access) {
+    private static AdminRuleAccess accessOf(SecurityConfigurationRuleAccess access) {
         if (SecurityConfigurationRuleAccess.DENY.equals(access)) {
-            return Access.DENY;
+            return AdminRuleAccess.DENY;
         }
         if (SecurityConfigurationRuleAccess.ALWAYS_ALLOW.equals(access)) {
-            return Access.ALWAYS_ALLOW;
+            return AdminRuleAccess.ALWAYS_ALLOW;
         }
         if (SecurityConfigurationRuleAccess.ALLOW.equals(access)) {
-            return Access.ALLOW;
+            return AdminRuleAccess.ALLOW;
         }
         throw new IllegalArgumentException("an admin rule with an undocumented access");
     }

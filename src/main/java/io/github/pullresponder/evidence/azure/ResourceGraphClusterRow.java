@@ -1,6 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
-import io.github.pullresponder.cluster.ClusterSummary;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +17,9 @@ record ResourceGraphClusterRow(Map<String, Object> row) {
 
     private static final String MANAGED_IDENTITY = "msi";
 
-    ClusterSummary asEntry() {
+    ResourceGraphCluster asEntry() {
         var addon = UntypedJson.at(row, "addons", "omsagent").orElse(Map.of());
-        return new ClusterSummary(
+        return new ResourceGraphCluster(
                 UntypedJson.id(row, "id").orElseThrow(),
                 UntypedJson.text(row, "location").orElse(""),
                 UntypedJson.text(row, "nodeResourceGroup").orElse(""),

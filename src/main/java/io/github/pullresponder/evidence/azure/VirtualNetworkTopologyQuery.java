@@ -1,6 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
-import io.github.pullresponder.network.VirtualNetworkSummary;
+import io.github.pullresponder.network.ResourceGraphVirtualNetwork;
 import io.github.pullresponder.network.VirtualNetworkTopology;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class VirtualNetworkTopologyQuery {
     }
 
     VirtualNetworkTopology ask() {
-        var networks = new ArrayList<VirtualNetworkSummary>();
+        var networks = new ArrayList<ResourceGraphVirtualNetwork>();
         var firewallSubnets = new HashSet<ResourceId>();
         var endpointSubnets = new HashSet<ResourceId>();
         for (var row : graph.rows(QUERY, ROWS_A_PAGE)) {
@@ -57,8 +57,8 @@ final class VirtualNetworkTopologyQuery {
         return new VirtualNetworkTopology(networks, firewallSubnets, endpointSubnets);
     }
 
-    private static VirtualNetworkSummary network(ResourceId id, Map<String, Object> row) {
-        return new VirtualNetworkSummary(
+    private static ResourceGraphVirtualNetwork network(ResourceId id, Map<String, Object> row) {
+        return new ResourceGraphVirtualNetwork(
                 id,
                 NetworkMapper.ranges(texts(row, "addresses")),
                 texts(row, "dnsServers"),

@@ -21,9 +21,9 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.pullresponder.cluster.AcrPullBinding;
-import io.github.pullresponder.cluster.Machine;
-import io.github.pullresponder.cluster.Machine.VirtualNodeMachine;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.NodeMachine;
+import io.github.pullresponder.cluster.NodeMachine.VirtualNodeMachine;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.Pod.Owner;
@@ -153,19 +153,20 @@ public final class ApiKubernetesObjects implements KubernetesObjects {
 
     @Override
     public Map<ServiceAccountName, List<String>> pullSecretsByServiceAccount() {
-        record Account(ServiceAccountName name, List<String> secrets) {}
+        record ServiceAccountSecrets(ServiceAccountName name, List<String> secrets) {}
         return all(
                         "the service accounts of " + cluster,
                         Permission.READ_WORKLOADS,
                         page -> kubernetes.serviceAccounts().inAnyNamespace().list(page),
-                        account -> new Account(
+                        account -> new ServiceAccountSecrets(
                                 new ServiceAccountName(
                                         account.getMetadata().getNamespace(),
                                         account.getMetadata().getName()),
                                 names(account.getImagePullSecrets())))
                 .stream()
                 .filter(account -> !account.secrets().isEmpty())
-                .collect(Collectors.toMap(Account::name, Account::secrets, (first, again) -> first));
+                .collect(Collectors.toMap(
+                        ServiceAccountSecrets::name, ServiceAccountSecrets::secrets, (first, again) -> first));
     }
 
     /** Lists secrets by type, so that no other secret leaves the API server. */
@@ -279,7 +280,7 @@ public final class ApiKubernetesObjects implements KubernetesObjects {
     }
 
     /** Both kinds of virtual nodes have a label and a taint (virtual-kubelet; virtualnodesOnAzureContainerInstances). */
-    private static Machine machineOf(io.fabric8.kubernetes.api.model.Node node, Map<String, String> labels) {
+    private static NodeMachine machineOf(io.fabric8.kubernetes.api.model.Node node, Map<String, String> labels) {
         var spec = Optional.ofNullable(node.getSpec());
         var isTainted = spec.map(NodeSpec::getTaints).orElse(List.of()).stream()
                 .anyMatch(taint -> VIRTUAL_KUBELET_TAINT.equals(taint.getKey()));
@@ -288,7 +289,7 @@ public final class ApiKubernetesObjects implements KubernetesObjects {
                 || VIRTUAL_NODE.equals(labels.get(VIRTUALIZATION_LABEL))) {
             return new VirtualNodeMachine();
         }
-        return Machine.of(spec.map(NodeSpec::getProviderID));
+        return NodeMachine.of(spec.map(NodeSpec::getProviderID));
     }
 
     /** Windows reports its version where Linux reports its kernel's. */

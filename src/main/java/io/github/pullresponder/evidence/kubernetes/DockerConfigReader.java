@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.pullresponder.cluster.DockerAuthsKey;
-import io.github.pullresponder.cluster.PullSecret.Login;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
 import io.github.pullresponder.cluster.SecretValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ final class DockerConfigReader {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final String text;
-    private final Map<String, Login> logins = new LinkedHashMap<>();
+    private final Map<String, RegistryLogin> logins = new LinkedHashMap<>();
 
     DockerConfigReader(String text) {
         this.text = text;
@@ -51,7 +51,7 @@ final class DockerConfigReader {
      * @throws DockerConfigException if the kubelet would reject it
      * @throws IOException if it is not JSON
      */
-    List<Login> read(String field) throws IOException {
+    List<RegistryLogin> read(String field) throws IOException {
         if (text.startsWith("\uFEFF")) {
             throw new DockerConfigException("its JSON starts with a byte order mark");
         }
@@ -119,7 +119,7 @@ final class DockerConfigReader {
         }
     }
 
-    private static Login login(DockerAuthsKey key, JsonParser json) throws IOException {
+    private static RegistryLogin login(DockerAuthsKey key, JsonParser json) throws IOException {
         var user = "";
         var password = "";
         var auth = "";
@@ -145,12 +145,12 @@ final class DockerConfigReader {
             return fromAuth(key, auth);
         }
         return user.isEmpty() || password.isEmpty()
-                ? new Login(
+                ? new RegistryLogin(
                         key,
                         "",
                         new SecretValue(""),
                         Optional.of("its entry %s has neither auth nor username and password".formatted(key)))
-                : new Login(key, user, new SecretValue(password), Optional.empty());
+                : new RegistryLogin(key, user, new SecretValue(password), Optional.empty());
     }
 
     /** @return true if there are fields to read; {@code null} has none */
@@ -171,13 +171,13 @@ final class DockerConfigReader {
         return json.getText();
     }
 
-    private static Login fromAuth(DockerAuthsKey key, String auth) throws DockerConfigException {
+    private static RegistryLogin fromAuth(DockerAuthsKey key, String auth) throws DockerConfigException {
         var pair = decode(key, auth);
         var colon = pair.indexOf(':');
         if (colon < 0) {
             throw new DockerConfigException("the auth of its entry %s is not base64 of user:password".formatted(key));
         }
-        return new Login(
+        return new RegistryLogin(
                 key,
                 pair.substring(0, colon),
                 new SecretValue(withoutTrailingZeros(pair.substring(colon + 1))),

@@ -1,11 +1,11 @@
 package io.github.pullresponder.evidence.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Secret;
-import io.github.pullresponder.cluster.PullSecret.Format;
-import io.github.pullresponder.cluster.PullSecret.Logins;
-import io.github.pullresponder.cluster.PullSecret.Malformed;
-import io.github.pullresponder.cluster.PullSecret.OtherType;
+import io.github.pullresponder.cluster.PullSecret.MalformedSecretContent;
+import io.github.pullresponder.cluster.PullSecret.OtherSecretType;
 import io.github.pullresponder.cluster.PullSecret.PullSecretContent;
+import io.github.pullresponder.cluster.PullSecret.PullSecretFormat;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.evidence.kubernetes.DockerConfigReader.DockerConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,33 +27,35 @@ final class PullSecretReader {
         return switch (Optional.ofNullable(secret.getType()).orElse("Opaque")) {
             case "kubernetes.io/dockerconfigjson" -> logins(secret, ".dockerconfigjson", "auths");
             case "kubernetes.io/dockercfg" -> logins(secret, ".dockercfg", "");
-            default -> new OtherType(secret.getType());
+            default -> new OtherSecretType(secret.getType());
         };
     }
 
     private static PullSecretContent logins(Secret secret, String key, String field) {
         var encoded = Optional.ofNullable(secret.getData()).map(data -> data.get(key));
         if (encoded.isEmpty()) {
-            return new Malformed("it has no key " + key, false);
+            return new MalformedSecretContent("it has no key " + key, false);
         }
         if (encoded.get().length() > LARGEST / 3 * 4 + 4) {
-            return new Malformed(key + " is larger than a secret can be", true);
+            return new MalformedSecretContent(key + " is larger than a secret can be", true);
         }
         try {
             var config = decode(encoded.get());
             if (config.isEmpty()) {
-                return new Malformed(key + " is empty", false);
+                return new MalformedSecretContent(key + " is empty", false);
             }
             var logins = new DockerConfigReader(config).read(field);
             return logins.isEmpty()
-                    ? new Malformed(field.isEmpty() ? "it names no registry" : "it has no " + field, false)
-                    : new Logins(logins, field.isEmpty() ? Format.DOCKER_CFG : Format.DOCKER_CONFIG_JSON);
+                    ? new MalformedSecretContent(field.isEmpty() ? "it names no registry" : "it has no " + field, false)
+                    : new RegistryLogins(
+                            logins,
+                            field.isEmpty() ? PullSecretFormat.DOCKER_CFG : PullSecretFormat.DOCKER_CONFIG_JSON);
         } catch (DockerConfigException e) {
-            return new Malformed(e.getMessage(), true);
+            return new MalformedSecretContent(e.getMessage(), true);
         } catch (IOException e) {
-            return new Malformed(key + " is not JSON", true);
+            return new MalformedSecretContent(key + " is not JSON", true);
         } catch (IllegalArgumentException e) {
-            return new Malformed(key + " is not base64", true);
+            return new MalformedSecretContent(key + " is not base64", true);
         }
     }
 

@@ -16,7 +16,7 @@ import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -43,7 +43,7 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public int status(RegistrySummary registry) {
+    public int status(ResourceGraphRegistry registry) {
         return azure.read("the status of " + registry.loginServer(), Permission.READ_IMAGES, () -> {
             var endpoint = "https://" + registry.loginServer();
             var request = new HttpRequest(HttpMethod.GET, endpoint + "/v2/");
@@ -55,7 +55,7 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public Optional<Repository> repository(RegistrySummary registry, String name) {
+    public Optional<Repository> repository(ResourceGraphRegistry registry, String name) {
         return azure.find("repository " + in(registry, name), Permission.READ_IMAGES, () -> {
             var properties = api(registry, reading(name))
                     .client()
@@ -67,7 +67,7 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public Optional<Tag> tag(RegistrySummary registry, String repository, String tag) {
+    public Optional<Tag> tag(ResourceGraphRegistry registry, String repository, String tag) {
         return azure.find("image %s:%s".formatted(in(registry, repository), tag), Permission.READ_IMAGES, () -> {
             var properties = api(registry, reading(repository))
                     .client()
@@ -84,7 +84,7 @@ public final class AcrImages implements Images {
 
     /** Reads JSON: the SDK omits the quarantine state. */
     @Override
-    public Optional<Manifest> manifest(RegistrySummary registry, String repository, String digest) {
+    public Optional<Manifest> manifest(ResourceGraphRegistry registry, String repository, String digest) {
         var what = "image %s@%s".formatted(in(registry, repository), digest);
         return azure.find(what, Permission.READ_IMAGES, () -> {
             var manifest = api(registry, reading(repository))
@@ -102,7 +102,7 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public Optional<ManifestContent> content(RegistrySummary registry, String repository, String reference) {
+    public Optional<ManifestContent> content(ResourceGraphRegistry registry, String repository, String reference) {
         var what = "the manifest of %s, %s".formatted(in(registry, repository), reference);
         return azure.find(
                 what,
@@ -112,7 +112,7 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public Platform platform(RegistrySummary registry, String repository, String configuration) {
+    public Platform platform(ResourceGraphRegistry registry, String repository, String configuration) {
         return azure.read(
                 "the configuration of an image of " + in(registry, repository),
                 Permission.READ_IMAGES,
@@ -121,17 +121,17 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public List<String> newestTags(RegistrySummary registry, String repository) {
+    public List<String> newestTags(ResourceGraphRegistry registry, String repository) {
         return tags(registry, repository, "orderby=timedesc");
     }
 
     @Override
-    public List<String> tagsAfter(RegistrySummary registry, String repository, String text) {
+    public List<String> tagsAfter(ResourceGraphRegistry registry, String repository, String text) {
         return tags(registry, repository, "last=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
     }
 
     /** Reads JSON: the SDK lists the tags of one manifest only, and only from the beginning. */
-    private List<String> tags(RegistrySummary registry, String repository, String query) {
+    private List<String> tags(ResourceGraphRegistry registry, String repository, String query) {
         return azure.read(
                 "tags of " + in(registry, repository),
                 Permission.READ_IMAGES,
@@ -145,7 +145,7 @@ public final class AcrImages implements Images {
     }
 
     @Override
-    public List<String> repositories(RegistrySummary registry) {
+    public List<String> repositories(ResourceGraphRegistry registry) {
         return azure.read(
                 "the repositories of " + registry.loginServer(),
                 Permission.LIST_REPOSITORIES,
@@ -156,7 +156,7 @@ public final class AcrImages implements Images {
 
     /** Reads JSON: the SDK has no such call. Source: azure-cli, {@code az acr manifest list-deleted-tags}. */
     @Override
-    public List<DeletedTag> deleted(RegistrySummary registry, String repository) {
+    public List<DeletedTag> deleted(ResourceGraphRegistry registry, String repository) {
         var what = "deleted tags of " + in(registry, repository);
         return azure.find(
                         what,
@@ -174,7 +174,7 @@ public final class AcrImages implements Images {
                 .orElse(List.of());
     }
 
-    private RegistryApi api(RegistrySummary registry, String scope) {
+    private RegistryApi api(ResourceGraphRegistry registry, String scope) {
         var endpoint = "https://" + registry.loginServer();
         var authentication = authentications.computeIfAbsent(
                 registry.loginServer(),
@@ -221,7 +221,7 @@ public final class AcrImages implements Images {
         return !Boolean.FALSE.equals(attribute);
     }
 
-    private static String in(RegistrySummary registry, String repository) {
+    private static String in(ResourceGraphRegistry registry, String repository) {
         return registry.loginServer() + "/" + repository;
     }
 }

@@ -3,7 +3,7 @@ package io.github.pullresponder.intake.alert;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.intake.alert.Alert.MonitorCondition;
 import io.github.pullresponder.intake.input.JsonFields;
-import io.github.pullresponder.intake.input.JsonInput;
+import io.github.pullresponder.intake.input.JsonInputParser;
 import io.github.pullresponder.intake.input.ResourceIds;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
@@ -54,7 +54,7 @@ public final class AlertParser {
      * @throws UnreadableInputException naming every problem
      */
     public static Alert parse(String text) {
-        return read(JsonInput.object(text, JsonInput.OF_AZURE, "in the common alert schema"));
+        return read(JsonInputParser.object(text, JsonInputParser.OF_AZURE, "in the common alert schema"));
     }
 
     /**

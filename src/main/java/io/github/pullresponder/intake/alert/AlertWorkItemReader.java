@@ -11,7 +11,7 @@ import io.github.pullresponder.intake.input.ChangeWorkItemFactory;
 import io.github.pullresponder.intake.input.DeterministicIds;
 import io.github.pullresponder.intake.input.FailedPod;
 import io.github.pullresponder.intake.input.FailureGroup;
-import io.github.pullresponder.intake.input.ParsedInput;
+import io.github.pullresponder.intake.input.ParsedWorkItems;
 import io.github.pullresponder.queue.WatchedOperation;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
@@ -36,29 +36,29 @@ public final class AlertWorkItemReader {
      *
      * @throws EvidenceUnavailableException if the logs cannot be read at the moment: another delivery may succeed
      */
-    public ParsedInput toWorkItems(Alert alert) {
+    public ParsedWorkItems toWorkItems(Alert alert) {
         if (alert.isTest()) {
-            return ParsedInput.nothing("a test alert: nothing in it exists");
+            return ParsedWorkItems.nothing("a test alert: nothing in it exists");
         }
         if (alert.content() instanceof AlertActivity activity) {
             return change(alert, activity);
         }
         if (alert.condition() == MonitorCondition.RESOLVED) {
-            return ParsedInput.as(new AlertResolved(idOf(alert, List.of()), originOf(alert), alert.id()));
+            return ParsedWorkItems.as(new AlertResolved(idOf(alert, List.of()), originOf(alert), alert.id()));
         }
         return failures(alert, (Pods) alert.content());
     }
 
-    private static ParsedInput change(Alert alert, AlertActivity activity) {
+    private static ParsedWorkItems change(Alert alert, AlertActivity activity) {
         if (WatchedOperation.named(activity.operation()).isPresent() && !activity.hasSucceeded()) {
-            return ParsedInput.nothing("the operation failed or is not finished");
+            return ParsedWorkItems.nothing("the operation failed or is not finished");
         }
         var origin = originOf(alert);
         return ChangeWorkItemFactory.of(
                 activity.operation(), activity.resource(), activity.who(), idOf(alert, List.of("change")), origin);
     }
 
-    private ParsedInput failures(Alert alert, Pods pods) {
+    private ParsedWorkItems failures(Alert alert, Pods pods) {
         var failed = new ArrayList<FailedPod>();
         var toComplete = new ArrayList<AlertSubject>();
         for (var subject : pods.subjects()) {
@@ -67,19 +67,19 @@ public final class AlertWorkItemReader {
                     known -> failed.add(FailedPod.of(subject, known, alert.at())), () -> toComplete.add(subject));
         }
         if (!toComplete.isEmpty() || failed.isEmpty()) {
-            var completion = new AlertCompletion(evidence.open(new RequestCounter()), alert, pods.window());
+            var completion = new AlertLogCompletion(evidence.open(new RequestCounter()), alert, pods.window());
             failed.addAll(completion.failuresOf(toComplete));
-            return new ParsedInput(
+            return new ParsedWorkItems(
                     items(alert, failed, completion),
                     completion.note(failed.isEmpty()),
                     completion.incomplete(),
                     completion.leftOut());
         }
-        return new ParsedInput(items(alert, failed), Optional.empty(), Optional.empty(), List.of());
+        return new ParsedWorkItems(items(alert, failed), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The work items of an alert; an alert without readable failures is also reported, with the missing right. */
-    private static List<WorkItem> items(Alert alert, List<FailedPod> failed, AlertCompletion completion) {
+    private static List<WorkItem> items(Alert alert, List<FailedPod> failed, AlertLogCompletion completion) {
         return completion
                 .incomplete()
                 .filter(why -> failed.isEmpty())

@@ -2,7 +2,7 @@ package io.github.pullresponder.intake.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.intake.input.JsonFields;
-import io.github.pullresponder.intake.input.JsonInput;
+import io.github.pullresponder.intake.input.JsonInputParser;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
 import java.time.Instant;
@@ -27,7 +27,8 @@ public record GridEvent(
      */
     public static GridEvent parse(String text) {
         var problems = new ValidationErrors();
-        var json = JsonInput.object(text, JsonInput.OF_AZURE, "in the schema of Event Grid or of CloudEvents");
+        var json =
+                JsonInputParser.object(text, JsonInputParser.OF_AZURE, "in the schema of Event Grid or of CloudEvents");
         var event = JsonFields.of(json, problems);
         var isCloudEvent = event.has("specversion");
         var id = readLimited(event, "id", "the id of the event");
@@ -49,6 +50,6 @@ public record GridEvent(
 
     /** The data as JSON: senders to custom topics may put it into a string. */
     private static JsonNode dataOf(JsonNode data) {
-        return JsonInput.inText(data).orElse(data);
+        return JsonInputParser.inText(data).orElse(data);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.intake.input;
 
-import io.github.pullresponder.cluster.PodFilter;
+import io.github.pullresponder.cluster.LogQueryPodFilter;
 import io.github.pullresponder.redaction.Redaction;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
@@ -79,7 +79,7 @@ public record AlertSubject(
     }
 
     /** The pods to query in the logs, to complete it. */
-    public PodFilter selection(Optional<ResourceId> ofCluster) {
-        return new PodFilter(ofCluster, namespace, pod);
+    public LogQueryPodFilter selection(Optional<ResourceId> ofCluster) {
+        return new LogQueryPodFilter(ofCluster, namespace, pod);
     }
 }

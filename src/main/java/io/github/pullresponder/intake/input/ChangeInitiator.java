@@ -24,7 +24,7 @@ public final class ChangeInitiator {
      * @param claims an object, or a string with an object, as in activity log alerts
      */
     public static Optional<String> in(JsonNode claims) {
-        var object = JsonInput.inText(claims).orElse(claims);
+        var object = JsonInputParser.inText(claims).orElse(claims);
         return CLAIMS.stream()
                 .map(claim -> object.path(claim))
                 .filter(claim -> claim.isTextual() && !claim.textValue().isBlank())

@@ -12,14 +12,15 @@ import java.util.Optional;
 public final class ChangeWorkItemFactory {
     private ChangeWorkItemFactory() {}
 
-    public static ParsedInput of(
+    public static ParsedWorkItems of(
             String operation, Optional<ResourceId> resource, Optional<String> who, String id, Origin origin) {
         var watched = WatchedOperation.named(operation);
         if (watched.isEmpty()) {
-            return ParsedInput.nothing("pulls do not depend on it");
+            return ParsedWorkItems.nothing("pulls do not depend on it");
         }
-        return resource.map(changed -> ParsedInput.as(about(watched.get(), changed, who, Optional.empty(), id, origin)))
-                .orElseGet(() -> ParsedInput.nothing("it does not name the changed resource"));
+        return resource.map(
+                        changed -> ParsedWorkItems.as(about(watched.get(), changed, who, Optional.empty(), id, origin)))
+                .orElseGet(() -> ParsedWorkItems.nothing("it does not name the changed resource"));
     }
 
     public static ResourceChanged about(

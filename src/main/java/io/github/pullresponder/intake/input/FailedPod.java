@@ -1,6 +1,6 @@
 package io.github.pullresponder.intake.input;
 
-import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.cluster.LoggedPullFailure;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pullerror.PullError;
@@ -22,7 +22,7 @@ public record FailedPod(ResourceId cluster, PodName name, Optional<String> image
     private static final Set<Symptom> WITHOUT_REASON =
             Set.of(Symptom.BACK_OFF, Symptom.NONE, Symptom.UNKNOWN, Symptom.CANCELED);
 
-    public static FailedPod of(LoggedFailure row) {
+    public static FailedPod of(LoggedPullFailure row) {
         var error = PullErrorParser.parse(row.event().message());
         return new FailedPod(row.cluster(), new PodName(row.namespace(), row.pod()), error.image(), error, row.last());
     }

@@ -140,7 +140,7 @@ public final class JsonFields {
 
     public Optional<Instant> time(String name) {
         var text = text(name);
-        var time = text.flatMap(AzureTime::read);
+        var time = text.flatMap(AzureTimeFormats::read);
         if (text.isPresent() && time.isEmpty()) {
             problems.add("'%s' is not a time such as 2026-11-22T10:00:00Z", pathOf(name));
         }

@@ -1,8 +1,8 @@
 package io.github.pullresponder.intake.input;
 
-import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.BlobContainer;
 import io.github.pullresponder.storage.StorageUnavailableException;
-import io.github.pullresponder.text.Printable;
+import io.github.pullresponder.text.NonPrintableCharacterFilter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -22,10 +22,10 @@ public final class UnreadableInputStore {
     private static final int LARGEST = 1 << 20;
     private static final int LONGEST_REASON = 1_000;
 
-    private final Blobs blobs;
+    private final BlobContainer blobs;
     private final Clock clock;
 
-    public UnreadableInputStore(Blobs blobs, Clock clock) {
+    public UnreadableInputStore(BlobContainer blobs, Clock clock) {
         this.blobs = blobs;
         this.clock = clock;
     }
@@ -49,8 +49,8 @@ public final class UnreadableInputStore {
                 "text/plain; charset=utf-8",
                 cut(input),
                 Map.of(
-                        "source", Printable.ascii(source, LONGEST_REASON),
-                        "reason", Printable.ascii(reason, LONGEST_REASON)));
+                        "source", NonPrintableCharacterFilter.ascii(source, LONGEST_REASON),
+                        "reason", NonPrintableCharacterFilter.ascii(reason, LONGEST_REASON)));
         return name;
     }
 

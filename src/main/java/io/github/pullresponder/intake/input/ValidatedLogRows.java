@@ -1,7 +1,7 @@
 package io.github.pullresponder.intake.input;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.cluster.LoggedPullFailure;
 import io.github.pullresponder.pullerror.PullErrorParser;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param leftOut rows whose namespace or pod is not a valid Kubernetes name
  */
-public record ValidatedLogRows(List<LoggedFailure> fit, List<LoggedFailure> leftOut) {
+public record ValidatedLogRows(List<LoggedPullFailure> fit, List<LoggedPullFailure> leftOut) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public ValidatedLogRows {
@@ -19,18 +19,18 @@ public record ValidatedLogRows(List<LoggedFailure> fit, List<LoggedFailure> left
         leftOut = List.copyOf(leftOut);
     }
 
-    public static ValidatedLogRows of(List<LoggedFailure> rows) {
+    public static ValidatedLogRows of(List<LoggedPullFailure> rows) {
         return new ValidatedLogRows(
                 rows.stream().filter(ValidatedLogRows::fits).toList(),
                 rows.stream().filter(row -> !fits(row)).toList());
     }
 
-    private static boolean fits(LoggedFailure row) {
+    private static boolean fits(LoggedPullFailure row) {
         return KubernetesNameValidator.fitsNamespace(row.namespace()) && KubernetesNameValidator.fits(row.pod());
     }
 
     /** The stored text of omitted rows. */
-    public static String text(List<LoggedFailure> rows) {
+    public static String text(List<LoggedPullFailure> rows) {
         var array = JSON.createArrayNode();
         rows.forEach(row -> array.addObject()
                 .put("cluster", row.cluster().toString())
@@ -42,7 +42,7 @@ public record ValidatedLogRows(List<LoggedFailure> fit, List<LoggedFailure> left
         return array.toString();
     }
 
-    public static String reason(List<LoggedFailure> rows) {
+    public static String reason(List<LoggedPullFailure> rows) {
         return "%d log rows have a pod or namespace name that Kubernetes does not allow".formatted(rows.size());
     }
 }

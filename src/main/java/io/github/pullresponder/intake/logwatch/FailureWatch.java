@@ -1,6 +1,6 @@
 package io.github.pullresponder.intake.logwatch;
 
-import io.github.pullresponder.cluster.ClusterSummary;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.EvidenceSourcesFactory;
 import io.github.pullresponder.intake.input.UnreadableInputStore;
@@ -98,7 +98,7 @@ public final class FailureWatch {
         return all;
     }
 
-    private static Set<ResourceId> workspacesOf(List<ClusterSummary> clusters) {
+    private static Set<ResourceId> workspacesOf(List<ResourceGraphCluster> clusters) {
         var workspaces = new LinkedHashSet<ResourceId>();
         clusters.forEach(cluster -> cluster.logWorkspace().ifPresent(workspaces::add));
         return workspaces;

@@ -1,6 +1,6 @@
 package io.github.pullresponder.intake.logwatch;
 
-import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.cluster.LoggedPullFailure;
 import io.github.pullresponder.intake.input.DeterministicIds;
 import io.github.pullresponder.storage.StorageTable;
 import io.github.pullresponder.storage.TableRow;
@@ -67,17 +67,17 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
         return until.map(time -> time.minus(OVERLAP));
     }
 
-    List<LoggedFailure> notYetSeen(List<LoggedFailure> rows) {
+    List<LoggedPullFailure> notYetSeen(List<LoggedPullFailure> rows) {
         return rows.stream()
                 .filter(failure -> !seen.containsKey(fingerprintOf(failure)))
                 .toList();
     }
 
     /** The watermark after reading these rows. */
-    Watermark after(List<LoggedFailure> rows) {
+    Watermark after(List<LoggedPullFailure> rows) {
         var all = new HashMap<>(seen);
         rows.forEach(failure -> all.put(fingerprintOf(failure), failure.arrived()));
-        var newest = rows.stream().map(LoggedFailure::arrived).max(Comparator.naturalOrder());
+        var newest = rows.stream().map(LoggedPullFailure::arrived).max(Comparator.naturalOrder());
         var read = new Watermark(workspace, until, all, row);
         return newest.map(read::atLeast).orElse(read);
     }
@@ -139,7 +139,7 @@ record Watermark(String workspace, Optional<Instant> until, Map<String, Instant>
     }
 
     /** The fingerprint of the event itself: if the event is written to the logs again, it is the same. */
-    private static String fingerprintOf(LoggedFailure row) {
+    private static String fingerprintOf(LoggedPullFailure row) {
         return DeterministicIds.of(
                         row.cluster().toString().toLowerCase(Locale.ROOT),
                         row.namespace(),

@@ -1,6 +1,6 @@
 package io.github.pullresponder.intake.logwatch;
 
-import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.cluster.LoggedPullFailure;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.evidence.ClusterLogs;
@@ -92,7 +92,7 @@ final class WorkspaceWatch {
         }
     }
 
-    private void enqueue(List<LoggedFailure> all) {
+    private void enqueue(List<LoggedPullFailure> all) {
         var rows = ValidatedLogRows.of(all);
         if (!rows.leftOut().isEmpty()) {
             unreadable.store(SOURCE, ValidatedLogRows.text(rows.leftOut()), ValidatedLogRows.reason(rows.leftOut()));

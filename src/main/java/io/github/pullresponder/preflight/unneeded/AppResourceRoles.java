@@ -42,7 +42,7 @@ final class AppResourceRoles {
     }
 
     /** The relation of a role assignment to the app's own resources. */
-    enum OwnResourceFit {
+    enum OwnResourceRelation {
         /** It is another role. */
         ANOTHER_ROLE,
         /** It is on one of the app's own resources. */
@@ -73,27 +73,27 @@ final class AppResourceRoles {
                 .findFirst();
     }
 
-    OwnResourceFit fit(RoleAssignment assignment) {
+    OwnResourceRelation fit(RoleAssignment assignment) {
         var place = PLACES.get(assignment.roleGuid().toLowerCase(Locale.ROOT));
         if (place == null) {
-            return OwnResourceFit.ANOTHER_ROLE;
+            return OwnResourceRelation.ANOTHER_ROLE;
         }
         var scope = assignment.scope();
         if (scope.within(place).isEmpty()) {
-            return mayHoldOwnOnes(scope) ? OwnResourceFit.BROADER : elsewhere(place);
+            return mayHoldOwnOnes(scope) ? OwnResourceRelation.BROADER : elsewhere(place);
         }
         if (place.equals(STORAGE)) {
             return account.isEmpty()
-                    ? OwnResourceFit.UNKNOWN
-                    : isOwnAccount(scope) ? OwnResourceFit.OWN : OwnResourceFit.ELSEWHERE;
+                    ? OwnResourceRelation.UNKNOWN
+                    : isOwnAccount(scope) ? OwnResourceRelation.OWN : OwnResourceRelation.ELSEWHERE;
         }
-        return group.map(own -> scope.isWithin(own) ? OwnResourceFit.OWN : elsewhere(place))
-                .orElse(OwnResourceFit.UNKNOWN);
+        return group.map(own -> scope.isWithin(own) ? OwnResourceRelation.OWN : elsewhere(place))
+                .orElse(OwnResourceRelation.UNKNOWN);
     }
 
     /** Storage is recognized by its name; vaults and telemetry by their group, because the templates use the same one. */
-    private static OwnResourceFit elsewhere(String place) {
-        return place.equals(STORAGE) ? OwnResourceFit.ELSEWHERE : OwnResourceFit.PERHAPS_ELSEWHERE;
+    private static OwnResourceRelation elsewhere(String place) {
+        return place.equals(STORAGE) ? OwnResourceRelation.ELSEWHERE : OwnResourceRelation.PERHAPS_ELSEWHERE;
     }
 
     private boolean isOwnAccount(ResourceId scope) {

@@ -29,15 +29,15 @@ final class UnneededGraphPermissionFinder {
                 token.roles().stream()
                         .filter(role -> !needed.contains(role))
                         .map(role -> UnneededRight.ofGraph(
-                                role, mayReplaceNeeded ? UnneededRightRemoval.ENTRA_AFTER_GRANT : takingBack(role)))
+                                role, mayReplaceNeeded ? RightRemovalMethod.ENTRA_AFTER_GRANT : takingBack(role)))
                         .toList(),
                 List.of());
     }
 
-    private static UnneededRightRemoval takingBack(String role) {
+    private static RightRemovalMethod takingBack(String role) {
         return permissions().map(Permission::action).anyMatch(role::equals)
-                ? UnneededRightRemoval.REVOKE_GRAPH
-                : UnneededRightRemoval.ENTRA;
+                ? RightRemovalMethod.REVOKE_GRAPH
+                : RightRemovalMethod.ENTRA;
     }
 
     private static Stream<Permission> permissions() {

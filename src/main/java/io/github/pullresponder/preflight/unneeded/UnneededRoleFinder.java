@@ -40,9 +40,9 @@ final class UnneededRoleFinder {
                     notChecked.add("%s at %s: it is unknown if this resource belongs to the app"
                             .formatted(one.role().name(), one.scope()));
                 case ELSEWHERE -> unneeded.add(found(one, removal(one)));
-                case PERHAPS_ELSEWHERE -> unneeded.add(found(one, UnneededRightRemoval.UNLESS_A_SETTING_REFERS_TO_IT));
+                case PERHAPS_ELSEWHERE -> unneeded.add(found(one, RightRemovalMethod.UNLESS_A_SETTING_REFERS_TO_IT));
                 // This applies even if the role is also assigned on one of the app's own resources.
-                case BROADER -> unneeded.add(found(one, UnneededRightRemoval.NARROW_SCOPE));
+                case BROADER -> unneeded.add(found(one, RightRemovalMethod.NARROW_SCOPE));
                 case ANOTHER_ROLE -> {
                     if (!needed.beyondIn(one.role()).isEmpty()) {
                         unneeded.add(found(one, takingBack(one)));
@@ -53,7 +53,7 @@ final class UnneededRoleFinder {
         return new UnneededRightsResult(unneeded, notChecked);
     }
 
-    private UnneededRight found(HeldRole one, UnneededRightRemoval takingBack) {
+    private UnneededRight found(HeldRole one, RightRemovalMethod takingBack) {
         return new UnneededRight(
                 one.role().name(),
                 Optional.of(one.assignment().id()),
@@ -63,25 +63,25 @@ final class UnneededRoleFinder {
                 takingBack);
     }
 
-    private UnneededRightRemoval takingBack(HeldRole one) {
+    private RightRemovalMethod takingBack(HeldRole one) {
         var neededPart = needed.grantedBy(one.role());
         if (one.isMadeFor(appName) && one.groupOf(objectId).isEmpty()) {
-            return neededPart.isEmpty() ? UnneededRightRemoval.RECONCILE : UnneededRightRemoval.DEPLOY;
+            return neededPart.isEmpty() ? RightRemovalMethod.RECONCILE : RightRemovalMethod.DEPLOY;
         }
         if (AppResourceRoles.mayServe(one.role())) {
-            return UnneededRightRemoval.NARROW_ROLE;
+            return RightRemovalMethod.NARROW_ROLE;
         }
-        return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : UnneededRightRemoval.NARROW_ROLE;
+        return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : RightRemovalMethod.NARROW_ROLE;
     }
 
     /** The removal of an assignment that is not needed at all. */
-    private UnneededRightRemoval removal(HeldRole one) {
+    private RightRemovalMethod removal(HeldRole one) {
         if (one.groupOf(objectId).isPresent()) {
-            return UnneededRightRemoval.LEAVE_GROUP;
+            return RightRemovalMethod.LEAVE_GROUP;
         }
         return one.scope().subscription().isEmpty()
-                ? UnneededRightRemoval.ABOVE_SUBSCRIPTIONS
-                : UnneededRightRemoval.DELETE;
+                ? RightRemovalMethod.ABOVE_SUBSCRIPTIONS
+                : RightRemovalMethod.DELETE;
     }
 
     /** The app's custom roles that apply at the scope of this one. */

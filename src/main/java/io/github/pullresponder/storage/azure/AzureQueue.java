@@ -21,8 +21,10 @@ final class AzureQueue implements WorkQueue {
     /** The service's limit of "Peek Messages". */
     private static final int MOST_PEEKED = 32;
 
-    private final StorageRequests place = new StorageRequests("queue " + NAME, StorageService.QUEUE);
-    private final StorageRequests poisonPlace = new StorageRequests("queue " + NAME + POISON, StorageService.QUEUE);
+    private final StorageExceptionTranslator place =
+            new StorageExceptionTranslator("queue " + NAME, StorageService.QUEUE);
+    private final StorageExceptionTranslator poisonPlace =
+            new StorageExceptionTranslator("queue " + NAME + POISON, StorageService.QUEUE);
     private final QueueClient queue;
     private final QueueClient poison;
 
@@ -35,7 +37,7 @@ final class AzureQueue implements WorkQueue {
     @Override
     public void send(String text) {
         WorkQueue.requireThatItFits(text);
-        place.ask(StorageRequests.creating(
+        place.ask(StorageExceptionTranslator.creating(
                 queue::createIfNotExists,
                 () -> queue.sendMessageWithResponse(text, Duration.ZERO, FOR_EVER, null, Context.NONE)));
     }
@@ -46,7 +48,7 @@ final class AzureQueue implements WorkQueue {
     }
 
     /** The backlog of a queue, which may not exist, because the host creates it on first use. */
-    private static QueueBacklog backlog(StorageRequests place, String name, QueueClient queue) {
+    private static QueueBacklog backlog(StorageExceptionTranslator place, String name, QueueClient queue) {
         return place.ask(
                 () -> {
                     var count = queue.getProperties().getApproximateMessagesCountLong();
@@ -63,6 +65,6 @@ final class AzureQueue implements WorkQueue {
 
     @Override
     public void checkReachable() {
-        place.ask(StorageRequests.creating(queue::createIfNotExists, queue::getProperties));
+        place.ask(StorageExceptionTranslator.creating(queue::createIfNotExists, queue::getProperties));
     }
 }

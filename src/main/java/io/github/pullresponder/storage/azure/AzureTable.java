@@ -32,11 +32,11 @@ final class AzureTable implements StorageTable {
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9]+");
 
     private final TableClient table;
-    private final StorageRequests place;
+    private final StorageExceptionTranslator place;
 
     AzureTable(TableClient table) {
         this.table = table;
-        this.place = new StorageRequests("table " + table.getTableName(), StorageService.TABLE);
+        this.place = new StorageExceptionTranslator("table " + table.getTableName(), StorageService.TABLE);
     }
 
     @Override
@@ -88,7 +88,7 @@ final class AzureTable implements StorageTable {
     public boolean insert(TableRow row) {
         var entity = entity(row);
         return place.ask(
-                StorageRequests.creating(this::createTable, () -> {
+                StorageExceptionTranslator.creating(this::createTable, () -> {
                     table.createEntity(entity);
                     return true;
                 }),

@@ -106,7 +106,8 @@ public abstract sealed class StorageConnection {
             hosts.put(StorageService.QUEUE, queue.getQueueUrl());
             hosts.put(StorageService.TABLE, table.getTableEndpoint());
             hosts.put(StorageService.BLOB, reports.getBlobContainerUrl());
-            return new AppStorage(new AzureQueue(queue, poison), new AzureTable(table), new AzureBlobs(reports));
+            return new AppStorage(
+                    new AzureQueue(queue, poison), new AzureTable(table), new AzureBlobContainer(reports));
         } catch (IllegalArgumentException | IllegalStateException e) {
             // The SDK's own message may quote the string.
             throw new IllegalArgumentException(SETTING + " is not a connection string of a storage account");

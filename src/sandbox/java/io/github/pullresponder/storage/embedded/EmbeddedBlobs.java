@@ -1,13 +1,13 @@
 package io.github.pullresponder.storage.embedded;
 
-import io.github.pullresponder.storage.Blobs;
+import io.github.pullresponder.storage.BlobContainer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Texts in this process, with the limits of the service; they end with it. */
-public final class EmbeddedBlobs implements Blobs {
+public final class EmbeddedBlobs implements BlobContainer {
     private final Map<String, String> texts = new ConcurrentSkipListMap<>();
 
     @Override

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.DockerAuthsKey;
-import io.github.pullresponder.cluster.PullSecret.Login;
-import io.github.pullresponder.cluster.PullSecret.Logins;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
@@ -70,17 +70,17 @@ class AdminLoginChecksTest {
     /** The kubelet tries all keys that match. */
     @Test
     void ofTwoKeysOneThatIsCurrentIsEnough() {
-        shop.pullsWith(new Logins(
+        shop.pullsWith(new RegistryLogins(
                 List.of(login("contososhop.azurecr.io/shop", "old"), login("contososhop.azurecr.io", "current-2"))));
         assertThat(Examined.by(new AdminPasswordCheck(), shop).verdict()).isInstanceOf(Verdict.RuledOut.class);
 
-        shop.pullsWith(new Logins(
+        shop.pullsWith(new RegistryLogins(
                 List.of(login("contososhop.azurecr.io/shop", "old"), login("contososhop.azurecr.io", "older"))));
         assertThat(Examined.by(new AdminPasswordCheck(), shop).verdict()).isInstanceOf(Verdict.Confirmed.class);
     }
 
-    private static Login login(String key, String password) {
-        return new Login(new DockerAuthsKey(key), "contososhop", new SecretValue(password), Optional.empty());
+    private static RegistryLogin login(String key, String password) {
+        return new RegistryLogin(new DockerAuthsKey(key), "contososhop", new SecretValue(password), Optional.empty());
     }
 
     @Test

@@ -5,9 +5,9 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.KUBELET;
 import static io.github.pullresponder.diagnosis.ShopEvidence.scaleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.cluster.Machine;
-import io.github.pullresponder.cluster.Machine.VirtualNodeMachine;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.NodeMachine;
+import io.github.pullresponder.cluster.NodeMachine.VirtualNodeMachine;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
@@ -167,7 +167,7 @@ class KubeletIdentityOnNodesCheckTest {
                 "azure://not an id",
             })
     void aNodeThatNamesNoMachineOfAzureIsNotJudgedByThePools(String providerId) {
-        runsOn(Machine.of(Optional.of(providerId)));
+        runsOn(NodeMachine.of(Optional.of(providerId)));
         shop.scaleSets.set(1, scaleSet("user"));
         assertThat(verdict())
                 .isEqualTo(Verdict.undetermined(
@@ -178,7 +178,7 @@ class KubeletIdentityOnNodesCheckTest {
     @ValueSource(strings = "")
     @NullSource
     void aNodeWithoutAProviderIdIsKnownByItsPool(String providerId) {
-        runsOn(Machine.of(Optional.ofNullable(providerId)));
+        runsOn(NodeMachine.of(Optional.ofNullable(providerId)));
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);
     }
 
@@ -217,10 +217,10 @@ class KubeletIdentityOnNodesCheckTest {
     }
 
     private void runsOn(String id) {
-        runsOn(Machine.of(Optional.of("azure://" + id)));
+        runsOn(NodeMachine.of(Optional.of("azure://" + id)));
     }
 
-    private void runsOn(Machine machine) {
+    private void runsOn(NodeMachine machine) {
         var node = shop.node.orElseThrow();
         shop.node = Optional.of(new Node(
                 node.name(),

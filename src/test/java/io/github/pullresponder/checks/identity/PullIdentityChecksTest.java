@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.Machine.UnknownMachine;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.NodeMachine.UnknownMachine;
 import io.github.pullresponder.cluster.ServiceAccountAnnotations;
 import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.diagnosis.Cause;

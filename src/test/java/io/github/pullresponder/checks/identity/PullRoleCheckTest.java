@@ -134,7 +134,7 @@ class PullRoleCheckTest {
     @Test
     void aPullSecretForDockerHubMeansNothingHere() {
         shop.assignments.clear();
-        shop.pullsWith(new PullSecret.Logins(List.of(new PullSecret.Login(
+        shop.pullsWith(new PullSecret.RegistryLogins(List.of(new PullSecret.RegistryLogin(
                 new DockerAuthsKey("https://index.docker.io/v1/"), "u", new SecretValue("p"), Optional.empty()))));
         assertThat(confirmed().cause()).isEqualTo(Cause.PULL_ROLE_MISSING);
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pullresponder.checks.Checks;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.DockerAuthsKey;
-import io.github.pullresponder.cluster.PullSecret.Login;
-import io.github.pullresponder.cluster.PullSecret.Logins;
-import io.github.pullresponder.cluster.PullSecret.Malformed;
-import io.github.pullresponder.cluster.PullSecret.OtherType;
+import io.github.pullresponder.cluster.PullSecret.MalformedSecretContent;
+import io.github.pullresponder.cluster.PullSecret.OtherSecretType;
 import io.github.pullresponder.cluster.PullSecret.PullSecretContent;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
@@ -60,14 +60,14 @@ class PullSecretStateChecksTest {
 
     @Test
     void aSecretOfAnotherTypeIsTheCause() {
-        shop.pullsWith(new OtherType("Opaque"));
+        shop.pullsWith(new OtherSecretType("Opaque"));
         assertThat(Examined.by(new PullSecretExistsCheck(), shop).facts())
                 .containsExactly("its type is Opaque, not kubernetes.io/dockerconfigjson");
     }
 
     @Test
     void aSecretThatCannotBeReadIsTheCause() {
-        shop.pullsWith(new Malformed(".dockerconfigjson is not JSON", true));
+        shop.pullsWith(new MalformedSecretContent(".dockerconfigjson is not JSON", true));
         var examined = Examined.by(new PullSecretReadableCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PULL_SECRET_MALFORMED);
         assertThat(examined.facts()).containsExactly(".dockerconfigjson is not JSON");
@@ -132,8 +132,8 @@ class PullSecretStateChecksTest {
     }
 
     private static PullSecretContent logins(String... keys) {
-        return new Logins(Arrays.stream(keys)
-                .map(key -> new Login(
+        return new RegistryLogins(Arrays.stream(keys)
+                .map(key -> new RegistryLogin(
                         new DockerAuthsKey(key), "contososhop", new SecretValue("current-1"), Optional.empty()))
                 .collect(java.util.stream.Collectors.collectingAndThen(
                         java.util.stream.Collectors.toList(), List::copyOf)));

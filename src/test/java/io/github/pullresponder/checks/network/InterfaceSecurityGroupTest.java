@@ -10,17 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pullresponder.checks.Examined;
-import io.github.pullresponder.cluster.Machine;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.cluster.Node;
+import io.github.pullresponder.cluster.NodeMachine;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.diagnosis.SingleCheck;
-import io.github.pullresponder.network.Hop;
 import io.github.pullresponder.network.HopResult;
+import io.github.pullresponder.network.NetworkHop;
 import io.github.pullresponder.network.PathTrace;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -70,7 +70,7 @@ class InterfaceSecurityGroupTest {
                         + " --source-address-prefixes '*' --destination-address-prefixes 10.0.1.5 10.0.1.4"
                         + " --destination-port-ranges 443");
         assertThat(groups())
-                .extracting(Hop::name, Hop::state)
+                .extracting(NetworkHop::name, NetworkHop::state)
                 .containsExactly(tuple("nsg-interfaces", HopResult.STOPS), tuple("nsg-nodes", HopResult.PASSES));
     }
 
@@ -119,7 +119,7 @@ class InterfaceSecurityGroupTest {
                 EvidenceUnavailableException.forbidden(
                         "network security group nsg-interfaces", Permission.READ_NETWORKS));
         assertThat(examined().open().needs()).contains(Permission.READ_NETWORKS);
-        assertThat(groups()).extracting(Hop::state).containsExactly(HopResult.UNKNOWN, HopResult.PASSES);
+        assertThat(groups()).extracting(NetworkHop::state).containsExactly(HopResult.UNKNOWN, HopResult.PASSES);
     }
 
     @Test
@@ -182,7 +182,7 @@ class InterfaceSecurityGroupTest {
                 node.platform(),
                 node.address(),
                 Set.of(),
-                Machine.of(Optional.of("azure://" + machine)),
+                NodeMachine.of(Optional.of("azure://" + machine)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
@@ -215,7 +215,7 @@ class InterfaceSecurityGroupTest {
     }
 
     /** The groups of the nodes that the report draws. */
-    private List<Hop> groups() {
+    private List<NetworkHop> groups() {
         try (var pull = shop.pull()) {
             return PathTrace.of(pull.path(), pull.nodes().pool(), pull.error()).stream()
                     .filter(hop -> hop.kind().equals("NSG"))

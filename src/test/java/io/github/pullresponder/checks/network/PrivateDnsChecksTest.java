@@ -13,7 +13,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.ForwardingRuleset.Rule;
+import io.github.pullresponder.network.ForwardingRuleset.DnsForwardingRule;
 import io.github.pullresponder.network.PrivateDnsZone.VirtualNetworkLink;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -115,14 +115,14 @@ class PrivateDnsChecksTest {
     @Test
     void aRuleToALinkedNetworkNeedsNoLinkForTheNodesNetwork() {
         unlink(SHOP.name());
-        shop.network.forwardingRules.add(new Rule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
+        shop.network.forwardingRules.add(new DnsForwardingRule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
         Examined.by(new PrivateDnsZoneCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-hub");
     }
 
     @Test
     void theTargetNetworkOfARuleIsLinked() {
         unlink(HUB.name());
-        shop.network.forwardingRules.add(new Rule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
+        shop.network.forwardingRules.add(new DnsForwardingRule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
         var examined = Examined.by(new PrivateDnsZoneCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PRIVATE_DNS_ZONE_NOT_LINKED);
         assertThat(examined.facts())
@@ -134,7 +134,7 @@ class PrivateDnsChecksTest {
 
     @Test
     void rulesThatCannotBeReadMakeTheVerdictUndetermined() {
-        shop.network.forwardingRules.add(new Rule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
+        shop.network.forwardingRules.add(new DnsForwardingRule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
         shop.unreadable.put(
                 "rules of ruleset", EvidenceUnavailableException.forbidden("rules", Permission.READ_NETWORKS));
         assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);

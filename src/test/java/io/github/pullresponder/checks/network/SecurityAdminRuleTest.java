@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
 import io.github.pullresponder.network.SecurityAdminRule;
-import io.github.pullresponder.network.SecurityAdminRule.Access;
+import io.github.pullresponder.network.SecurityAdminRule.AdminRuleAccess;
 import io.github.pullresponder.network.SecurityRule;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -30,7 +30,7 @@ class SecurityAdminRuleTest {
 
     @Test
     void aDenyIsConfirmedRegardlessOfSecurityGroups() {
-        admin(Access.DENY, rule("deny-hub", 10, false, "10.0.0.0/16"));
+        admin(AdminRuleAccess.DENY, rule("deny-hub", 10, false, "10.0.0.0/16"));
         var examined = examined();
         assertThat(examined.finding().cause()).isEqualTo(Cause.NSG_BLOCKS_REGISTRY);
         assertThat(examined.finding().summary())
@@ -46,15 +46,15 @@ class SecurityAdminRuleTest {
 
     @Test
     void aLowerPriorityNumberDecides() {
-        admin(Access.DENY, rule("deny-hub", 20, false, "10.0.0.0/16"));
-        admin(Access.ALLOW, rule("allow-hub", 10, true, "10.0.0.0/16"));
+        admin(AdminRuleAccess.DENY, rule("deny-hub", 20, false, "10.0.0.0/16"));
+        admin(AdminRuleAccess.ALLOW, rule("allow-hub", 10, true, "10.0.0.0/16"));
         examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
     @Test
     void alwaysAllowOverridesADenyingGroupOfTheNodes() {
         shop.network.nodeRules.add(rule("deny-all", 200, false, "*"));
-        admin(Access.ALWAYS_ALLOW, rule("let-out", 10, true, "*"));
+        admin(AdminRuleAccess.ALWAYS_ALLOW, rule("let-out", 10, true, "*"));
         examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
@@ -63,29 +63,29 @@ class SecurityAdminRuleTest {
         shop.network.endpointPolicies = "Enabled";
         shop.network.endpointRules.add(new SecurityRule(
                 "deny-in", 200, true, false, "*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), false));
-        admin(Access.ALWAYS_ALLOW, rule("let-out", 10, true, "*"));
+        admin(AdminRuleAccess.ALWAYS_ALLOW, rule("let-out", 10, true, "*"));
         assertThat(examined().finding().summary()).contains("ule deny-in");
     }
 
     @Test
     void allowDoesNotOverrideADenyingGroup() {
         shop.network.nodeRules.add(rule("deny-all", 200, false, "*"));
-        admin(Access.ALLOW, rule("let-out", 10, true, "*"));
+        admin(AdminRuleAccess.ALLOW, rule("let-out", 10, true, "*"));
         assertThat(examined().finding().summary()).contains("ule deny-all");
     }
 
     @Test
     void conflictingRulesOfTwoManagersAreUndetermined() {
-        admin(Access.DENY, rule("deny-hub", 10, false, "10.0.0.0/16"));
-        shop.network.adminRules.add(
-                new SecurityAdminRule(Access.ALWAYS_ALLOW, manager("rg-root"), rule("let-out", 20, true, "*")));
+        admin(AdminRuleAccess.DENY, rule("deny-hub", 10, false, "10.0.0.0/16"));
+        shop.network.adminRules.add(new SecurityAdminRule(
+                AdminRuleAccess.ALWAYS_ALLOW, manager("rg-root"), rule("let-out", 20, true, "*")));
         assertThat(examined().open().detail()).contains("whether admin rule deny-hub");
     }
 
     @Test
     void aRuleForNetworkGroupsMakesTheVerdictUndetermined() {
         admin(
-                Access.DENY,
+                AdminRuleAccess.DENY,
                 new SecurityRule(
                         "deny-group",
                         10,
@@ -119,7 +119,7 @@ class SecurityAdminRuleTest {
                 "adminRules", EvidenceUnavailableException.forbidden("admin rules", Permission.READ_ADMIN_RULES));
     }
 
-    private void admin(Access access, SecurityRule rule) {
+    private void admin(AdminRuleAccess access, SecurityRule rule) {
         shop.network.adminRules.add(new SecurityAdminRule(access, manager("rg-network"), rule));
     }
 

@@ -8,7 +8,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
-import io.github.pullresponder.registry.RegistrySummary;
+import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class LoginServerChecksTest {
     @Test
     void aMistypedDomainIsConfirmedWithTheCorrectedReference() {
         pullsFrom("contososhop.azureacr.io", "no such host");
-        var examined = Examined.by(new LoginServerCheck(), shop);
+        var examined = Examined.by(new LoginServerSpellingCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.LOGIN_SERVER_MISSPELLED);
         assertThat(examined.finding().summary())
                 .isEqualTo("The login server is contososhop.azurecr.io, not contososhop.azureacr.io");
@@ -39,7 +39,7 @@ class LoginServerChecksTest {
 
     @Test
     void theRightLoginServerIsNotMisspelled() {
-        Examined.by(new LoginServerCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
+        Examined.by(new LoginServerSpellingCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
         Examined.by(new RegistryExistsCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
     }
 
@@ -59,7 +59,7 @@ class LoginServerChecksTest {
             })
     void everyNearMissIsRecognised(String host) {
         pullsFrom(host, "no such host");
-        assertThat(Examined.by(new LoginServerCheck(), shop).finding().summary())
+        assertThat(Examined.by(new LoginServerSpellingCheck(), shop).finding().summary())
                 .startsWith("The login server is contososhop.azurecr.io, not ");
     }
 
@@ -67,7 +67,7 @@ class LoginServerChecksTest {
     void theHashOfADomainNameLabelMayBeMissing() {
         shop.otherRegistries.add(entry("fabrikam", "fabrikam-g7k2.azurecr.io"));
         pullsFrom("fabrikam.azurecr.io", "no such host");
-        assertThat(Examined.by(new LoginServerCheck(), shop).finding().summary())
+        assertThat(Examined.by(new LoginServerSpellingCheck(), shop).finding().summary())
                 .isEqualTo("The login server is fabrikam-g7k2.azurecr.io, not fabrikam.azurecr.io");
     }
 
@@ -79,7 +79,7 @@ class LoginServerChecksTest {
     })
     void otherRegistriesAreNotMisspelled(String host, String detail) {
         pullsFrom(host, "no such host");
-        var examined = Examined.by(new LoginServerCheck(), shop);
+        var examined = Examined.by(new LoginServerSpellingCheck(), shop);
         examined.doesNotApply();
         assertThat(examined.verdict().detail()).isEqualTo(detail);
         Examined.by(new RegistryExistsCheck(), shop).doesNotApply();
@@ -89,7 +89,7 @@ class LoginServerChecksTest {
     void aRegionalEndpointIsALoginServer() {
         shop.imagesAt.put("contososhop.westeurope.geo.azurecr.io", true);
         pullsFrom("contososhop.WestEurope.geo.azurecr.io", "no such host");
-        Examined.by(new LoginServerCheck(), shop)
+        Examined.by(new LoginServerSpellingCheck(), shop)
                 .isRuledOut("contososhop.WestEurope.geo.azurecr.io is an endpoint of contososhop");
         Examined.by(new RegistryExistsCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
     }
@@ -104,7 +104,8 @@ class LoginServerChecksTest {
             })
     void aNameThatCouldNotBeLookedUpMayExist(String why) {
         pullsFrom("contososhopp.azurecr.io", why);
-        assertThat(Examined.by(new LoginServerCheck(), shop).open().suspect()).isPresent();
+        assertThat(Examined.by(new LoginServerSpellingCheck(), shop).open().suspect())
+                .isPresent();
         pullsFrom("elsewhere.azurecr.io", why.replace("contososhopp", "elsewhere"));
         assertThat(Examined.by(new RegistryExistsCheck(), shop).open().suspect())
                 .isPresent();
@@ -118,7 +119,7 @@ class LoginServerChecksTest {
     void aRegionalEndpointThatTheRegistryDoesNotHaveIsMisspelled(String host, String intended) {
         shop.imagesAt.put("contososhop.westeurope.geo.azurecr.io", true);
         pullsFrom(host, "no such host");
-        var finding = Examined.by(new LoginServerCheck(), shop).finding();
+        var finding = Examined.by(new LoginServerSpellingCheck(), shop).finding();
         assertThat(finding.summary()).isEqualTo("contososhop has no regional endpoint " + host + ": use " + intended);
         assertThat(finding.remedies())
                 .singleElement()
@@ -128,14 +129,14 @@ class LoginServerChecksTest {
     @Test
     void aRegistryWithoutRegionalEndpointsHasNoneInItsOwnRegionEither() {
         pullsFrom("contososhop.westeurope.geo.azurecr.io", "no such host");
-        assertThat(Examined.by(new LoginServerCheck(), shop).facts())
+        assertThat(Examined.by(new LoginServerSpellingCheck(), shop).facts())
                 .contains("the regional endpoints of contososhop: none");
     }
 
     @Test
     void aRegionalEndpointThatAnswersExists() {
         pullsFrom("contososhop.westeurope.geo.azurecr.io", "dial tcp 10.0.0.4:443: i/o timeout");
-        Examined.by(new LoginServerCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
+        Examined.by(new LoginServerSpellingCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
     }
 
     @Test
@@ -144,7 +145,7 @@ class LoginServerChecksTest {
         shop.unreadable.put(
                 "regionalEndpoints",
                 EvidenceUnavailableException.forbidden("regional endpoints", Permission.READ_REGISTRY));
-        Examined.by(new LoginServerCheck(), shop).open();
+        Examined.by(new LoginServerSpellingCheck(), shop).open();
     }
 
     @Test
@@ -159,7 +160,7 @@ class LoginServerChecksTest {
             shop.otherRegistries.add(entry(name, name + ".azurecr.io"));
         }
         pullsFrom("contososhopp.azurecr.io", "no such host");
-        var finding = Examined.by(new LoginServerCheck(), shop).finding();
+        var finding = Examined.by(new LoginServerSpellingCheck(), shop).finding();
         assertThat(finding.summary())
                 .isEqualTo("The login server is contososhop.azurecr.io or contososhop2.azurecr.io or"
                         + " contososhopx.azurecr.io or contosoship.azurecr.io or contososho.azurecr.io,"
@@ -175,7 +176,7 @@ class LoginServerChecksTest {
     void aNearNameThatAnswersIsOnlySuspected() {
         shop.repositories.clear();
         pullsFrom("contososhap.azurecr.io", "401 Unauthorized");
-        var open = Examined.by(new LoginServerCheck(), shop).open();
+        var open = Examined.by(new LoginServerSpellingCheck(), shop).open();
         assertThat(open.detail())
                 .isEqualTo("either contososhap.azurecr.io is a misspelling of contososhop.azurecr.io, or"
                         + " contososhap.azurecr.io is another registry, which is not visible to Pull Responder");
@@ -185,14 +186,18 @@ class LoginServerChecksTest {
     @Test
     void aNearNameThatAnswersIsOnlySuspectedEvenIfTheRepositoryIsInTheOther() {
         pullsFrom("contososhap.azurecr.io", "401 Unauthorized");
-        var suspect = Examined.by(new LoginServerCheck(), shop).open().suspect().orElseThrow();
+        var suspect = Examined.by(new LoginServerSpellingCheck(), shop)
+                .open()
+                .suspect()
+                .orElseThrow();
         assertThat(suspect.remedies()).as("it may be meant").isEmpty();
     }
 
     @Test
     void aNameOfAnotherDomainThatAnswersIsOnlySuspected() {
         pullsFrom("contososhop.azurecr.oi", "401 Unauthorized");
-        assertThat(Examined.by(new LoginServerCheck(), shop).open().suspect()).isPresent();
+        assertThat(Examined.by(new LoginServerSpellingCheck(), shop).open().suspect())
+                .isPresent();
     }
 
     @Test
@@ -205,7 +210,7 @@ class LoginServerChecksTest {
                         Optional.of(
                                 "Failed to pull image \"contososhop.azurecr.oi/shop/web:1.4.2\": failed to do request: Head"
                                         + " \"https://contososhop.azurecr.oi/v2/\": dial tcp: lookup contososhop.azurecr.oi: no such host")))) {
-            var examined = new Examined(new LoginServerCheck().examine(pull));
+            var examined = new Examined(new LoginServerSpellingCheck().examine(pull));
             assertThat(examined.commands()).isEmpty();
             assertThat(examined.finding().remedies())
                     .singleElement()
@@ -233,7 +238,7 @@ class LoginServerChecksTest {
                                 + REGISTRY.subscription() + " --attach-acr tailspin",
                         "az acr login --name tailspin --subscription " + REGISTRY.subscription(),
                         "docker push tailspin.azurecr.io/shop/web:1.4.2");
-        Examined.by(new LoginServerCheck(), shop)
+        Examined.by(new LoginServerSpellingCheck(), shop)
                 .isRuledOut("no visible registry has a login server similar to tailspin.azurecr.io");
     }
 
@@ -257,9 +262,9 @@ class LoginServerChecksTest {
                                         : error));
     }
 
-    private static RegistrySummary entry(String name, String loginServer) {
+    private static ResourceGraphRegistry entry(String name, String loginServer) {
         var group = REGISTRY.resourceGroupNamed("rg-registry");
-        return new RegistrySummary(
+        return new ResourceGraphRegistry(
                 ResourceId.parse(group + "/providers/Microsoft.ContainerRegistry/registries/" + name),
                 loginServer,
                 Optional.empty());

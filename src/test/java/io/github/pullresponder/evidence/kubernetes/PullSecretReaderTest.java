@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.github.pullresponder.cluster.PullSecret.Login;
-import io.github.pullresponder.cluster.PullSecret.Logins;
-import io.github.pullresponder.cluster.PullSecret.Malformed;
-import io.github.pullresponder.cluster.PullSecret.OtherType;
+import io.github.pullresponder.cluster.PullSecret.MalformedSecretContent;
+import io.github.pullresponder.cluster.PullSecret.OtherSecretType;
 import io.github.pullresponder.cluster.PullSecret.PullSecretContent;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
+import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.cluster.PullSecretUserName;
 import io.github.pullresponder.cluster.SecretValue;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +48,8 @@ class PullSecretReaderTest {
     void anEntryWithoutCredentialsIsBrokenAndTheOthersAreNot() {
         var content = json(
                 "{\"auths\": {\"a.azurecr.io\": {\"email\": \"x\"}, \"b.azurecr.io\": {\"auth\": \"" + AUTH + "\"}}}");
-        assertThat(((Logins) content).logins())
-                .extracting(Login::problem)
+        assertThat(((RegistryLogins) content).logins())
+                .extracting(RegistryLogin::problem)
                 .containsExactly(
                         Optional.of("its entry a.azurecr.io has neither auth nor username and password"),
                         Optional.empty());
@@ -60,9 +60,9 @@ class PullSecretReaderTest {
     void anAuthThatIsNoPairBreaksTheWholeSecret() {
         var good = "\"b.azurecr.io\": {\"auth\": \"" + AUTH + "\"}";
         assertThat(json("{\"auths\": {\"a\": {\"auth\": \"%%%\"}, " + good + "}}"))
-                .isEqualTo(new Malformed("the auth of its entry a is not base64", true));
+                .isEqualTo(new MalformedSecretContent("the auth of its entry a is not base64", true));
         assertThat(json("{\"auths\": {" + good + ", \"a\": {\"auth\": \"" + base64("nopair") + "\"}}}"))
-                .isEqualTo(new Malformed("the auth of its entry a is not base64 of user:password", true));
+                .isEqualTo(new MalformedSecretContent("the auth of its entry a is not base64 of user:password", true));
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ class PullSecretReaderTest {
     void aValueOfTheWrongKindBreaksTheWholeSecret(String json) {
         assertThat(json(json))
                 .isInstanceOfSatisfying(
-                        Malformed.class,
+                        MalformedSecretContent.class,
                         malformed -> assertThat(malformed.endsPull()).isTrue());
     }
 
@@ -96,7 +96,7 @@ class PullSecretReaderTest {
 
     @Test
     void aRepeatedAuthsAddsToTheFirst() {
-        assertThat(((Logins) json("{\"auths\": {\"a.azurecr.io\": {\"auth\": \"" + AUTH
+        assertThat(((RegistryLogins) json("{\"auths\": {\"a.azurecr.io\": {\"auth\": \"" + AUTH
                                 + "\"}}, \"Auths\": {\"b.azurecr.io\": {\"auth\": \"" + AUTH + "\"}}}"))
                         .logins())
                 .extracting(login -> login.key().text())
@@ -105,15 +105,15 @@ class PullSecretReaderTest {
 
     @Test
     void contentThatCannotBeReadIsMalformed() {
-        assertThat(json("not json")).isEqualTo(new Malformed(".dockerconfigjson is not JSON", true));
-        assertThat(json("{}")).isEqualTo(new Malformed("it has no auths", false));
+        assertThat(json("not json")).isEqualTo(new MalformedSecretContent(".dockerconfigjson is not JSON", true));
+        assertThat(json("{}")).isEqualTo(new MalformedSecretContent("it has no auths", false));
         assertThat(content("kubernetes.io/dockerconfigjson", "other", "{}"))
-                .isEqualTo(new Malformed("it has no key .dockerconfigjson", false));
+                .isEqualTo(new MalformedSecretContent("it has no key .dockerconfigjson", false));
         assertThat(PullSecretReader.contentOf(new SecretBuilder()
                         .withType("kubernetes.io/dockerconfigjson")
                         .addToData(".dockerconfigjson", "*not base64*")
                         .build()))
-                .isEqualTo(new Malformed(".dockerconfigjson is not base64", true));
+                .isEqualTo(new MalformedSecretContent(".dockerconfigjson is not base64", true));
     }
 
     @Test
@@ -123,11 +123,12 @@ class PullSecretReaderTest {
 
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
-                () -> assertThat(((Logins) json("{\"auths\":{\"a.azurecr.io\":{\"auth\":\""
+                () -> assertThat(((RegistryLogins) json("{\"auths\":{\"a.azurecr.io\":{\"auth\":\""
                                         + auth.substring(0, 1_000_000) + "\"}}}"))
                                 .logins())
                         .hasSize(1));
-        assertThat(((Logins) json("{\"auths\":{\"a.azurecr.io\":{\"auth\":\"" + base64("puller:pw\0\0") + "\"}}}"))
+        assertThat(((RegistryLogins)
+                                json("{\"auths\":{\"a.azurecr.io\":{\"auth\":\"" + base64("puller:pw\0\0") + "\"}}}"))
                         .logins()
                         .get(0)
                         .password()
@@ -138,15 +139,16 @@ class PullSecretReaderTest {
     @Test
     void contentLargerThanASecretIsNotDecoded() {
         assertThat(json("{\"auths\":{" + " ".repeat(1 << 20) + "}}"))
-                .isEqualTo(new Malformed(".dockerconfigjson is larger than a secret can be", true));
+                .isEqualTo(new MalformedSecretContent(".dockerconfigjson is larger than a secret can be", true));
         assertThat(json("{\"auths\":{" + " ".repeat(1_000_000) + "}}"))
-                .isEqualTo(new Malformed("it has no auths", false));
+                .isEqualTo(new MalformedSecretContent("it has no auths", false));
     }
 
     @Test
     void userInfoInAKeyIsNoPartOfItsHost() {
-        assertThat(((Logins) json("{\"auths\":{\"https://robot:s3cret@a.azurecr.io/v2/\":{\"auth\":\"" + base64("a:b")
-                                + "\"},\"robot:s3cret@b.azurecr.io\":{\"auth\":\"" + base64("a:b") + "\"}}}"))
+        assertThat(((RegistryLogins) json(
+                                "{\"auths\":{\"https://robot:s3cret@a.azurecr.io/v2/\":{\"auth\":\"" + base64("a:b")
+                                        + "\"},\"robot:s3cret@b.azurecr.io\":{\"auth\":\"" + base64("a:b") + "\"}}}"))
                         .logins())
                 .extracting(login -> login.key().host())
                 .containsExactly("a.azurecr.io", "b.azurecr.io");
@@ -156,18 +158,18 @@ class PullSecretReaderTest {
 
     @Test
     void aSecretOfAnotherTypeIsNoPullSecret() {
-        assertThat(content("Opaque", ".dockerconfigjson", "{}")).isEqualTo(new OtherType("Opaque"));
+        assertThat(content("Opaque", ".dockerconfigjson", "{}")).isEqualTo(new OtherSecretType("Opaque"));
     }
 
     private static void assertLogin(PullSecretContent content) {
-        assertThat(((Logins) content).logins()).singleElement().satisfies(login -> {
+        assertThat(((RegistryLogins) content).logins()).singleElement().satisfies(login -> {
             assertThat(login.key().host()).isEqualTo("a.azurecr.io");
             assertThat(login.userName()).isEqualTo(new PullSecretUserName("puller"));
             assertThat(login.password().matches(new SecretValue("s3cret:with colon")))
                     .isTrue();
             assertThat(login)
                     .hasToString(
-                            "Login[key=a.azurecr.io, userName=(hidden), password=(hidden), problem=Optional.empty]");
+                            "RegistryLogin[key=a.azurecr.io, userName=(hidden), password=(hidden), problem=Optional.empty]");
         });
     }
 

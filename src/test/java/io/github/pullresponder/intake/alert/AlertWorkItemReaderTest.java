@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.Payloads;
-import io.github.pullresponder.intake.input.ParsedInput;
+import io.github.pullresponder.intake.input.ParsedWorkItems;
 import io.github.pullresponder.intake.logwatch.LogsInMemory;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.ResourceChange;
@@ -38,15 +38,15 @@ class AlertWorkItemReaderTest {
 
     private final LogsInMemory logs = LogsInMemory.ofStore();
 
-    private ParsedInput work(String payload) {
+    private ParsedWorkItems work(String payload) {
         return workOf(Payloads.named(payload));
     }
 
-    private ParsedInput workOf(String body) {
+    private ParsedWorkItems workOf(String body) {
         return new AlertWorkItemReader(logs).toWorkItems(AlertParser.parse(body));
     }
 
-    private static PullFailed onlyFailure(ParsedInput understood) {
+    private static PullFailed onlyFailure(ParsedWorkItems understood) {
         assertThat(understood.items()).hasSize(1);
         return (PullFailed) understood.items().get(0);
     }
@@ -148,7 +148,7 @@ class AlertWorkItemReaderTest {
                 "alert-service-health | pulls do not depend on it",
             })
     void anAlertUnrelatedToPullsIsReportedAsUnrelated(String payload, String note) {
-        assertThat(work(payload)).isEqualTo(ParsedInput.nothing(note));
+        assertThat(work(payload)).isEqualTo(ParsedWorkItems.nothing(note));
         assertThat(logs.asked).isEmpty();
     }
 

@@ -6,7 +6,7 @@ import static io.github.pullresponder.intake.Payloads.unauthorized;
 import static io.github.pullresponder.intake.logwatch.LogsInMemory.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.cluster.LoggedPullFailure;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.Payloads;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class FailureGroupTest {
     private static final String BACK_OFF = "Failed to pull image \"" + IMAGE + "\"";
 
-    private static List<FailureGroup> groups(LoggedFailure... rows) {
+    private static List<FailureGroup> groups(LoggedPullFailure... rows) {
         return FailureGroup.of(Arrays.stream(rows).map(FailedPod::of).toList());
     }
 
@@ -90,7 +90,7 @@ class FailureGroupTest {
 
     @Test
     void fiftyPodsAreNamedAndAllAreCounted() {
-        var rows = new ArrayList<LoggedFailure>();
+        var rows = new ArrayList<LoggedPullFailure>();
         for (var i = 0; i < 120; i++) {
             var at = Instant.parse("2026-11-22T09:00:00Z").plusSeconds(i).toString();
             rows.add(row("cart-" + i, unauthorized(IMAGE), at));
@@ -98,7 +98,7 @@ class FailureGroupTest {
         }
         Collections.shuffle(rows, new Random(7));
 
-        var item = item(groups(rows.toArray(LoggedFailure[]::new)).get(0));
+        var item = item(groups(rows.toArray(LoggedPullFailure[]::new)).get(0));
 
         assertThat(item.podCount()).isEqualTo(120);
         assertThat(item.failure().pods())

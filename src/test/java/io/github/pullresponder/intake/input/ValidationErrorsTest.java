@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.intake.http.DiagnoseBody;
+import io.github.pullresponder.intake.http.DiagnoseRequestParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +62,7 @@ class ValidationErrorsTest {
     }
 
     private static List<String> problemsOf(String body) {
-        return catchThrowableOfType(UnreadableInputException.class, () -> DiagnoseBody.parse(body))
+        return catchThrowableOfType(UnreadableInputException.class, () -> DiagnoseRequestParser.parse(body))
                 .problems();
     }
 }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.cluster.LoggedPullFailure;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.input.UnreadableInputStore;
@@ -200,7 +200,7 @@ class FailureWatchTest {
         assertThat(table.list("watch", "")).hasSize(1);
     }
 
-    static Stream<LoggedFailure> rowsThatNameNoPod() {
+    static Stream<LoggedPullFailure> rowsThatNameNoPod() {
         return Stream.of(
                 named("store", "cart/1"),
                 named("store", "Cart"),
@@ -213,14 +213,15 @@ class FailureWatchTest {
                 named("n".repeat(64), "cart"));
     }
 
-    private static LoggedFailure named(String namespace, String pod) {
+    private static LoggedPullFailure named(String namespace, String pod) {
         var row = row(pod, unauthorized(IMAGE), "2026-11-22T09:58:00Z");
-        return new LoggedFailure(row.cluster(), namespace, pod, row.node(), row.event(), row.happened(), row.arrived());
+        return new LoggedPullFailure(
+                row.cluster(), namespace, pod, row.node(), row.event(), row.happened(), row.arrived());
     }
 
     @ParameterizedTest
     @MethodSource("rowsThatNameNoPod")
-    void aRowWithoutAPodIsStoredAndTheOthersAreQueued(LoggedFailure bad) throws Exception {
+    void aRowWithoutAPodIsStoredAndTheOthersAreQueued(LoggedPullFailure bad) throws Exception {
         logs.with(row("a", unauthorized(IMAGE), "2026-11-22T09:57:00Z")).with(bad);
 
         look("2026-11-22T10:00:00Z");

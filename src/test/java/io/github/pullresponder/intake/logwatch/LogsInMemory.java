@@ -2,12 +2,12 @@ package io.github.pullresponder.intake.logwatch;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
-import io.github.pullresponder.cluster.ClusterSummary;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.LoggedFailure;
-import io.github.pullresponder.cluster.LoggedFailures;
+import io.github.pullresponder.cluster.LogQueryPodFilter;
+import io.github.pullresponder.cluster.LoggedPullFailure;
+import io.github.pullresponder.cluster.LoggedPullFailures;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.cluster.PodFilter;
+import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.ServiceAccountPullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
@@ -42,7 +42,7 @@ import java.util.function.Predicate;
 /** Clusters and what their workspaces hold; nothing else can be asked. A workspace's customer id is "id of" its name. */
 public final class LogsInMemory implements EvidenceSourcesFactory, EvidenceSources, Clusters, ClusterLogs {
     /** By the workspace's customer id. */
-    public final Map<String, List<LoggedFailure>> rows = new HashMap<>();
+    public final Map<String, List<LoggedPullFailure>> rows = new HashMap<>();
 
     public final Map<ResourceId, Optional<ResourceId>> clusters = new LinkedHashMap<>();
     /** By customer id, or by the id of a cluster. */
@@ -61,20 +61,21 @@ public final class LogsInMemory implements EvidenceSourcesFactory, EvidenceSourc
         return "id-of-" + workspace.name();
     }
 
-    public LogsInMemory with(LoggedFailure row) {
+    public LogsInMemory with(LoggedPullFailure row) {
         rows.computeIfAbsent(customerIdOf(Payloads.WORKSPACE), id -> new ArrayList<>())
                 .add(row);
         return this;
     }
 
-    public static LoggedFailure row(String pod, String message, String time) {
+    public static LoggedPullFailure row(String pod, String message, String time) {
         return row(Payloads.CLUSTER, pod, message, time, time);
     }
 
-    public static LoggedFailure row(ResourceId cluster, String pod, String message, String happened, String arrived) {
+    public static LoggedPullFailure row(
+            ResourceId cluster, String pod, String message, String happened, String arrived) {
         var at = Instant.parse(happened);
         var event = new PodEvent("Failed", message, Optional.empty(), 3, Optional.empty(), Optional.of(at));
-        return new LoggedFailure(cluster, "store", pod, Optional.of("node-1"), event, at, Instant.parse(arrived));
+        return new LoggedPullFailure(cluster, "store", pod, Optional.of("node-1"), event, at, Instant.parse(arrived));
     }
 
     @Override
@@ -83,10 +84,10 @@ public final class LogsInMemory implements EvidenceSourcesFactory, EvidenceSourc
     }
 
     @Override
-    public List<ClusterSummary> visible() {
+    public List<ResourceGraphCluster> visible() {
         failIf("visible");
         return clusters.entrySet().stream()
-                .map(cluster -> new ClusterSummary(
+                .map(cluster -> new ResourceGraphCluster(
                         cluster.getKey(),
                         "northeurope",
                         "MC",
@@ -122,7 +123,7 @@ public final class LogsInMemory implements EvidenceSourcesFactory, EvidenceSourc
     }
 
     @Override
-    public LoggedFailures pullFailures(String workspace, PodFilter pods, TimeWindow happened) {
+    public LoggedPullFailures pullFailures(String workspace, LogQueryPodFilter pods, TimeWindow happened) {
         asked.add("%s %s/%s/%s %s"
                 .formatted(
                         workspace,
@@ -140,20 +141,20 @@ public final class LogsInMemory implements EvidenceSourcesFactory, EvidenceSourc
     }
 
     @Override
-    public LoggedFailures pullFailuresArrived(String workspace, TimeWindow arrived) {
+    public LoggedPullFailures pullFailuresArrived(String workspace, TimeWindow arrived) {
         asked.add(workspace + " arrived " + arrived);
         return answer(
                 workspace,
                 row -> row.arrived().isAfter(arrived.from()) && !row.arrived().isAfter(arrived.to()));
     }
 
-    private LoggedFailures answer(String workspace, Predicate<LoggedFailure> wanted) {
+    private LoggedPullFailures answer(String workspace, Predicate<LoggedPullFailure> wanted) {
         failIf(workspace);
         var found = rows.getOrDefault(workspace, List.of()).stream()
                 .filter(wanted)
-                .sorted(Comparator.comparing(LoggedFailure::happened).reversed())
+                .sorted(Comparator.comparing(LoggedPullFailure::happened).reversed())
                 .toList();
-        return new LoggedFailures(found.stream().limit(mostRows).toList(), found.size() > mostRows);
+        return new LoggedPullFailures(found.stream().limit(mostRows).toList(), found.size() > mostRows);
     }
 
     private void failIf(String question) {

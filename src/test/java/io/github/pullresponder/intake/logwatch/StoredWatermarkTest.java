@@ -3,7 +3,7 @@ package io.github.pullresponder.intake.logwatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.cluster.LoggedFailure;
+import io.github.pullresponder.cluster.LoggedPullFailure;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.intake.Payloads;
 import io.github.pullresponder.storage.StoredSamples;
@@ -24,7 +24,7 @@ class StoredWatermarkTest {
     private static final String WORKSPACE = "7D3F0A12-0000-4000-8000-000000000001";
     private static final Instant TEN = Instant.parse("2026-11-22T10:00:00Z");
     private static final Instant ARRIVED = TEN.plusSeconds(90);
-    private static final LoggedFailure SEEN = new LoggedFailure(
+    private static final LoggedPullFailure SEEN = new LoggedPullFailure(
             Payloads.CLUSTER,
             "store",
             "cart-6f8d9c7b5-q4m7z",

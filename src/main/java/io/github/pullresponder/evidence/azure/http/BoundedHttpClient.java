@@ -37,13 +37,13 @@ public final class BoundedHttpClient implements HttpClient {
         return client.send(request, unread(context))
                 .flatMap(response -> FluxUtil.collectBytesInByteBufferStream(limitSize(response.getBody()))
                         .defaultIfEmpty(new byte[0])
-                        .map(body -> new ReadResponse(response, body)));
+                        .map(body -> new InMemoryHttpResponse(response, body)));
     }
 
     @Override
     public HttpResponse sendSync(HttpRequest request, Context context) {
         try (var response = client.sendSync(request, unread(context))) {
-            return new ReadResponse(response, bodyOf(response));
+            return new InMemoryHttpResponse(response, bodyOf(response));
         }
     }
 

@@ -1,9 +1,0 @@
-package io.github.pullresponder.cluster;
-
-import io.github.pullresponder.resource.ResourceId;
-import java.util.Optional;
-
-/** The pods of a query; an absent part does not restrict it. The texts may come from outside. */
-public record PodFilter(Optional<ResourceId> cluster, Optional<String> namespace, Optional<String> pod) {
-    public static final PodFilter ALL = new PodFilter(Optional.empty(), Optional.empty(), Optional.empty());
-}

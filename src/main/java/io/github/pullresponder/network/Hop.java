@@ -1,7 +1,0 @@
-package io.github.pullresponder.network;
-
-import io.github.pullresponder.read.Source;
-import java.util.Optional;
-
-/** One hop of the network path to a registry: kind, name, effect on the traffic, the reason, and the source. */
-public record Hop(String kind, String name, HopResult state, String why, Optional<Source> source) {}

@@ -1,6 +1,6 @@
 package io.github.pullresponder;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Diagnostician;
@@ -20,7 +20,7 @@ import io.github.pullresponder.investigation.InvestigationHandler;
 import io.github.pullresponder.investigation.OpenIncidentFollowUp;
 import io.github.pullresponder.investigation.WorkItemDispatcher;
 import io.github.pullresponder.notification.NotificationChannel;
-import io.github.pullresponder.notification.NotificationRoute;
+import io.github.pullresponder.notification.NotificationFilter;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.notification.TeamsChannel;
 import io.github.pullresponder.notification.TeamsWebhookConfig;
@@ -79,7 +79,7 @@ public final class Responder implements AutoCloseable {
         EvidenceSourcesFactory evidence =
                 tally -> new AzureEvidenceSources(azure, kubernetes, settings.subscriptions(), platform.clock(), tally);
         this.diagnostician =
-                new Diagnostician(Checks.all(), evidence, reads, platform.clock(), settings.diagnosisDeadline());
+                new Diagnostician(CheckCatalog.all(), evidence, reads, platform.clock(), settings.diagnosisDeadline());
         this.listener = platform.listener();
         // A diagnosis over HTTP needs none of these.
         var storage = Lazy.of(() -> platform.storage().apply(azure));
@@ -225,7 +225,7 @@ public final class Responder implements AutoCloseable {
                     return new TeamsWebhookConfig(
                             number == 1 ? webhook.name() : webhook.name() + "-" + number,
                             webhook.address(),
-                            new NotificationRoute(webhook.clusters(), webhook.namespaces(), webhook.causes()));
+                            new NotificationFilter(webhook.clusters(), webhook.namespaces(), webhook.causes()));
                 })
                 .toList();
     }

@@ -25,7 +25,7 @@ import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
 import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.registry.RegistryToken;
-import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.BundledEstates;
@@ -143,7 +143,7 @@ class AzureEvidenceSourcesTest {
             azure.armPageSize(1);
             var tokens = sources(azure, new RequestCounter()).registries().tokens(REGISTRY);
             assertThat(tokens)
-                    .extracting(TokenSignInState::name, TokenSignInState::enabled)
+                    .extracting(TokenStatusAndPasswords::name, TokenStatusAndPasswords::enabled)
                     .containsExactlyInAnyOrder(
                             tuple("batch-reader", true),
                             tuple("nobody-disabled", false),
@@ -152,7 +152,7 @@ class AzureEvidenceSourcesTest {
             var made = Optional.of(Instant.parse("2026-01-01T00:00:00Z"));
             assertThat(tokens)
                     .filteredOn(token -> token.name().equals("batch-reader"))
-                    .flatExtracting(TokenSignInState::passwords)
+                    .flatExtracting(TokenStatusAndPasswords::passwords)
                     .containsExactly(
                             new RegistryToken.Password(
                                     "password1", Optional.of(Instant.parse("2026-11-01T00:00:00Z")), made),

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.AzureManagedDnsServer;
+import io.github.pullresponder.network.AzureManagedDnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.ConnectedGroup;
-import io.github.pullresponder.network.DnsServer;
-import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRule.ApplicationRule;
 import io.github.pullresponder.network.FirewallRule.NetworkRule;
@@ -326,7 +326,7 @@ class NetworkEvidenceTest {
                             new ForwardingRuleset.DnsForwardingRule(
                                     "corp", "corp.tailspintoys.com.", true, List.of("192.168.7.10")));
             assertThat(networks.inboundEndpoint(INBOUND))
-                    .isEqualTo(new DnsServer.InboundEndpoint(INBOUND, Optional.of(HUB)));
+                    .isEqualTo(new AzureManagedDnsServer.InboundEndpoint(INBOUND, Optional.of(HUB)));
         });
         ask(
                 "dns-ruleset-rule-disabled",

@@ -1,7 +1,7 @@
 package io.github.pullresponder.cluster;
 
 import io.github.pullresponder.image.Platform;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +67,8 @@ public record Cluster(
         return id.name();
     }
 
-    public Source source() {
-        return Source.arm(id);
+    public FactSource source() {
+        return FactSource.arm(id);
     }
 
     public ResourceId nodeResourceGroupId() {

@@ -1,6 +1,6 @@
 package io.github.pullresponder.cluster;
 
-import io.github.pullresponder.image.RegistryHost;
+import io.github.pullresponder.image.RegistryHostNormalizer;
 import io.github.pullresponder.redaction.Redaction;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,7 +21,7 @@ public record DockerAuthsKey(String text) {
 
     /** The intended host: in lower case and without the default port, which {@link #matches} compares exactly. */
     public String host() {
-        return RegistryHost.withoutDefaultPort(authority()).toLowerCase(Locale.ROOT);
+        return RegistryHostNormalizer.withoutDefaultPort(authority()).toLowerCase(Locale.ROOT);
     }
 
     /**

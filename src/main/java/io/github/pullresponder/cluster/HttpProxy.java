@@ -1,6 +1,6 @@
 package io.github.pullresponder.cluster;
 
-import io.github.pullresponder.image.RegistryHost;
+import io.github.pullresponder.image.RegistryHostNormalizer;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,7 +31,7 @@ public record HttpProxy(String address, List<String> exceptions) {
             return true;
         }
         var wildcard = exception.startsWith("*.") ? exception.substring(1) : exception;
-        var withoutPort = RegistryHost.withoutDefaultPort(wildcard);
+        var withoutPort = RegistryHostNormalizer.withoutDefaultPort(wildcard);
         return withoutPort.startsWith(".")
                 ? name.endsWith(withoutPort)
                 : name.equals(withoutPort) || name.endsWith("." + withoutPort);

@@ -1,6 +1,6 @@
 package io.github.pullresponder.cluster;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 
 /**
@@ -18,7 +18,7 @@ public record IdentityBinding(
         return provisioningState.equalsIgnoreCase(SUCCEEDED);
     }
 
-    public Source source() {
-        return Source.arm(id);
+    public FactSource source() {
+        return FactSource.arm(id);
     }
 }

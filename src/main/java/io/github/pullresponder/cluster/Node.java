@@ -3,7 +3,7 @@ package io.github.pullresponder.cluster;
 import io.github.pullresponder.cluster.NodeMachine.UnknownMachine;
 import io.github.pullresponder.cluster.NodeMachine.VirtualNodeMachine;
 import io.github.pullresponder.image.Platform;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,7 +82,7 @@ public record Node(
         return machine instanceof VirtualNodeMachine;
     }
 
-    public Source source() {
-        return Source.node(name);
+    public FactSource source() {
+        return FactSource.node(name);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.cluster;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ public sealed interface NodeComputeResource permits ScaleSet, VirtualMachine {
         return kind() + " " + id().name() + nodePool().map(" of pool "::concat).orElse("");
     }
 
-    default Source source() {
-        return Source.arm(id());
+    default FactSource source() {
+        return FactSource.arm(id());
     }
 }

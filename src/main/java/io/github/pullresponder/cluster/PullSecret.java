@@ -1,6 +1,6 @@
 package io.github.pullresponder.cluster;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +22,8 @@ public record PullSecret(
         this(namespace, name, createdAt, content, Optional.empty());
     }
 
-    public Source source() {
-        return Source.pullSecret(namespace, name);
+    public FactSource source() {
+        return FactSource.pullSecret(namespace, name);
     }
 
     /** The content of the secret. */

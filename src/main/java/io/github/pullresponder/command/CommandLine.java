@@ -70,7 +70,7 @@ public final class CommandLine {
     public static CommandLine value(String text) {
         return new CommandLine(List.of(), Set.of(), Optional.empty())
                 .requireValid(text)
-                .with(Stream.of(new ShellWord.Quoted(text)));
+                .with(Stream.of(new ShellWord.AlwaysQuotedValue(text)));
     }
 
     /** Adds words of Pull Responder: flags, and values that no one else chooses. */

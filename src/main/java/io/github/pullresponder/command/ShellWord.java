@@ -24,12 +24,12 @@ sealed interface ShellWord {
 
         @Override
         public String bash() {
-            return isPlain() ? text : new Quoted(text).bash();
+            return isPlain() ? text : new AlwaysQuotedValue(text).bash();
         }
 
         @Override
         public String powerShell() {
-            return isPlain() ? text : new Quoted(text).powerShell();
+            return isPlain() ? text : new AlwaysQuotedValue(text).powerShell();
         }
 
         private boolean isPlain() {
@@ -38,12 +38,12 @@ sealed interface ShellWord {
 
         @Override
         public Optional<String> batchFileProblem() {
-            return new Quoted(text).batchFileProblem();
+            return new AlwaysQuotedValue(text).batchFileProblem();
         }
     }
 
     /** A quoted value in a script, outside of a program's arguments. */
-    record Quoted(String text) implements ShellWord {
+    record AlwaysQuotedValue(String text) implements ShellWord {
         /** PowerShell treats these as a single quote, too. */
         private static final Pattern POWER_SHELL_QUOTE = Pattern.compile("['\u2018\u2019\u201a\u201b]");
 

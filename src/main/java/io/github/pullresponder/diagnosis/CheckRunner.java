@@ -69,7 +69,7 @@ final class CheckRunner {
             if (check.readsMessageFirst() && pull.error().symptoms().stream().noneMatch(check.symptoms()::contains)) {
                 return Verdict.notApplicable("the error is not: %s", labels(check.symptoms()));
             }
-            return check instanceof IdentityCheck ofIdentity
+            return check instanceof AbstractIdentityCheck ofIdentity
                     ? identities.verdictOf(ofIdentity)
                     : ((AbstractPullCheck) check).examine(pull);
         } catch (NotApplicableException e) {

@@ -18,7 +18,7 @@ public record Diagnosis(
         CommonReportData head,
         ReportSubject subject,
         PullError error,
-        PullFailureHistory history,
+        PullRetryHistory history,
         Optional<TriggerMessageNote> messageNote,
         List<IdentityAssessment> identities,
         List<NetworkHop> path)

@@ -234,9 +234,9 @@ public final class Diagnostician {
                         PullContext.optionally(pull::identity)));
     }
 
-    private static PullFailureHistory historyOf(PullContext pull) {
+    private static PullRetryHistory historyOf(PullContext pull) {
         var observed = pull.history();
-        return new PullFailureHistory(
+        return new PullRetryHistory(
                 observed.flatMap(PodPullStatus::since),
                 observed.flatMap(PodPullStatus::attempts),
                 observed.map(PodPullStatus::notPulled).orElse(List.of()),

@@ -2,7 +2,7 @@ package io.github.pullresponder.diagnosis;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,7 @@ public record Finding(
     /** A finding without evidence. */
     public record Draft(Cause cause, String summary) {
         @FormatMethod
-        public Finding because(Source source, @FormatString String fact, Object... details) {
+        public Finding because(FactSource source, @FormatString String fact, Object... details) {
             return because(List.of(Evidence.of(source, fact, details)));
         }
 
@@ -46,7 +46,7 @@ public record Finding(
     }
 
     @FormatMethod
-    public Finding because(Source source, @FormatString String fact, Object... details) {
+    public Finding because(FactSource source, @FormatString String fact, Object... details) {
         return because(List.of(Evidence.of(source, fact, details)));
     }
 

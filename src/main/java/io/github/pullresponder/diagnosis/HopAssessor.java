@@ -2,7 +2,7 @@ package io.github.pullresponder.diagnosis;
 
 import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.network.NetworkHop;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +85,7 @@ public final class HopAssessor {
     }
 
     private static boolean wasSeen(NetworkHop hop) {
-        return hop.source().filter(Source.message()::equals).isPresent();
+        return hop.source().filter(FactSource.message()::equals).isPresent();
     }
 
     private static boolean hasUnknown(List<NetworkHop> all, String kind) {

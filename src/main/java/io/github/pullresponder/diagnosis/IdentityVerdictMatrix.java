@@ -5,7 +5,7 @@ import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.Anonymous;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -27,12 +27,12 @@ public final class IdentityVerdictMatrix {
     private static final String BY_HAND = "the pod's service account specifies an identity with pull access,"
             + " and whether the nodes are configured to use it is not visible to Pull Responder";
 
-    private final List<IdentityCheck> checks;
+    private final List<AbstractIdentityCheck> checks;
     private final PullContext pull;
     private final Map<CheckAndIdentity, Supplier<Verdict>> verdicts = new ConcurrentHashMap<>();
     private final Supplier<List<IdentityAssessment>> assessments = Lazy.of(this::assess);
 
-    private record CheckAndIdentity(IdentityCheck check, PullingIdentity identity) {}
+    private record CheckAndIdentity(AbstractIdentityCheck check, PullingIdentity identity) {}
 
     /**
      * Creates the matrix without reading anything.
@@ -41,15 +41,15 @@ public final class IdentityVerdictMatrix {
      */
     public IdentityVerdictMatrix(List<Check> checks, PullContext pull) {
         this.checks = checks.stream()
-                .filter(IdentityCheck.class::isInstance)
-                .map(IdentityCheck.class::cast)
-                .filter(IdentityCheck::judgesAccess)
+                .filter(AbstractIdentityCheck.class::isInstance)
+                .map(AbstractIdentityCheck.class::cast)
+                .filter(AbstractIdentityCheck::judgesAccess)
                 .toList();
         this.pull = pull;
     }
 
     /** The verdict of one check about all identities. */
-    public Verdict verdictOf(IdentityCheck check) {
+    public Verdict verdictOf(AbstractIdentityCheck check) {
         pull.prefetchCredentials();
         var secrets = pull.pullSecrets();
         List<PullingIdentity> intended =
@@ -78,7 +78,7 @@ public final class IdentityVerdictMatrix {
     }
 
     /** If the node sent no credentials, it did not use a source that works: the model of the sources is wrong. */
-    private Verdict unlessOnlyAnonymous(Verdict verdict, IdentityCheck check) {
+    private Verdict unlessOnlyAnonymous(Verdict verdict, AbstractIdentityCheck check) {
         return verdict instanceof Verdict.RuledOut && check.provesAccess() && onlyAnonymous()
                 ? withoutCredentials(verdict.detail())
                 : verdict;
@@ -172,15 +172,15 @@ public final class IdentityVerdictMatrix {
         }
     }
 
-    private Verdict verdictOf(IdentityCheck check, PullingIdentity identity) {
+    private Verdict verdictOf(AbstractIdentityCheck check, PullingIdentity identity) {
         return verdicts.computeIfAbsent(
                         new CheckAndIdentity(check, identity), pair -> Lazy.of(() -> examine(check, identity)))
                 .get();
     }
 
     /** An exception of the check becomes its verdict. */
-    private Verdict examine(IdentityCheck check, PullingIdentity identity) {
-        if (identity instanceof NamedPullSecret secret && secret.state() instanceof UnreadSecret unread) {
+    private Verdict examine(AbstractIdentityCheck check, PullingIdentity identity) {
+        if (identity instanceof ReferencedPullSecret secret && secret.state() instanceof UnreadSecret unread) {
             return Verdict.undetermined(unread.why());
         }
         try {
@@ -229,7 +229,7 @@ public final class IdentityVerdictMatrix {
     }
 
     /** The pull may use a secret that was not read: a fault of the cluster's identity is then only likely. */
-    private Verdict whereSecretsAreUnread(Verdict unread, IdentityCheck check, PullingIdentity cluster) {
+    private Verdict whereSecretsAreUnread(Verdict unread, AbstractIdentityCheck check, PullingIdentity cluster) {
         var verdict = verdictOf(check, cluster);
         if (verdict instanceof Verdict.Confirmed confirmed && unread instanceof Verdict.Undetermined open) {
             return open.suspecting(confirmed.finding());
@@ -256,12 +256,12 @@ public final class IdentityVerdictMatrix {
     }
 
     private static boolean endsPull(PullingIdentity identity) {
-        return identity instanceof NamedPullSecret secret && secret.endsPull();
+        return identity instanceof ReferencedPullSecret secret && secret.endsPull();
     }
 
     /** A secret that makes every pull fail must be fixed: the node would not try another identity. */
-    private Finding withAlternative(Finding finding, PullingIdentity faulty, IdentityCheck check) {
-        if (!(faulty instanceof NamedPullSecret) || endsPull(faulty)) {
+    private Finding withAlternative(Finding finding, PullingIdentity faulty, AbstractIdentityCheck check) {
+        if (!(faulty instanceof ReferencedPullSecret) || endsPull(faulty)) {
             return finding;
         }
         try {

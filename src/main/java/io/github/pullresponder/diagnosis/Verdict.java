@@ -4,9 +4,9 @@ import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.Limitation;
 import io.github.pullresponder.read.Permission;
-import io.github.pullresponder.read.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public sealed interface Verdict {
 
         /** Adds another fact that rules the cause out; the detail does not change. */
         @FormatMethod
-        public RuledOut because(Source source, @FormatString String fact, Object... details) {
+        public RuledOut because(FactSource source, @FormatString String fact, Object... details) {
             return new RuledOut(
                     detail,
                     Stream.concat(evidence.stream(), Stream.of(Evidence.of(source, fact, details)))
@@ -85,7 +85,7 @@ public sealed interface Verdict {
 
     /** Rules the cause out, with the fact and its source. */
     @FormatMethod
-    static RuledOut ruledOut(Source source, @FormatString String fact, Object... details) {
+    static RuledOut ruledOut(FactSource source, @FormatString String fact, Object... details) {
         var evidence = Evidence.of(source, fact, details);
         return new RuledOut(evidence.fact(), List.of(evidence), List.of());
     }

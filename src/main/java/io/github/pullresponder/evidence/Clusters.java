@@ -4,7 +4,7 @@ import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.cluster.ScaleSet;
-import io.github.pullresponder.cluster.ServiceAccountPullProfile;
+import io.github.pullresponder.cluster.ServiceAccountImagePullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
@@ -28,7 +28,7 @@ public interface Clusters {
     List<VirtualMachine> virtualMachines(ResourceId nodeResourceGroup);
 
     /** The setting for image pulls with the identities of service accounts. */
-    ServiceAccountPullProfile imagePullProfile(ResourceId cluster);
+    ServiceAccountImagePullProfile imagePullProfile(ResourceId cluster);
 
     /** The managed identities that service accounts of the cluster can use. */
     List<IdentityBinding> identityBindings(ResourceId cluster);

@@ -2,9 +2,9 @@ package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.AzureManagedDnsServer;
+import io.github.pullresponder.network.AzureManagedDnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.ConnectedGroup;
-import io.github.pullresponder.network.DnsServer;
-import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
@@ -71,7 +71,7 @@ public interface Networks {
 
     List<ForwardingRuleset.DnsForwardingRule> rulesOfRuleset(ResourceId ruleset);
 
-    DnsServer.InboundEndpoint inboundEndpoint(ResourceId id);
+    AzureManagedDnsServer.InboundEndpoint inboundEndpoint(ResourceId id);
 
     /** The DNS proxy settings of a firewall. */
     FirewallDnsProxy dnsProxy(ResourceId firewall);

@@ -7,7 +7,7 @@ import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryHealth;
 import io.github.pullresponder.registry.RegistryToken;
-import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
@@ -59,7 +59,7 @@ public interface Registries {
     Optional<CredentialSet> credentialSet(ResourceId id);
 
     /** Every token of a registry, without its scope map: that would need another request for each. */
-    List<TokenSignInState> tokens(ResourceId registry);
+    List<TokenStatusAndPasswords> tokens(ResourceId registry);
 
     /** Regenerations of an admin password since a time, newest first. */
     List<CredentialRegeneration> regenerations(ResourceId registry, Instant since);

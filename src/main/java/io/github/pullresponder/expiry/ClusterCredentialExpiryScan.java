@@ -20,7 +20,7 @@ import java.util.Optional;
 record ClusterCredentialExpiryScan(CredentialInventory estate, WarningDays thresholds) {
 
     List<CredentialExpiryResult> scan() {
-        var clustersOf = new LinkedHashMap<String, List<ClusterInventory>>();
+        var clustersOf = new LinkedHashMap<String, List<ClusterWithPullSecrets>>();
         for (var cluster : estate.clusters()) {
             cluster.entry()
                     .servicePrincipalClientId()
@@ -34,8 +34,8 @@ record ClusterCredentialExpiryScan(CredentialInventory estate, WarningDays thres
                 .toList();
     }
 
-    private CredentialExpiryResult scan(EntraApp app, List<ClusterInventory> clusters) {
-        var ids = clusters.stream().map(ClusterInventory::id).toList();
+    private CredentialExpiryResult scan(EntraApp app, List<ClusterWithPullSecrets> clusters) {
+        var ids = clusters.stream().map(ClusterWithPullSecrets::id).toList();
         return CredentialExpiryResult.of(
                 "cluster-credential",
                 "The credential of the service principal of %s does not expire soon"
@@ -47,7 +47,7 @@ record ClusterCredentialExpiryScan(CredentialInventory estate, WarningDays thres
                         : Verdict.ruledOut(app.source(), "no credential of %s expires soon", app.name()));
     }
 
-    private List<CredentialExpiry> expiries(EntraApp app, List<ClusterInventory> clusters, List<ResourceId> ids) {
+    private List<CredentialExpiry> expiries(EntraApp app, List<ClusterWithPullSecrets> clusters, List<ResourceId> ids) {
         var loss = PrincipalFault.of(app, Optional.empty());
         if (loss.isPresent()) {
             var key =
@@ -77,7 +77,7 @@ record ClusterCredentialExpiryScan(CredentialInventory estate, WarningDays thres
     }
 
     private CredentialExpiry expiring(
-            EntraApp app, AppCredential credential, List<ClusterInventory> clusters, List<ResourceId> ids) {
+            EntraApp app, AppCredential credential, List<ClusterWithPullSecrets> clusters, List<ResourceId> ids) {
         var end = credential.end().orElseThrow();
         var finding =
                 withWorkloads(ClusterPrincipalFindings.expiring(app, credential, ids, thresholds.now()), clusters);
@@ -87,7 +87,7 @@ record ClusterCredentialExpiryScan(CredentialInventory estate, WarningDays thres
                 ClusterPrincipalFindings.withLongerValid(finding, app, credential));
     }
 
-    private static Finding withWorkloads(Finding finding, List<ClusterInventory> clusters) {
+    private static Finding withWorkloads(Finding finding, List<ClusterWithPullSecrets> clusters) {
         return CredentialDependentWorkloads.withEvidence(
                 finding,
                 clusters.stream()

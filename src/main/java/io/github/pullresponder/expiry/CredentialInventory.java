@@ -2,7 +2,7 @@ package io.github.pullresponder.expiry;
 
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.identity.EntraApp;
-import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +18,9 @@ import java.util.Optional;
  * @param unread the lists and objects that could not be read
  */
 record CredentialInventory(
-        List<ClusterInventory> clusters,
+        List<ClusterWithPullSecrets> clusters,
         List<ResourceGraphRegistry> registries,
-        Map<ResourceGraphRegistry, List<TokenSignInState>> tokens,
+        Map<ResourceGraphRegistry, List<TokenStatusAndPasswords>> tokens,
         Map<String, EntraApp> apps,
         List<CheckResult> unread) {
     CredentialInventory {
@@ -32,7 +32,7 @@ record CredentialInventory(
     }
 
     List<PullSecretLogin> logins() {
-        return clusters.stream().flatMap(ClusterInventory::logins).toList();
+        return clusters.stream().flatMap(ClusterWithPullSecrets::logins).toList();
     }
 
     Optional<EntraApp> app(String id) {

@@ -15,7 +15,7 @@ import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.ReadResult;
-import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.text.ListFormat;
 import java.time.Clock;
@@ -86,15 +86,17 @@ final class CredentialInventoryReader {
                 new CredentialInventory(swept, seen, tokens, apps(swept), unread),
                 otherRegistries.size() - sweptRegistries.size() + otherClusters.size() - swept.size(),
                 new SweepCursor(
-                        SweepCursor.after(from.cluster(), swept, ClusterInventory::id),
+                        SweepCursor.after(from.cluster(), swept, ClusterWithPullSecrets::id),
                         SweepCursor.after(from.registry(), sweptRegistries, ResourceGraphRegistry::id)));
     }
 
     /** Registries of an earlier part that pull secrets of this part sign in to, possibly with a token. */
     private static List<ResourceGraphRegistry> namedBy(
-            List<ClusterInventory> swept, List<ResourceGraphRegistry> registries, Set<ResourceGraphRegistry> read) {
+            List<ClusterWithPullSecrets> swept,
+            List<ResourceGraphRegistry> registries,
+            Set<ResourceGraphRegistry> read) {
         var logins = swept.stream()
-                .flatMap(ClusterInventory::logins)
+                .flatMap(ClusterWithPullSecrets::logins)
                 .filter(login -> login.appId().isEmpty())
                 .toList();
         return registries.stream()
@@ -122,13 +124,13 @@ final class CredentialInventoryReader {
                 EvidenceUnavailableException.forbidden("subscription " + subscription, Permission.FIND_CLUSTERS));
     }
 
-    private List<ClusterInventory> sweep(List<ResourceGraphCluster> entries, ConcurrentReads batches) {
+    private List<ClusterWithPullSecrets> sweep(List<ResourceGraphCluster> entries, ConcurrentReads batches) {
         return batches.ask(entries, this::inside).entrySet().stream()
                 .map(cluster -> sweep(cluster.getKey(), cluster.getValue()))
                 .toList();
     }
 
-    private ClusterInventory sweep(ResourceGraphCluster entry, ReadResult<ClusterImagesAndSecrets> result) {
+    private ClusterWithPullSecrets sweep(ResourceGraphCluster entry, ReadResult<ClusterImagesAndSecrets> result) {
         var question =
                 "The pull secrets of %s do not expire soon".formatted(entry.id().name());
         var inside = valueOf(result, question, ClusterImagesAndSecrets.UNREAD);
@@ -138,7 +140,7 @@ final class CredentialInventoryReader {
                         "The pull secret %s of %s does not expire soon"
                                 .formatted(name, entry.id().name()),
                         why)));
-        return new ClusterInventory(entry, inside.images(), ReadResult.onlyRead(secrets.values()));
+        return new ClusterWithPullSecrets(entry, inside.images(), ReadResult.onlyRead(secrets.values()));
     }
 
     private AsyncRead<ClusterImagesAndSecrets> inside(ResourceGraphCluster entry) {
@@ -165,9 +167,9 @@ final class CredentialInventoryReader {
                 });
     }
 
-    private Map<ResourceGraphRegistry, List<TokenSignInState>> tokens(
+    private Map<ResourceGraphRegistry, List<TokenStatusAndPasswords>> tokens(
             List<ResourceGraphRegistry> registries, ConcurrentReads batches) {
-        var tokens = new HashMap<ResourceGraphRegistry, List<TokenSignInState>>();
+        var tokens = new HashMap<ResourceGraphRegistry, List<TokenStatusAndPasswords>>();
         batches.ask(
                         registries,
                         registry -> reads.start(
@@ -181,7 +183,7 @@ final class CredentialInventoryReader {
         return tokens;
     }
 
-    private Map<String, EntraApp> apps(List<ClusterInventory> clusters) {
+    private Map<String, EntraApp> apps(List<ClusterWithPullSecrets> clusters) {
         var ids = new LinkedHashSet<String>();
         for (var cluster : clusters) {
             cluster.entry().servicePrincipalClientId().ifPresent(id -> ids.add(id.toLowerCase(Locale.ROOT)));

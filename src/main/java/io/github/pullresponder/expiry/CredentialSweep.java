@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.EvidenceSourcesFactory;
-import io.github.pullresponder.expiry.SweepProgress.SweepState;
+import io.github.pullresponder.expiry.SweepProgressStore.SweepState;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.notification.Notifier;
@@ -62,7 +62,7 @@ public final class CredentialSweep {
     private final ReadExecutor reads;
     private final StorageTable table;
     private final WorkQueue queue;
-    private final SweepProgress progress;
+    private final SweepProgressStore progress;
     private final ReportStore archive;
     private final Notifier notifier;
     private final Clock clock;
@@ -90,7 +90,7 @@ public final class CredentialSweep {
         this.reads = reads;
         this.table = table;
         this.queue = queue;
-        this.progress = new SweepProgress(table, clock);
+        this.progress = new SweepProgressStore(table, clock);
         this.archive = archive;
         this.notifier = notifier;
         this.clock = clock;

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One login of a pull secret that the kubelet can use. */
-record PullSecretLogin(ClusterInventory cluster, PullSecretReference secret, RegistryLogin login) {
+record PullSecretLogin(ClusterWithPullSecrets cluster, PullSecretReference secret, RegistryLogin login) {
 
-    static Stream<PullSecretLogin> of(ClusterInventory cluster, PullSecret secret) {
+    static Stream<PullSecretLogin> of(ClusterWithPullSecrets cluster, PullSecret secret) {
         return secret.content() instanceof RegistryLogins content
                 ? content.logins().stream()
                         .filter(login -> login.problem().isEmpty())
@@ -23,7 +23,8 @@ record PullSecretLogin(ClusterInventory cluster, PullSecretReference secret, Reg
                 : Stream.empty();
     }
 
-    private static PullSecretReference secretRefOf(ClusterInventory cluster, PullSecret secret, RegistryLogin login) {
+    private static PullSecretReference secretRefOf(
+            ClusterWithPullSecrets cluster, PullSecret secret, RegistryLogin login) {
         return PullSecretReference.elsewhere(cluster.id(), secret, login);
     }
 

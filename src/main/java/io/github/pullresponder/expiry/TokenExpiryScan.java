@@ -5,7 +5,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.inventory.CredentialDependentWorkloads;
 import io.github.pullresponder.registry.RegistryToken.Password;
-import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.storage.TableKeyEncoder;
 import java.util.List;
@@ -27,14 +27,14 @@ record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
     }
 
     private static List<PullSecretLogin> users(
-            TokenSignInState token, ResourceGraphRegistry registry, List<PullSecretLogin> logins) {
+            TokenStatusAndPasswords token, ResourceGraphRegistry registry, List<PullSecretLogin> logins) {
         return logins.stream()
                 .filter(login -> login.isFor(registry))
                 .filter(login -> login.login().userName().isNamed(token.name()))
                 .toList();
     }
 
-    private CredentialExpiryResult scan(TokenSignInState token, List<PullSecretLogin> users) {
+    private CredentialExpiryResult scan(TokenStatusAndPasswords token, List<PullSecretLogin> users) {
         var registry = token.registry().name();
         return CredentialExpiryResult.of(
                 "token-credential",
@@ -46,12 +46,12 @@ record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
                                 token.source(), "no password of token %s of %s expires soon", token.name(), registry));
     }
 
-    private boolean isUnusable(TokenSignInState token) {
+    private boolean isUnusable(TokenStatusAndPasswords token) {
         return !token.enabled()
                 || token.passwords().stream().allMatch(password -> password.isExpired(thresholds.now()));
     }
 
-    private List<CredentialExpiry> expiries(TokenSignInState token, List<PullSecretLogin> users) {
+    private List<CredentialExpiry> expiries(TokenStatusAndPasswords token, List<PullSecretLogin> users) {
         if (isUnusable(token)) {
             return users.isEmpty() ? List.of() : List.of(unusable(token, users));
         }
@@ -61,7 +61,7 @@ record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
                 .toList();
     }
 
-    private static CredentialExpiry unusable(TokenSignInState token, List<PullSecretLogin> users) {
+    private static CredentialExpiry unusable(TokenStatusAndPasswords token, List<PullSecretLogin> users) {
         var secrets = PullSecretLogin.secrets(users);
         if (!token.enabled()) {
             var finding = withWorkloads(RegistryTokenFindings.disabled(token, secrets), users);
@@ -74,7 +74,7 @@ record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
                 withWorkloads(RegistryTokenFindings.noneValid(token, secrets), users));
     }
 
-    private CredentialExpiry expiring(TokenSignInState token, Password password, List<PullSecretLogin> users) {
+    private CredentialExpiry expiring(TokenStatusAndPasswords token, Password password, List<PullSecretLogin> users) {
         var end = password.expiry().orElseThrow();
         var finding = RegistryTokenFindings.expiring(token, password, PullSecretLogin.secrets(users), thresholds.now());
         return new CredentialExpiry(
@@ -90,7 +90,7 @@ record TokenExpiryScan(CredentialInventory estate, WarningDays thresholds) {
                         finding, users.get(0).secret(), PullSecretLogin.dependents(users));
     }
 
-    private static String key(TokenSignInState token, String... parts) {
+    private static String key(TokenStatusAndPasswords token, String... parts) {
         return TableKeyEncoder.of(Stream.concat(Stream.of("token", token.id().toString()), Stream.of(parts))
                 .toArray(String[]::new));
     }

@@ -9,7 +9,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.github.pullresponder.Responder;
-import io.github.pullresponder.report.HealthResponseBody;
+import io.github.pullresponder.report.HealthResponseRenderer;
 import java.util.Optional;
 
 /**
@@ -47,7 +47,7 @@ public final class HealthFunction {
         try {
             var health = app.part(Responder::health, context).probe();
             var status = health.works() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
-            return HttpResponses.json(request, status, HealthResponseBody.json(health));
+            return HttpResponses.json(request, status, HealthResponseRenderer.json(health));
         } catch (AppNotStartedException e) {
             return ResponderProvider.notStarted(request, e);
         }

@@ -6,7 +6,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import io.github.pullresponder.intake.IntakeResult;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.report.ErrorResponseBody;
+import io.github.pullresponder.report.ErrorResponseRenderer;
 import io.github.pullresponder.report.ReportFormat;
 import java.util.List;
 
@@ -49,7 +49,7 @@ final class HttpResponses {
 
     static HttpResponseMessage error(
             HttpRequestMessage<?> request, HttpStatus status, String message, List<String> problems) {
-        return json(request, status, ErrorResponseBody.render(status.name(), message, problems));
+        return json(request, status, ErrorResponseRenderer.render(status.name(), message, problems));
     }
 
     /** The answer if the cluster or the pod could not be read, so there is no diagnosis. */

@@ -1,7 +1,7 @@
 package io.github.pullresponder.identity;
 
 import io.github.pullresponder.read.EvidenceSubject;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +95,8 @@ public record EntraApp(String appId, Optional<Application> application, Optional
                 .orElse("app " + appId);
     }
 
-    public Source source() {
-        return Source.graph(
+    public FactSource source() {
+        return FactSource.graph(
                 "GET applications(appId='%s'), servicePrincipals(appId='%s')".formatted(appId, appId),
                 EvidenceSubject.identity("app " + appId));
     }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.identity;
 
-import io.github.pullresponder.identity.ConditionTokens.ConditionSyntaxException;
+import io.github.pullresponder.identity.RoleConditionTokenizer.ConditionSyntaxException;
 import java.util.Locale;
 import java.util.Set;
 
@@ -46,13 +46,13 @@ final class RoleConditionEvaluator {
     private static final Set<String> WORD_OPERATORS = Set.of("AND", "&&", "OR", "||");
     private static final int DEEPEST = 50;
 
-    private final ConditionTokens tokens;
+    private final RoleConditionTokenizer tokens;
     private final String action;
     private final String repository;
     private int depth;
 
     private RoleConditionEvaluator(String text, String action, String repository) {
-        this.tokens = new ConditionTokens(text);
+        this.tokens = new RoleConditionTokenizer(text);
         this.action = action;
         this.repository = repository;
     }

@@ -33,7 +33,7 @@ final class ImageReferenceParser {
             return onDockerHub(repository, tag, digest);
         }
         String host = text.substring(0, pathStart - 1);
-        new RegistryDomainValidator(text, pathStart - 1).check();
+        new RegistryDomainSyntaxValidator(text, pathStart - 1).check();
         if (host.equals(DOCKER_HUB) || host.equals(DOCKER_HUB_INDEX)) {
             return onDockerHub(repository, tag, digest);
         }
@@ -80,7 +80,7 @@ final class ImageReferenceParser {
 
     private String repository(int start, int end) {
         String path = text.substring(start, end);
-        new RepositoryPathValidator(text, start, end).check();
+        new RepositoryPathSyntaxValidator(text, start, end).check();
         if (path.length() > LONGEST_REPOSITORY) {
             throw invalid(start + LONGEST_REPOSITORY, "a repository name has at most 255 characters");
         }

@@ -102,7 +102,7 @@ public final class ChangeImpactPredictor implements ChangeExaminer {
                     .toList();
             if (!parts.isEmpty()) {
                 var id = predictions.isEmpty() ? report : ReportIds.further(report, registry.loginServer());
-                predictions.add(new PredictedFailures(parts, images.size() - parts.size(), changed).merge(id));
+                predictions.add(new ClusterPullPredictions(parts, images.size() - parts.size(), changed).merge(id));
             }
         }
         return predictions;

@@ -20,7 +20,7 @@ import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.inventory.ClusterPullInventory;
 import io.github.pullresponder.inventory.ImageInUse;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -80,7 +80,9 @@ final class StaleAdminSecretFinder {
     }
 
     private void compare(
-            List<NamedPullSecret> admins, EvidenceSources sources, Function<ImageInUse, PullPredictionReport> predict) {
+            List<ReferencedPullSecret> admins,
+            EvidenceSources sources,
+            Function<ImageInUse, PullPredictionReport> predict) {
         List<SecretValue> current;
         try {
             current = sources.registries().adminPasswords(registry.id());
@@ -105,7 +107,7 @@ final class StaleAdminSecretFinder {
         }
     }
 
-    private Finding stale(NamedPullSecret secret, Function<ImageInUse, PullPredictionReport> predict) {
+    private Finding stale(ReferencedPullSecret secret, Function<ImageInUse, PullPredictionReport> predict) {
         var users = use.images().stream()
                 .filter(image ->
                         image.isFrom(registry.loginServer()) && image.uses(secret.namespace(), secret.secret()))
@@ -114,9 +116,9 @@ final class StaleAdminSecretFinder {
                 .flatMap(image -> image.workloads().stream())
                 .distinct()
                 .toList();
-        var finding = ChangeAttribution.withEvidence(StaleAdminPasswordFindings.in(secret, registry), changed)
+        var finding = ChangeEventEvidence.withEvidence(StaleAdminPasswordFindings.in(secret, registry), changed)
                 .because(
-                        ChangeAttribution.podsWith(secret),
+                        ChangeEventEvidence.podsWith(secret),
                         "%s",
                         workloads.isEmpty()
                                 ? "no pod uses it now"
@@ -128,7 +130,7 @@ final class StaleAdminSecretFinder {
         }
         var explained = otherIdentity
                 .map(detail ->
-                        finding.because(ChangeAttribution.podsWith(secret), "its pods do not fail yet: %s", detail))
+                        finding.because(ChangeEventEvidence.podsWith(secret), "its pods do not fail yet: %s", detail))
                 .orElse(finding);
         return StaleAdminPasswordFindings.withRemedy(
                 explained, PullSecretReference.of(secret, cluster, registry.loginServer()), registry);
@@ -148,12 +150,12 @@ final class StaleAdminSecretFinder {
                 .map(check -> check.verdict().detail());
     }
 
-    private Optional<NamedPullSecret> adminLogin(PullSecret secret) {
+    private Optional<ReferencedPullSecret> adminLogin(PullSecret secret) {
         return secret.content() instanceof RegistryLogins content
                 ? content.logins().stream()
                         .filter(login -> login.problem().isEmpty() && isAdmin(login))
                         .findFirst()
-                        .map(login -> new NamedPullSecret(
+                        .map(login -> new ReferencedPullSecret(
                                 secret.namespace(),
                                 secret.name(),
                                 new UsableSecret(login, secret.createdAt(), content)))

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  */
 public record Incident(
         IncidentKey key,
-        Lifecycle lifecycle,
-        IncidentScope scope,
-        FiringAlerts alerts,
+        IncidentTimeline lifecycle,
+        AffectedResources scope,
+        IncidentAlertIds alerts,
         String report,
         Notifications notifications) {
 
@@ -59,7 +59,7 @@ public record Incident(
      * @param isPredicted true if no pull has failed yet
      * @param lastChecked the time of the last check by the follow-up; absent before the first
      */
-    public record Lifecycle(
+    public record IncidentTimeline(
             IncidentState state,
             Instant openedAt,
             Instant lastSeen,
@@ -67,22 +67,24 @@ public record Incident(
             boolean isPredicted,
             Optional<Instant> lastChecked) {
 
-        private static Lifecycle begin(IncidentOccurrence first) {
-            return new Lifecycle(IncidentState.OPEN, first.at(), first.at(), 1, first.isPredicted(), Optional.empty());
+        private static IncidentTimeline begin(IncidentOccurrence first) {
+            return new IncidentTimeline(
+                    IncidentState.OPEN, first.at(), first.at(), 1, first.isPredicted(), Optional.empty());
         }
 
-        private Lifecycle with(IncidentOccurrence occurrence) {
+        private IncidentTimeline with(IncidentOccurrence occurrence) {
             var last = occurrence.at().isAfter(lastSeen) ? occurrence.at() : lastSeen;
-            return new Lifecycle(
+            return new IncidentTimeline(
                     state, openedAt, last, occurrences + 1, isPredicted && occurrence.isPredicted(), lastChecked);
         }
 
-        private Lifecycle resolve() {
-            return new Lifecycle(IncidentState.RESOLVED, openedAt, lastSeen, occurrences, isPredicted, lastChecked);
+        private IncidentTimeline resolve() {
+            return new IncidentTimeline(
+                    IncidentState.RESOLVED, openedAt, lastSeen, occurrences, isPredicted, lastChecked);
         }
 
-        private Lifecycle withCheckAt(Instant now) {
-            return new Lifecycle(state, openedAt, lastSeen, occurrences, isPredicted, Optional.of(now));
+        private IncidentTimeline withCheckAt(Instant now) {
+            return new IncidentTimeline(state, openedAt, lastSeen, occurrences, isPredicted, Optional.of(now));
         }
     }
 
@@ -91,32 +93,33 @@ public record Incident(
      *
      * @param pod the pod that the follow-up checks first; absent if none is known
      */
-    public record IncidentScope(AffectedPods pods, Set<String> nodePools, Set<String> images, Optional<PodName> pod) {
+    public record AffectedResources(
+            AffectedPods pods, Set<String> nodePools, Set<String> images, Optional<PodName> pod) {
         private static final int MOST_NAMES = 20;
 
-        public IncidentScope {
+        public AffectedResources {
             nodePools = Set.copyOf(nodePools);
             images = Set.copyOf(images);
         }
 
-        private static IncidentScope of(IncidentOccurrence occurrence) {
-            return new IncidentScope(
+        private static AffectedResources of(IncidentOccurrence occurrence) {
+            return new AffectedResources(
                     occurrence.pods(),
                     occurrence.nodePool().stream().collect(Collectors.toSet()),
                     occurrence.image().stream().collect(Collectors.toSet()),
                     occurrence.pods().names().stream().findFirst());
         }
 
-        private IncidentScope with(IncidentOccurrence occurrence) {
-            return new IncidentScope(
+        private AffectedResources with(IncidentOccurrence occurrence) {
+            return new AffectedResources(
                     pods.plus(occurrence.pods()),
                     plus(nodePools, occurrence.nodePool()),
                     plus(images, occurrence.image()),
                     occurrence.pods().names().stream().findFirst().or(() -> pod));
         }
 
-        private IncidentScope with(AffectedPods others) {
-            return new IncidentScope(pods.plus(others), nodePools, images, pod);
+        private AffectedResources with(AffectedPods others) {
+            return new AffectedResources(pods.plus(others), nodePools, images, pod);
         }
 
         private static Set<String> plus(Set<String> names, Optional<String> another) {
@@ -191,9 +194,9 @@ public record Incident(
     public static Incident open(IncidentKey key, IncidentOccurrence first) {
         return new Incident(
                 key,
-                Lifecycle.begin(first),
-                IncidentScope.of(first),
-                FiringAlerts.EMPTY.plus(first.alert().stream().toList()),
+                IncidentTimeline.begin(first),
+                AffectedResources.of(first),
+                IncidentAlertIds.EMPTY.plus(first.alert().stream().toList()),
                 first.report().orElse(""),
                 Notifications.NONE);
     }
@@ -266,11 +269,11 @@ public record Incident(
     }
 
     /** Adds more pods and alerts of this incident. */
-    public Incident with(AffectedPods pods, FiringAlerts otherAlerts) {
+    public Incident with(AffectedPods pods, IncidentAlertIds otherAlerts) {
         return new Incident(key, lifecycle, scope.with(pods), alerts.plus(otherAlerts), report, notifications);
     }
 
-    public Incident withAlerts(FiringAlerts others) {
+    public Incident withAlerts(IncidentAlertIds others) {
         return new Incident(key, lifecycle, scope, others, report, notifications);
     }
 
@@ -323,7 +326,7 @@ public record Incident(
         return with(lifecycle.withCheckAt(now), notifications);
     }
 
-    private Incident with(Lifecycle newLifecycle, Notifications newNotifications) {
+    private Incident with(IncidentTimeline newLifecycle, Notifications newNotifications) {
         return new Incident(key, newLifecycle, scope, alerts, report, newNotifications);
     }
 }

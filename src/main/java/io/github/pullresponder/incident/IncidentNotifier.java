@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 public final class IncidentNotifier {
     private final IncidentStore incidents;
-    private final IncidentStorms storms;
+    private final IncidentStormDetector storms;
     private final ReportStore archive;
     private final Notifier notifier;
     private final Consumer<Report> listener;
@@ -33,7 +33,7 @@ public final class IncidentNotifier {
     /** @param listener called with each report */
     public IncidentNotifier(
             IncidentStore incidents,
-            IncidentStorms storms,
+            IncidentStormDetector storms,
             ReportStore archive,
             Notifier notifier,
             Consumer<Report> listener) {
@@ -260,7 +260,8 @@ public final class IncidentNotifier {
     void storeState(IncidentKey key) {
         incidents
                 .find(key)
-                .ifPresent(incident -> archive.storeState(IncidentFile.nameOf(key), IncidentFile.json(incident)));
+                .ifPresent(incident ->
+                        archive.storeState(IncidentStateFile.nameOf(key), IncidentStateFile.json(incident)));
     }
 
     /**

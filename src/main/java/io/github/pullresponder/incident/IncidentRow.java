@@ -1,10 +1,10 @@
 package io.github.pullresponder.incident;
 
+import io.github.pullresponder.incident.Incident.AffectedResources;
 import io.github.pullresponder.incident.Incident.IncidentKey;
-import io.github.pullresponder.incident.Incident.IncidentScope;
 import io.github.pullresponder.incident.Incident.IncidentState;
+import io.github.pullresponder.incident.Incident.IncidentTimeline;
 import io.github.pullresponder.incident.Incident.LegacyNotificationSender;
-import io.github.pullresponder.incident.Incident.Lifecycle;
 import io.github.pullresponder.incident.Incident.NotificationRecord;
 import io.github.pullresponder.incident.Incident.Notifications;
 import io.github.pullresponder.pull.PullFailure.PodName;
@@ -66,7 +66,7 @@ public final class IncidentRow {
         return TableRowKind.INCIDENT.withVersion(values);
     }
 
-    private static void writeLifecycle(Map<String, String> values, Lifecycle lifecycle) {
+    private static void writeLifecycle(Map<String, String> values, IncidentTimeline lifecycle) {
         values.put("state", lifecycle.state().name());
         values.put("openedAt", lifecycle.openedAt().toString());
         values.put("lastSeen", lifecycle.lastSeen().toString());
@@ -75,7 +75,7 @@ public final class IncidentRow {
         lifecycle.lastChecked().ifPresent(at -> values.put("lastChecked", at.toString()));
     }
 
-    private static void writeScope(Map<String, String> values, IncidentScope scope) {
+    private static void writeScope(Map<String, String> values, AffectedResources scope) {
         values.put("pods", scope.pods().writtenNames());
         values.put("podHashes", scope.pods().writtenHashes());
         values.put("podCount", Integer.toString(scope.pods().count()));
@@ -103,7 +103,7 @@ public final class IncidentRow {
         });
     }
 
-    private static void writeAlerts(Map<String, String> values, FiringAlerts alerts) {
+    private static void writeAlerts(Map<String, String> values, IncidentAlertIds alerts) {
         values.put("alerts", alerts.writtenNames());
         if (!alerts.hashes().isEmpty()) {
             values.put("alertHashes", alerts.writtenHashes());
@@ -127,7 +127,7 @@ public final class IncidentRow {
                 new IncidentKey(text(row, "cluster"), text(row, "registry"), text(row, "cause")),
                 lifecycleIn(row),
                 scopeIn(row),
-                FiringAlerts.read(text(row, "alerts"), text(row, "alertHashes"), text(row, "moreAlerts")),
+                IncidentAlertIds.read(text(row, "alerts"), text(row, "alertHashes"), text(row, "moreAlerts")),
                 text(row, "report"),
                 new Notifications(
                         row.value("toldAt").map(at -> notificationIn(row, Instant.parse(at))),
@@ -138,8 +138,8 @@ public final class IncidentRow {
                                         Instant.parse(text(row, "tellingSince"))))));
     }
 
-    private static Lifecycle lifecycleIn(TableRow row) {
-        return new Lifecycle(
+    private static IncidentTimeline lifecycleIn(TableRow row) {
+        return new IncidentTimeline(
                 IncidentState.valueOf(text(row, "state")),
                 Instant.parse(text(row, "openedAt")),
                 Instant.parse(text(row, "lastSeen")),
@@ -148,8 +148,8 @@ public final class IncidentRow {
                 row.value("lastChecked").map(Instant::parse));
     }
 
-    private static IncidentScope scopeIn(TableRow row) {
-        return new IncidentScope(
+    private static AffectedResources scopeIn(TableRow row) {
+        return new AffectedResources(
                 AffectedPods.read(text(row, "pods"), text(row, "podHashes"), Integer.parseInt(text(row, "podCount"))),
                 names(row, "nodePools"),
                 names(row, "images"),

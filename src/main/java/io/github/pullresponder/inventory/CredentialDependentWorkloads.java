@@ -3,7 +3,7 @@ package io.github.pullresponder.inventory;
 import io.github.pullresponder.checks.remedy.PullSecretReference;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.read.EvidenceSubject;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.text.ListFormat;
 import java.util.List;
@@ -45,7 +45,7 @@ public record CredentialDependentWorkloads(
                 .formatted(ListFormat.first(MOST_WORKLOADS, workloads), namespace, cluster.name(), registry);
     }
 
-    private Source source() {
-        return new Source("Kubernetes pods of " + cluster.name(), EvidenceSubject.resource(cluster));
+    private FactSource source() {
+        return new FactSource("Kubernetes pods of " + cluster.name(), EvidenceSubject.resource(cluster));
     }
 }

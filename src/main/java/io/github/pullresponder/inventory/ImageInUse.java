@@ -1,7 +1,7 @@
 package io.github.pullresponder.inventory;
 
 import io.github.pullresponder.image.ImageReference;
-import io.github.pullresponder.image.RegistryHost;
+import io.github.pullresponder.image.RegistryHostNormalizer;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public record ImageInUse(
     }
 
     public boolean isFrom(String loginServer) {
-        return loginServer.equalsIgnoreCase(RegistryHost.withoutDefaultPort(reference.host()));
+        return loginServer.equalsIgnoreCase(RegistryHostNormalizer.withoutDefaultPort(reference.host()));
     }
 
     public boolean uses(String secretNamespace, String secret) {

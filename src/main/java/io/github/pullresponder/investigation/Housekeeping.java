@@ -1,7 +1,7 @@
 package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.incident.Incident.IncidentState;
-import io.github.pullresponder.incident.IncidentStorm;
+import io.github.pullresponder.incident.IncidentStormState;
 import io.github.pullresponder.storage.StorageTable;
 import io.github.pullresponder.storage.TableRow;
 import io.github.pullresponder.storage.TableRowKind;
@@ -73,8 +73,8 @@ final class Housekeeping {
                 || (InvestigationLeases.isUnfinished(row)
                         && isExpired(row, TableRowKind.LEASE, InvestigationLeases.SINCE))
                 || isExpiredAlert(row)
-                || (row.value(IncidentStorm.STARTED_AT).isEmpty()
-                        && isExpired(row, TableRowKind.STORM, IncidentStorm.LAST_AT))
+                || (row.value(IncidentStormState.STARTED_AT).isEmpty()
+                        && isExpired(row, TableRowKind.STORM, IncidentStormState.LAST_AT))
                 || (row.partition().startsWith(NOTIFICATIONS) && isExpired(row, TableRowKind.NOTIFICATION, AT))
                 || (row.value("state").equals(Optional.of(IncidentState.RESOLVED.name()))
                         && isExpired(row, TableRowKind.INCIDENT, "lastSeen"));

@@ -5,7 +5,7 @@ import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.incident.IncidentNotifier;
 import io.github.pullresponder.incident.IncidentStore;
-import io.github.pullresponder.incident.IncidentStorms;
+import io.github.pullresponder.incident.IncidentStormDetector;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.storage.AppStorage;
 import java.time.Clock;
@@ -32,7 +32,7 @@ public final class InvestigationComponents {
             Consumer<Report> listener) {
         var table = storage.table();
         var incidents = new IncidentStore(table, clock, coolDown);
-        var storms = new IncidentStorms(table, incidents, notifier, clock);
+        var storms = new IncidentStormDetector(table, incidents, notifier, clock);
         var incidentNotifier = new IncidentNotifier(incidents, storms, archive, notifier, listener);
         var claims = new InvestigationLeases(table, clock);
         var resolutions = new AlertResolutionHandler(table, claims, incidents, incidentNotifier, clock);

@@ -2,8 +2,8 @@ package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.diagnosis.ReportIds;
 import io.github.pullresponder.incident.AffectedPods;
-import io.github.pullresponder.incident.FiringAlerts;
 import io.github.pullresponder.incident.Incident.IncidentKey;
+import io.github.pullresponder.incident.IncidentAlertIds;
 import io.github.pullresponder.pull.FailureSignature;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.storage.OptimisticRetry;
@@ -81,8 +81,9 @@ final class InvestigationLeases {
     record LeaseKey(String partition, String key) {}
 
     /** All pods and alerts that report the leased failure. */
-    record ReportingPodsAndAlerts(AffectedPods pods, FiringAlerts alerts) {
-        static final ReportingPodsAndAlerts NONE = new ReportingPodsAndAlerts(AffectedPods.EMPTY, FiringAlerts.EMPTY);
+    record ReportingPodsAndAlerts(AffectedPods pods, IncidentAlertIds alerts) {
+        static final ReportingPodsAndAlerts NONE =
+                new ReportingPodsAndAlerts(AffectedPods.EMPTY, IncidentAlertIds.EMPTY);
     }
 
     /** The place of the lease of failures with a signature. */
@@ -303,7 +304,7 @@ final class InvestigationLeases {
                         row.value(PODS).orElse(""),
                         row.value(POD_HASHES).orElse(""),
                         row.value(POD_COUNT).map(Integer::parseInt).orElse(0)),
-                FiringAlerts.read(
+                IncidentAlertIds.read(
                         row.value(ALERTS).orElse(""),
                         row.value(ALERT_HASHES).orElse(""),
                         row.value(MORE_ALERTS).orElse("")));

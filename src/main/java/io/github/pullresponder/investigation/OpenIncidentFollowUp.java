@@ -12,7 +12,7 @@ import io.github.pullresponder.incident.IncidentNotificationFactory;
 import io.github.pullresponder.incident.IncidentNotifier;
 import io.github.pullresponder.incident.IncidentOccurrenceFactory;
 import io.github.pullresponder.incident.IncidentStore;
-import io.github.pullresponder.incident.IncidentStorms;
+import io.github.pullresponder.incident.IncidentStormDetector;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.pull.PullFailure;
@@ -76,7 +76,7 @@ public final class OpenIncidentFollowUp {
 
     private final Diagnostician diagnostician;
     private final IncidentStore incidents;
-    private final IncidentStorms storms;
+    private final IncidentStormDetector storms;
     private final IncidentNotifier incidentNotifier;
     private final Notifier notifier;
     private final Housekeeping housekeeping;
@@ -86,7 +86,7 @@ public final class OpenIncidentFollowUp {
     OpenIncidentFollowUp(
             Diagnostician diagnostician,
             IncidentStore incidents,
-            IncidentStorms storms,
+            IncidentStormDetector storms,
             IncidentNotifier incidentNotifier,
             Notifier notifier,
             Housekeeping housekeeping,

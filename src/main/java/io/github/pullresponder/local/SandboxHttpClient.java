@@ -30,18 +30,17 @@ public final class SandboxHttpClient implements HttpClient {
 
     @Override
     public Mono<HttpResponse> send(HttpRequest request) {
-        return client.send(redirect(request)).map(response -> new ResponseForOriginalRequest(request, response));
+        return client.send(redirect(request)).map(response -> new SandboxHttpResponse(request, response));
     }
 
     @Override
     public Mono<HttpResponse> send(HttpRequest request, Context context) {
-        return client.send(redirect(request), context)
-                .map(response -> new ResponseForOriginalRequest(request, response));
+        return client.send(redirect(request), context).map(response -> new SandboxHttpResponse(request, response));
     }
 
     @Override
     public HttpResponse sendSync(HttpRequest request, Context context) {
-        return new ResponseForOriginalRequest(request, client.sendSync(redirect(request), context));
+        return new SandboxHttpResponse(request, client.sendSync(redirect(request), context));
     }
 
     private HttpRequest redirect(HttpRequest request) {

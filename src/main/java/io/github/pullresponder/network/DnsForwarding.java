@@ -13,7 +13,7 @@ import java.util.Map;
  * @param leftOutElsewhere the number of unread rulesets of other regions
  */
 public record DnsForwarding(
-        Map<String, ReadResult<DnsServer>> servers,
+        Map<String, ReadResult<AzureManagedDnsServer>> servers,
         List<ForwardingRuleset> rulesets,
         int leftOutNear,
         int leftOutElsewhere) {

@@ -1,9 +1,9 @@
 package io.github.pullresponder.network;
 
+import io.github.pullresponder.network.AzureManagedDnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.DnsResolution.MissingRecord;
 import io.github.pullresponder.network.DnsResolution.PrivateResolution;
 import io.github.pullresponder.network.DnsResolution.PublicResolution;
-import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.ForwardingRuleset.DnsForwardingRule;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -50,7 +50,7 @@ public final class DnsLookupSimulation {
     }
 
     /** @throws EvidenceUnavailableException if the answering server or its answer is not known */
-    static DnsAnswer of(String host, NetworkSnapshot snapshot) {
+    static SimulatedDnsAnswer of(String host, NetworkSnapshot snapshot) {
         return new DnsLookupSimulation(
                         snapshot.nodes().get().network(),
                         snapshot::networkWith,
@@ -61,7 +61,7 @@ public final class DnsLookupSimulation {
     }
 
     /** A firewall that the nodes use as DNS server and that answers no queries; absent if they use another server, too. */
-    static Optional<DnsServer> unresponsiveServer(NetworkSnapshot snapshot) {
+    static Optional<AzureManagedDnsServer> unresponsiveServer(NetworkSnapshot snapshot) {
         var lookup = new DnsLookupSimulation(
                 snapshot.nodes().get().network(),
                 snapshot::networkWith,
@@ -81,12 +81,15 @@ public final class DnsLookupSimulation {
         return lookup.asked;
     }
 
-    private DnsAnswer answer(String host) {
+    private SimulatedDnsAnswer answer(String host) {
         return servers(own.ownDnsServers(), Optional.of(own.id()), host, List.of());
     }
 
-    private DnsAnswer servers(
-            List<String> servers, Optional<ResourceId> asking, String name, List<DnsAnswer.DnsForwardingStep> steps) {
+    private SimulatedDnsAnswer servers(
+            List<String> servers,
+            Optional<ResourceId> asking,
+            String name,
+            List<SimulatedDnsAnswer.DnsForwardingStep> steps) {
         if (steps.size() > MOST_STEPS) {
             throw EvidenceUnavailableException.beyond("the nodes' DNS servers forward queries for %s in a loop", name);
         }
@@ -99,19 +102,19 @@ public final class DnsLookupSimulation {
             throw EvidenceUnavailableException.beyond(
                     "the DNS proxy of firewall %s is off: it answers no DNS queries", servers.get(0));
         }
-        return DnsAnswer.combine(
+        return SimulatedDnsAnswer.combine(
                 answering,
                 answering.stream()
                         .map(server -> server(server, asking, name, steps))
                         .toList());
     }
 
-    private static EvidenceUnavailableException inHub(List<DnsAnswer.DnsForwardingStep> steps) {
+    private static EvidenceUnavailableException inHub(List<SimulatedDnsAnswer.DnsForwardingStep> steps) {
         return EvidenceUnavailableException.beyond(
                 "%s, and it is in a virtual hub, to which no private DNS zone can be linked", last(steps));
     }
 
-    private static String last(List<DnsAnswer.DnsForwardingStep> steps) {
+    private static String last(List<SimulatedDnsAnswer.DnsForwardingStep> steps) {
         return steps.get(steps.size() - 1).description();
     }
 
@@ -121,8 +124,8 @@ public final class DnsLookupSimulation {
                 .anyMatch(found -> found instanceof FirewallDnsProxy proxy && !proxy.enabled());
     }
 
-    private DnsAnswer server(
-            String server, Optional<ResourceId> asking, String name, List<DnsAnswer.DnsForwardingStep> steps) {
+    private SimulatedDnsAnswer server(
+            String server, Optional<ResourceId> asking, String name, List<SimulatedDnsAnswer.DnsForwardingStep> steps) {
         if (VirtualNetwork.isAzureDns(server)) {
             return azure(name, asking.orElseThrow(() -> inHub(steps)), steps);
         }
@@ -130,24 +133,25 @@ public final class DnsLookupSimulation {
         if (known.orElse(null) instanceof FirewallDnsProxy proxy) {
             return throughProxy(proxy, name, steps);
         }
-        var network = known.flatMap(DnsServer::network)
+        var network = known.flatMap(AzureManagedDnsServer::network)
                 .or(() -> visibleNetwork(server))
                 .orElseThrow(() -> elsewhere(server, steps));
         return azure(name, network, steps);
     }
 
-    private DnsAnswer throughProxy(FirewallDnsProxy proxy, String name, List<DnsAnswer.DnsForwardingStep> steps) {
+    private SimulatedDnsAnswer throughProxy(
+            FirewallDnsProxy proxy, String name, List<SimulatedDnsAnswer.DnsForwardingStep> steps) {
         var next = proxy.servers().isEmpty() ? "Azure DNS" : String.join(" and ", proxy.servers());
         var words = "the DNS proxy of firewall %s forwards queries to %s"
                 .formatted(proxy.id().name(), next);
-        return servers(proxy.servers(), proxy.network(), name, DnsAnswer.withStep(steps, proxy.id(), words));
+        return servers(proxy.servers(), proxy.network(), name, SimulatedDnsAnswer.withStep(steps, proxy.id(), words));
     }
 
     /**
      * The Azure service at an address. Networks that are not connected can reuse addresses: if a visible network contains the address,
      * the service must be in it, too.
      */
-    private Optional<ReadResult<DnsServer>> known(String server) {
+    private Optional<ReadResult<AzureManagedDnsServer>> known(String server) {
         var visible = visibleNetwork(server);
         return Optional.ofNullable(forwarding.servers().get(server))
                 .filter(found -> visible.isEmpty()
@@ -159,7 +163,8 @@ public final class DnsLookupSimulation {
         return AddressRange.find(server).flatMap(networkWith);
     }
 
-    private static EvidenceUnavailableException elsewhere(String server, List<DnsAnswer.DnsForwardingStep> steps) {
+    private static EvidenceUnavailableException elsewhere(
+            String server, List<SimulatedDnsAnswer.DnsForwardingStep> steps) {
         return EvidenceUnavailableException.notVisible(
                 BlindSpot.DNS_SERVER_ELSEWHERE,
                 "%s, which is not in a visible virtual network",
@@ -167,11 +172,12 @@ public final class DnsLookupSimulation {
     }
 
     /** The answer of Azure DNS in a network. */
-    private DnsAnswer azure(String name, ResourceId network, List<DnsAnswer.DnsForwardingStep> steps) {
+    private SimulatedDnsAnswer azure(
+            String name, ResourceId network, List<SimulatedDnsAnswer.DnsForwardingStep> steps) {
         asked.add(network);
         var zone = zoneFor(name, network);
         if (zone.isPresent()) {
-            return new DnsAnswer(inZone(zone.get(), name, network), network, steps);
+            return new SimulatedDnsAnswer(inZone(zone.get(), name, network), network, steps);
         }
         var ruleset = rulesetFor(name, network);
         if (ruleset.isEmpty()) {
@@ -221,24 +227,28 @@ public final class DnsLookupSimulation {
                         ruleset -> ruleset.ruleFor(name).orElseThrow().domain().length()));
     }
 
-    private DnsAnswer forwarded(
+    private SimulatedDnsAnswer forwarded(
             ForwardingRuleset ruleset,
             DnsForwardingRule rule,
             String name,
             ResourceId network,
-            List<DnsAnswer.DnsForwardingStep> steps) {
+            List<SimulatedDnsAnswer.DnsForwardingStep> steps) {
         var server = rule.servers().stream()
                 .findFirst()
                 .orElseThrow(() -> EvidenceUnavailableException.beyond(
                         "rule %s of %s has no server", rule.name(), ruleset.id().name()));
         var words = "rule %s of DNS forwarding ruleset %s, which is linked to %s, forwards queries for %s to %s"
                 .formatted(rule.name(), ruleset.id().name(), network.name(), rule.domain(), server);
-        return servers(List.of(server), Optional.of(network), name, DnsAnswer.withStep(steps, ruleset.id(), words));
+        return servers(
+                List.of(server), Optional.of(network), name, SimulatedDnsAnswer.withStep(steps, ruleset.id(), words));
     }
 
     /** Source: "Azure DNS Private Resolver endpoints and rulesets": rules for all names exclude some domains of Azure services. */
-    private static DnsAnswer either(
-            DnsAnswer forwarded, DnsAnswer otherwise, DnsForwardingRule rule, ForwardingRuleset ruleset) {
+    private static SimulatedDnsAnswer either(
+            SimulatedDnsAnswer forwarded,
+            SimulatedDnsAnswer otherwise,
+            DnsForwardingRule rule,
+            ForwardingRuleset ruleset) {
         if (forwarded.resolution().equals(otherwise.resolution())) {
             return otherwise;
         }
@@ -247,10 +257,11 @@ public final class DnsLookupSimulation {
                 rule.name(), ruleset.id().name());
     }
 
-    private DnsAnswer withoutRule(String name, ResourceId network, List<DnsAnswer.DnsForwardingStep> steps) {
+    private SimulatedDnsAnswer withoutRule(
+            String name, ResourceId network, List<SimulatedDnsAnswer.DnsForwardingStep> steps) {
         var alias = PrivateDnsZone.privateLinkName(name);
         return alias.equals(name)
-                ? new DnsAnswer(new PublicResolution(List.of(network)), network, steps)
+                ? new SimulatedDnsAnswer(new PublicResolution(List.of(network)), network, steps)
                 : azure(alias, network, steps);
     }
 }

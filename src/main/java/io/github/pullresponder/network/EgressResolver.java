@@ -1,8 +1,8 @@
 package io.github.pullresponder.network;
 
 import io.github.pullresponder.cluster.Cluster;
-import io.github.pullresponder.network.Egress.EgressAddress;
 import io.github.pullresponder.network.NetworkSnapshot.NodePublicAddresses;
+import io.github.pullresponder.network.OutboundPublicAddresses.EgressAddress;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class EgressResolver {
         return CLOSED.contains(cluster.network().outboundType().toLowerCase(Locale.ROOT));
     }
 
-    Egress ofNodes() {
+    OutboundPublicAddresses ofNodes() {
         var gateway = snapshot.nodes().get().subnet().natGateway();
         if (gateway.isPresent()) {
             return through(gateway.get());
@@ -51,10 +51,10 @@ final class EgressResolver {
      * The node's own address has precedence over the load balancer's. Source: "Outbound rules Azure Load Balancer"; "Default outbound
      * access".
      */
-    private Egress ofNode(NodePublicAddresses own) {
+    private OutboundPublicAddresses ofNode(NodePublicAddresses own) {
         var by = "public addresses of the nodes of %s".formatted(cluster.name());
         if (own.node().isPresent()) {
-            return new Egress(
+            return new OutboundPublicAddresses(
                     by, List.of(new EgressAddress(cluster.id(), own.node().get())));
         }
         return own.prefix()
@@ -64,7 +64,7 @@ final class EgressResolver {
                         cluster.name()));
     }
 
-    Egress of(Firewall firewall) {
+    OutboundPublicAddresses of(Firewall firewall) {
         var gateway = firewall.network()
                 .map(snapshot::network)
                 .flatMap(network -> firewall.subnet().flatMap(network::subnet))
@@ -79,18 +79,18 @@ final class EgressResolver {
         return egress("firewall " + firewall.name(), addresses);
     }
 
-    private Egress through(ResourceId gateway) {
+    private OutboundPublicAddresses through(ResourceId gateway) {
         var ids = Optional.ofNullable(snapshot.gateways().get(gateway))
                 .orElseThrow(() -> EvidenceUnavailableException.beyond("NAT gateway %s was not read", gateway.name()))
                 .get();
         return egress("NAT gateway " + gateway.name(), addressesOf(ids));
     }
 
-    private static Egress egress(String by, List<EgressAddress> addresses) {
+    private static OutboundPublicAddresses egress(String by, List<EgressAddress> addresses) {
         if (addresses.isEmpty()) {
             throw EvidenceUnavailableException.beyond("%s has no public addresses", by);
         }
-        return new Egress(by, addresses);
+        return new OutboundPublicAddresses(by, addresses);
     }
 
     /** The IPv4 addresses of public IP resources: a registry has IPv4 addresses, and its network rules support IPv4 only. */

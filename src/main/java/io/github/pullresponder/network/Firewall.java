@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +32,8 @@ public record Firewall(
         return id.name();
     }
 
-    public Source source() {
-        return Source.arm(ruleOwner());
+    public FactSource source() {
+        return FactSource.arm(ruleOwner());
     }
 
     /** The resource that has the rules: the policy, or the firewall itself. */

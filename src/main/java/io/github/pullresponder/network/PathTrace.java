@@ -10,8 +10,8 @@ import io.github.pullresponder.network.SecurityGroupsOnPath.SecurityGroupDecisio
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.ReadResult;
-import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +84,7 @@ public final class PathTrace {
         var addresses = path.endpoint().get().addressesOf(host);
         var dialed = path.dialed(host).stream().filter(addresses::contains).findFirst();
         if (dialed.isPresent()) {
-            return hop("DNS", name, HopResult.PASSES, "the node connected to " + dialed.get(), Source.message());
+            return hop("DNS", name, HopResult.PASSES, "the node connected to " + dialed.get(), FactSource.message());
         }
         var resolution = path.resolution(host);
         if (resolution instanceof PrivateResolution found) {
@@ -169,7 +169,7 @@ public final class PathTrace {
                         hop.doubt()
                                 .map(EvidenceUnavailableException::getMessage)
                                 .orElse(hop.detail()),
-                        Source.arm(hop.from()))));
+                        FactSource.arm(hop.from()))));
     }
 
     private static HopResult resultOf(PeeringHop hop) {
@@ -239,9 +239,10 @@ public final class PathTrace {
                 egress.by(),
                 refused.isEmpty() ? HopResult.PASSES : HopResult.STOPS,
                 refused.isEmpty()
-                        ? "the source address is " + String.join(", ", Egress.texts(egress.addresses()))
+                        ? "the source address is "
+                                + String.join(", ", OutboundPublicAddresses.texts(egress.addresses()))
                         : "no network rule of %s contains %s"
-                                .formatted(registry.name(), String.join(", ", Egress.texts(refused))),
+                                .formatted(registry.name(), String.join(", ", OutboundPublicAddresses.texts(refused))),
                 path.cluster().source());
     }
 
@@ -321,7 +322,7 @@ public final class PathTrace {
                         "none",
                         HopResult.PASSES,
                         "subnet %s has no NSG".formatted(subnet.name()),
-                        Source.arm(subnet.id())));
+                        FactSource.arm(subnet.id())));
     }
 
     private static NetworkHop ofDecision(SecurityGroupDecision decision) {
@@ -361,7 +362,7 @@ public final class PathTrace {
         return Optional.empty();
     }
 
-    private static NetworkHop hop(String kind, String name, HopResult state, String why, Source source) {
+    private static NetworkHop hop(String kind, String name, HopResult state, String why, FactSource source) {
         return new NetworkHop(kind, name, state, why, Optional.of(source));
     }
 }

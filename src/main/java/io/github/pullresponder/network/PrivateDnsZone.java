@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +28,8 @@ public record PrivateDnsZone(ResourceId id, List<VirtualNetworkLink> links, Map<
         records = Map.copyOf(records);
     }
 
-    public Source source() {
-        return Source.arm(id);
+    public FactSource source() {
+        return FactSource.arm(id);
     }
 
     public Optional<VirtualNetworkLink> linkTo(ResourceId network) {

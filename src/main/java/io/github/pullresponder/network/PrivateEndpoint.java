@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +20,8 @@ public record PrivateEndpoint(ResourceId id, ResourceId subnet, Map<String, List
         return id.name();
     }
 
-    public Source source() {
-        return Source.arm(id);
+    public FactSource source() {
+        return FactSource.arm(id);
     }
 
     public List<AddressRange> addressesOf(String host) {

@@ -3,8 +3,8 @@ package io.github.pullresponder.network;
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.network.DnsResolution.PublicResolution;
-import io.github.pullresponder.network.Egress.EgressAddress;
 import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
+import io.github.pullresponder.network.OutboundPublicAddresses.EgressAddress;
 import io.github.pullresponder.network.PeeringHop.PeeringHopState;
 import io.github.pullresponder.network.PullRoute.PrivateRoute;
 import io.github.pullresponder.network.PullRoute.PublicRoute;
@@ -223,9 +223,10 @@ public final class PullPath {
     }
 
     /** Returns the answer with the forwarding steps of the query. */
-    public DnsAnswer dns(String host) {
+    public SimulatedDnsAnswer dns(String host) {
         if (snapshot.approved().isEmpty()) {
-            return new DnsAnswer(new PublicResolution(List.of()), nodeNetwork().id(), List.of());
+            return new SimulatedDnsAnswer(
+                    new PublicResolution(List.of()), nodeNetwork().id(), List.of());
         }
         requireDnsOfNetwork(host);
         var answer = DnsLookupSimulation.of(host, snapshot);
@@ -253,7 +254,7 @@ public final class PullPath {
     }
 
     /** The firewall that answers no DNS queries, if the nodes use no other DNS server. */
-    public Optional<DnsServer> unresponsiveDnsServer() {
+    public Optional<AzureManagedDnsServer> unresponsiveDnsServer() {
         return DnsLookupSimulation.unresponsiveServer(snapshot);
     }
 
@@ -546,7 +547,7 @@ public final class PullPath {
     }
 
     /** The public source addresses of the nodes' traffic at the registry. */
-    public Egress egress() {
+    public OutboundPublicAddresses egress() {
         // The routes of a service endpoint are for the service's addresses: they have precedence over a default route.
         if (nodeSubnet().hasServiceEndpointOfRegistries()) {
             throw EvidenceUnavailableException.beyond(
@@ -583,7 +584,7 @@ public final class PullPath {
     }
 
     /** The addresses that no rule of the registry contains. */
-    public List<EgressAddress> notAllowed(Egress egress) {
+    public List<EgressAddress> notAllowed(OutboundPublicAddresses egress) {
         return egress.addresses().stream()
                 .filter(address -> !allows(address.range()))
                 .toList();

@@ -97,7 +97,7 @@ final class PullRouteSelector {
         if (!isAnsweredElsewhere() && resolution.get() instanceof MissingRecord absent && !absent.fallsBack()) {
             return intended.get().orElseThrow();
         }
-        var admission = PublicEndpointAccess.of(path);
+        var admission = PublicEndpointAssessment.of(path);
         return admission.works()
                 ? new PublicRoute(admission.why())
                 : intended.get().orElseThrow();
@@ -107,7 +107,7 @@ final class PullRouteSelector {
     private void requireResolution() {
         if (!isAnsweredElsewhere()
                 && !resolution.isRead()
-                && !PublicEndpointAccess.of(path).works()) {
+                && !PublicEndpointAssessment.of(path).works()) {
             resolution.get();
         }
     }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 
@@ -14,7 +14,7 @@ public record RouteTable(ResourceId id, List<Route> routes, boolean acceptsLearn
         routes = List.copyOf(routes);
     }
 
-    public Source source() {
-        return Source.arm(id);
+    public FactSource source() {
+        return FactSource.arm(id);
     }
 }

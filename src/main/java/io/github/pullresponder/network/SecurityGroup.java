@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,8 +25,8 @@ public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {
         rules = List.copyOf(rules);
     }
 
-    public Source source() {
-        return Source.arm(id);
+    public FactSource source() {
+        return FactSource.arm(id);
     }
 
     public RuleDecision outbound(Traffic traffic) {

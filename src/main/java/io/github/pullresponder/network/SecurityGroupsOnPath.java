@@ -3,8 +3,8 @@ package io.github.pullresponder.network;
 import io.github.pullresponder.cluster.NodeComputeResource;
 import io.github.pullresponder.network.NetworkSnapshot.InterfaceSecurityGroup;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.ReadResult;
-import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ public final class SecurityGroupsOnPath {
     private final PullPath path;
 
     /** A resource with a security group: a subnet, or the machine or the scale set of a network interface. */
-    public record SecurityGroupAssociation(AssociationType kind, String description, Source source) {
+    public record SecurityGroupAssociation(AssociationType kind, String description, FactSource source) {
         /** The kinds of resources that a group can be associated with. */
         enum AssociationType {
             INTERFACE,
@@ -157,6 +157,8 @@ public final class SecurityGroupsOnPath {
 
     private static SecurityGroupAssociation holder(Subnet subnet) {
         return new SecurityGroupAssociation(
-                SecurityGroupAssociation.AssociationType.SUBNET, "subnet " + subnet.name(), Source.arm(subnet.id()));
+                SecurityGroupAssociation.AssociationType.SUBNET,
+                "subnet " + subnet.name(),
+                FactSource.arm(subnet.id()));
     }
 }

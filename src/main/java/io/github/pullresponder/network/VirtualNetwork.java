@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Comparator;
 import java.util.List;
@@ -42,8 +42,8 @@ public record VirtualNetwork(
         return id.name();
     }
 
-    public Source source() {
-        return Source.arm(id);
+    public FactSource source() {
+        return FactSource.arm(id);
     }
 
     public Optional<Subnet> subnet(ResourceId subnet) {

@@ -1,7 +1,7 @@
 package io.github.pullresponder.notification;
 
 import io.github.pullresponder.diagnosis.Report;
-import io.github.pullresponder.report.StormDetails;
+import io.github.pullresponder.report.IncidentStormDetails;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ public record Notification(
     }
 
     /** Many incidents of one cluster. */
-    public record StormContent(StormDetails details) implements NotificationContent {}
+    public record StormContent(IncidentStormDetails details) implements NotificationContent {}
 
     /**
      * A stored notification, as rendered for each format.

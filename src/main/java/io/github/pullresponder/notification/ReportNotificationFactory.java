@@ -3,7 +3,7 @@ package io.github.pullresponder.notification;
 import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.notification.Notification.ReportContent;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.report.ReportSummary;
+import io.github.pullresponder.report.ReportSummaryText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +25,8 @@ public final class ReportNotificationFactory {
         return new Notification(
                 kind,
                 report.id(),
-                ReportSummary.title(report),
-                ReportSummary.text(report),
+                ReportSummaryText.title(report),
+                ReportSummaryText.text(report),
                 new NotificationRoutingAttributes(
                         subject.cluster(),
                         subject.pods().stream().map(PodName::namespace).collect(Collectors.toSet()),

@@ -1,9 +1,9 @@
 package io.github.pullresponder.notification;
 
 import io.github.pullresponder.notification.Notification.StormContent;
-import io.github.pullresponder.report.StormCard;
-import io.github.pullresponder.report.StormDetails;
-import io.github.pullresponder.report.StormDetails.StormPhase;
+import io.github.pullresponder.report.IncidentStormCard;
+import io.github.pullresponder.report.IncidentStormDetails;
+import io.github.pullresponder.report.IncidentStormDetails.StormPhase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class StormNotificationFactory {
             List<StormIncident> incidents,
             String place) {
         var cluster = audience.cluster().map(id -> id.name()).orElse("all clusters");
-        var details = new StormDetails(
+        var details = new IncidentStormDetails(
                 phaseOf(kind),
                 cluster,
                 since,
@@ -45,16 +45,16 @@ public final class StormNotificationFactory {
         return new Notification(
                 kind,
                 key,
-                StormCard.banner(details),
-                StormCard.summary(details),
+                IncidentStormCard.banner(details),
+                IncidentStormCard.summary(details),
                 audience,
                 Optional.empty(),
                 false,
                 new StormContent(details));
     }
 
-    private static StormDetails.StormIncidentSummary line(StormIncident incident) {
-        return new StormDetails.StormIncidentSummary(
+    private static IncidentStormDetails.StormIncidentSummary line(StormIncident incident) {
+        return new IncidentStormDetails.StormIncidentSummary(
                 incident.cause(), incident.registry(), incident.pods(), incident.isOpen(), incident.report());
     }
 

@@ -12,9 +12,9 @@ import io.github.pullresponder.notification.Notification.StormContent;
 import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
 import io.github.pullresponder.report.CardContext;
 import io.github.pullresponder.report.CardReportRenderer;
+import io.github.pullresponder.report.IncidentStormCard;
 import io.github.pullresponder.report.RepeatedCardMarker;
 import io.github.pullresponder.report.ResolvedIncidentDetails;
-import io.github.pullresponder.report.StormCard;
 import io.github.pullresponder.report.TextNotificationCard;
 import io.github.pullresponder.resource.ResourceId;
 import java.net.URI;
@@ -102,7 +102,7 @@ public final class TeamsChannel implements NotificationChannel {
             return CardReportRenderer.render(detailsOf(notification, resolved, page));
         }
         if (content instanceof StormContent storm) {
-            return StormCard.render(storm.details());
+            return IncidentStormCard.render(storm.details());
         }
         return content instanceof RenderedContent rendered
                         && rendered.byFormat().containsKey(FORMAT)

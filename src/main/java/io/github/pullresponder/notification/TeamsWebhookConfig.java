@@ -7,7 +7,7 @@ import java.net.URI;
  *
  * @param id its id, which, unlike the URL, is not a secret
  */
-public record TeamsWebhookConfig(String id, URI address, NotificationRoute route) {
+public record TeamsWebhookConfig(String id, URI address, NotificationFilter route) {
     @Override
     public String toString() {
         return "webhook " + id + " (address hidden)";

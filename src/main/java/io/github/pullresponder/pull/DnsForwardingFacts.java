@@ -2,9 +2,9 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.evidence.Networks.NetworkResourceIndex;
+import io.github.pullresponder.network.AzureManagedDnsServer;
+import io.github.pullresponder.network.AzureManagedDnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.DnsForwarding;
-import io.github.pullresponder.network.DnsServer;
-import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
 import io.github.pullresponder.read.AsyncRead;
@@ -95,7 +95,8 @@ final class DnsForwardingFacts {
                         servers, rulesets.rulesets(), rulesets.leftOutNear(), rulesets.leftOutElsewhere()));
     }
 
-    private static Set<String> behindProxies(Map<String, ReadResult<DnsServer>> servers, Set<String> known) {
+    private static Set<String> behindProxies(
+            Map<String, ReadResult<AzureManagedDnsServer>> servers, Set<String> known) {
         var behind = new HashSet<String>();
         ReadResult.onlyRead(servers.values()).stream()
                 .filter(FirewallDnsProxy.class::isInstance)
@@ -104,9 +105,9 @@ final class DnsForwardingFacts {
         return behind;
     }
 
-    private AsyncRead<Map<String, ReadResult<DnsServer>>> servers(
+    private AsyncRead<Map<String, ReadResult<AzureManagedDnsServer>>> servers(
             Set<String> addresses, NodeLocation nodes, NetworkResourceIndex index) {
-        var found = new HashMap<String, AsyncRead<DnsServer>>();
+        var found = new HashMap<String, AsyncRead<AzureManagedDnsServer>>();
         addresses.forEach(address -> server(address, nodes, index).ifPresent(server -> found.put(address, server)));
         return AsyncRead.settled(found);
     }
@@ -115,7 +116,8 @@ final class DnsForwardingFacts {
      * The server at an address. Several inbound endpoints may have the same address in networks that are not connected: the one that the
      * nodes use is not known.
      */
-    private Optional<AsyncRead<DnsServer>> server(String address, NodeLocation nodes, NetworkResourceIndex index) {
+    private Optional<AsyncRead<AzureManagedDnsServer>> server(
+            String address, NodeLocation nodes, NetworkResourceIndex index) {
         var firewalls = index.firewallsAt(address, nodes.network());
         if (!firewalls.isEmpty()) {
             return Optional.of(NetworkReads.onlyFirewall(

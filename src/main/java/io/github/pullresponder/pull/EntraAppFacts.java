@@ -7,7 +7,7 @@ import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -24,7 +24,7 @@ final class EntraAppFacts {
 
     EntraAppFacts(
             AsyncRead<Cluster> cluster,
-            AsyncRead<List<NamedPullSecret>> secrets,
+            AsyncRead<List<ReferencedPullSecret>> secrets,
             EvidenceSources sources,
             ReadExecutor reads) {
         this.apps = cluster.with(
@@ -63,7 +63,7 @@ final class EntraAppFacts {
         if (identity instanceof ClusterServicePrincipal principal) {
             return Optional.of(principal.clientId());
         }
-        return identity instanceof NamedPullSecret secret
+        return identity instanceof ReferencedPullSecret secret
                 ? secret.usable()
                         .map(UsableSecret::login)
                         .map(RegistryLogin::userName)

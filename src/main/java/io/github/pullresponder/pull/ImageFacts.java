@@ -12,10 +12,10 @@ import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.read.RequestCache;
-import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +47,8 @@ public final class ImageFacts {
     }
 
     /** The source of the registry's data about the image. */
-    public Source source() {
-        return Source.registry(registry().loginServer(), image.repository(), image.toString());
+    public FactSource source() {
+        return FactSource.registry(registry().loginServer(), image.repository(), image.toString());
     }
 
     /** Starts the reads that show if the image exists, so that none waits for another. */

@@ -1,7 +1,7 @@
 package io.github.pullresponder.pull;
 
 import io.github.pullresponder.evidence.EvidenceSources;
-import io.github.pullresponder.identity.DataActionRoles;
+import io.github.pullresponder.identity.DataActionRoleFinder;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.identity.RoleDefinition;
 import io.github.pullresponder.read.AsyncRead;
@@ -47,7 +47,7 @@ public final class KeyVaultFacts {
     /** The names of the principal's roles that permit a data action at a vault with Azure RBAC. */
     public List<String> rolesAt(String vault, String principalId, String dataAction) {
         var definitions = definitions(vault);
-        return DataActionRoles.rolesWith(
+        return DataActionRoleFinder.rolesWith(
                 dataAction, vault(vault).id(), assignments(vault, principalId).get(), definitions.get());
     }
 

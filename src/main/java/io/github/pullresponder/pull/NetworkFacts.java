@@ -6,13 +6,13 @@ import io.github.pullresponder.cluster.NodeComputeResource;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Networks.NetworkResourceIndex;
+import io.github.pullresponder.network.AdditionalNodeSubnetRules;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.ConnectedGroups;
 import io.github.pullresponder.network.DnsForwarding;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.NetworkSnapshot;
 import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
-import io.github.pullresponder.network.NodeSubnetPolicies;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateDnsZone;
 import io.github.pullresponder.network.Route.NextHopType;
@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  */
 final class NetworkFacts implements NetworkSnapshot {
     private final NetworkReads reads;
-    private final NodeLocationFacts nodes;
+    private final NodeNetworkLocationFacts nodes;
     private final AsyncRead<Optional<SecurityGroup>> nodeGroup;
     private final AsyncRead<List<InterfaceSecurityGroup>> interfaceGroups;
     private final AsyncRead<Optional<RouteTable>> routes;
@@ -52,7 +52,7 @@ final class NetworkFacts implements NetworkSnapshot {
     private final EgressFacts egress;
     private final AsyncRead<NetworkResourceIndex> index;
     private final AsyncRead<List<String>> replicas;
-    private final NodeSubnetPolicyFacts nodeRules;
+    private final AdditionalNodeSubnetRuleFacts nodeRules;
 
     /** The facts about the registry at the end of the path. */
     record TargetRegistryFacts(
@@ -96,9 +96,9 @@ final class NetworkFacts implements NetworkSnapshot {
                 "the list of firewalls and DNS zones",
                 networks -> networks.index(
                         PrivateDnsZone.domain(loginServer), AzureRegistryHosts.registryName(loginServer)));
-        this.nodes = new NodeLocationFacts(cluster, workload, nodeFacts::machineAt, reads);
+        this.nodes = new NodeNetworkLocationFacts(cluster, workload, nodeFacts::machineAt, reads);
         var place = nodes.place();
-        this.nodeRules = new NodeSubnetPolicyFacts(registry, target.allowedSubnets(), place, reads);
+        this.nodeRules = new AdditionalNodeSubnetRuleFacts(registry, target.allowedSubnets(), place, reads);
         this.nodeGroup = place.then(
                 nodesPlace -> NetworkReads.optional(nodesPlace.subnet().securityGroup(), reads::securityGroup));
         this.interfaceGroups = nodeFacts
@@ -182,7 +182,7 @@ final class NetworkFacts implements NetworkSnapshot {
     }
 
     @Override
-    public NodeSubnetPolicies nodeRules() {
+    public AdditionalNodeSubnetRules nodeRules() {
         return nodeRules.rules();
     }
 

@@ -13,12 +13,12 @@ import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.PullAccess;
 import io.github.pullresponder.identity.RoleAssignment;
 import io.github.pullresponder.image.ImageReference;
-import io.github.pullresponder.image.RegistryHost;
+import io.github.pullresponder.image.RegistryHostNormalizer;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
 import io.github.pullresponder.pullerror.PullError;
@@ -212,7 +212,7 @@ public final class PullContext implements AutoCloseable {
 
     /** The host of the image, without the default port. */
     public String host() {
-        return RegistryHost.withoutDefaultPort(image().host());
+        return RegistryHostNormalizer.withoutDefaultPort(image().host());
     }
 
     /** Every registry that is visible to Pull Responder. */
@@ -294,12 +294,12 @@ public final class PullContext implements AutoCloseable {
     }
 
     /** The pull secrets of the pod that are intended for this image. */
-    public List<NamedPullSecret> pullSecrets() {
+    public List<ReferencedPullSecret> pullSecrets() {
         return secrets().get();
     }
 
     /** The object from which a controller creates and renews a pull secret, if one does. */
-    public Optional<AcrPullBinding> acrPullBindingOf(NamedPullSecret secret) {
+    public Optional<AcrPullBinding> acrPullBindingOf(ReferencedPullSecret secret) {
         return workload.map(facts -> facts.pullSecrets().get().get(secret.secret()))
                 .filter(ReadResult::isRead)
                 .flatMap(ReadResult::get)
@@ -353,7 +353,7 @@ public final class PullContext implements AutoCloseable {
         return serviceAccounts.resourceIdOf(identity);
     }
 
-    private AsyncRead<List<NamedPullSecret>> secrets() {
+    private AsyncRead<List<ReferencedPullSecret>> secrets() {
         var image = image();
         var namespace =
                 failure.pods().stream().findFirst().map(PodName::namespace).orElse("");
@@ -367,8 +367,8 @@ public final class PullContext implements AutoCloseable {
                                     .toList();
                         }))
                         .orElse(AsyncRead.of(List.of()))
-                        .orElse(unreadable -> AsyncRead.of(
-                                List.of(new NamedPullSecret(namespace, "(unknown)", new UnreadSecret(unreadable))))));
+                        .orElse(unreadable -> AsyncRead.of(List.of(
+                                new ReferencedPullSecret(namespace, "(unknown)", new UnreadSecret(unreadable))))));
     }
 
     /** Starts the reads that checks of credentials need, so that no check waits for them one by one. */
@@ -412,12 +412,12 @@ public final class PullContext implements AutoCloseable {
 
     /** Excludes tokens: a token's name can look like an application's id. An unread name is most likely an application. */
     private void rejectTokens(PullingIdentity identity) {
-        if (identity instanceof NamedPullSecret secret && isToken(secret)) {
+        if (identity instanceof ReferencedPullSecret secret && isToken(secret)) {
             throw new NotApplicableException(secret.name() + " uses a registry token");
         }
     }
 
-    private boolean isToken(NamedPullSecret secret) {
+    private boolean isToken(ReferencedPullSecret secret) {
         try {
             return secret.usable()
                     .flatMap(usable -> usable.login().userName().appId())

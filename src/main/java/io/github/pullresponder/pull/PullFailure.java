@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * One image that pods of one cluster could not pull, with the facts of the trigger: a pod or an image, or both. Missing facts
- * are read and become an {@link PodPullStatus}.
+ * are read and become a {@link PodPullStatus}.
  *
  * @param image without secrets, like the message
  * @param predicted the symptoms of a predicted failure, for the question if the next pull would fail; empty for a

@@ -7,11 +7,11 @@ import io.github.pullresponder.cluster.PullSecret.OtherSecretType;
 import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
 import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.image.ImageReference;
-import io.github.pullresponder.image.RegistryHost;
+import io.github.pullresponder.image.RegistryHostNormalizer;
 import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
 import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.PullSecretState;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecret;
 import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
 import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
@@ -51,7 +51,7 @@ final class PullSecretMatcher {
     }
 
     private static String plain(String host) {
-        return RegistryHost.withoutDefaultPort(host).toLowerCase(Locale.ROOT);
+        return RegistryHostNormalizer.withoutDefaultPort(host).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -59,12 +59,12 @@ final class PullSecretMatcher {
      *
      * @param secret absent if there is none of that name; one that could not be read may be intended for the image
      */
-    List<NamedPullSecret> from(String namespace, String name, ReadResult<Optional<PullSecret>> secret) {
+    List<ReferencedPullSecret> from(String namespace, String name, ReadResult<Optional<PullSecret>> secret) {
         var states = secret.why()
                 .map(why -> List.<PullSecretState>of(new UnreadSecret(why)))
                 .orElseGet(() -> statesOf(secret.get()));
         return states.stream()
-                .map(state -> new NamedPullSecret(namespace, name, state))
+                .map(state -> new ReferencedPullSecret(namespace, name, state))
                 .toList();
     }
 

@@ -5,7 +5,7 @@ import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
 import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.List;
@@ -50,8 +50,8 @@ public sealed interface PullingIdentity {
         }
 
         /** The service account. */
-        public Source source() {
-            return Source.serviceAccount(namespace, account);
+        public FactSource source() {
+            return FactSource.serviceAccount(namespace, account);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed interface PullingIdentity {
     }
 
     /** A pull secret of the pod or its service account that is intended for the image's host. */
-    record NamedPullSecret(String namespace, String secret, PullSecretState state) implements PullingIdentity {
+    record ReferencedPullSecret(String namespace, String secret, PullSecretState state) implements PullingIdentity {
         /** Includes the key of the login, if the secret has several for the same host. */
         @Override
         public String name() {
@@ -119,8 +119,8 @@ public sealed interface PullingIdentity {
             return state instanceof MalformedSecret broken && broken.endsPull();
         }
 
-        public Source source() {
-            return Source.pullSecret(namespace, secret);
+        public FactSource source() {
+            return FactSource.pullSecret(namespace, secret);
         }
 
         /** Its login for the image's host, if it has a valid one. */

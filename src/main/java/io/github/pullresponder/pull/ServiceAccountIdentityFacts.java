@@ -4,7 +4,7 @@ import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.KubernetesVersion;
 import io.github.pullresponder.cluster.ServiceAccountAnnotations;
-import io.github.pullresponder.cluster.ServiceAccountPullProfile;
+import io.github.pullresponder.cluster.ServiceAccountImagePullProfile;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.pull.PullingIdentity.AnnotatedIdentity;
@@ -48,7 +48,7 @@ final class ServiceAccountIdentityFacts {
         return KubernetesVersion.minorOf(version).orElse(FIRST_MINOR) >= FIRST_MINOR;
     }
 
-    ServiceAccountPullProfile profile() {
+    ServiceAccountImagePullProfile profile() {
         return questions
                 .once(
                         "profile",
@@ -88,7 +88,7 @@ final class ServiceAccountIdentityFacts {
 
     /** An annotation without a value is an identity too: the provider then does not use the default. */
     private static ServiceAccountIdentityReference named(
-            ServiceAccountAnnotations annotations, ServiceAccountPullProfile profile) {
+            ServiceAccountAnnotations annotations, ServiceAccountImagePullProfile profile) {
         return annotations
                 .clientId()
                 .<ServiceAccountIdentityReference>map(clientId -> clientId.isEmpty()

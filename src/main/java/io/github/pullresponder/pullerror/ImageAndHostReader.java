@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** Reads the names after a {@link NamePrefixPhrase}: image references and hosts. */
+/** Reads the names after a {@link ValueMarkerPhrase}: image references and hosts. */
 final class ImageAndHostReader {
 
     /** Maximum length of host, repository, tag and digest together. */
@@ -34,9 +34,9 @@ final class ImageAndHostReader {
 
     /** The reference after the phrase; empty if the message ends within the reference. */
     Optional<String> image(PullErrorToken phrase) {
-        boolean quoted = phrase.meaning() == NamePrefixPhrase.QUOTED_IMAGE;
+        boolean quoted = phrase.meaning() == ValueMarkerPhrase.QUOTED_IMAGE;
         int end = quoted ? quoteAfter(phrase.end()) : wordEnd(phrase.end(), LONGEST_IMAGE);
-        boolean complete = phrase.meaning() == NamePrefixPhrase.BARE_IMAGE
+        boolean complete = phrase.meaning() == ValueMarkerPhrase.BARE_IMAGE
                 || (end < text.length() && (!quoted || text.charAt(end) == '"'));
         String name = quoted ? between(phrase.end(), end) : withoutPunctuation(between(phrase.end(), end));
         String unescaped = name.endsWith("\\") ? name.substring(0, name.length() - 1) : name;
@@ -81,7 +81,7 @@ final class ImageAndHostReader {
             return Optional.empty();
         }
         int start = phrase.end();
-        if (phrase.meaning() == NamePrefixPhrase.CONNECTED) {
+        if (phrase.meaning() == ValueMarkerPhrase.CONNECTED) {
             start = addressEnd(start);
             String arrow = "->";
             int end = start + arrow.length();

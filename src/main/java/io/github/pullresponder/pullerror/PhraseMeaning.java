@@ -2,10 +2,10 @@ package io.github.pullresponder.pullerror;
 
 /** The meaning of a phrase of the {@link PhraseTable}, a status code or a URL. */
 sealed interface PhraseMeaning
-        permits NamePrefixPhrase,
+        permits ValueMarkerPhrase,
                 SymptomPhrase,
-                CredentialUsePhrase,
-                ContextPhrase,
-                PullStageMeaning,
+                CredentialErrorPhrase,
+                PullContextPhrase,
+                RecognizedPullStage,
                 ErrorDetailPhrase,
                 PullErrorUrl {}

@@ -1,11 +1,11 @@
 package io.github.pullresponder.pullerror;
 
-import static io.github.pullresponder.pullerror.PullErrorPhrase.PhraseBoundary.ANYWHERE;
-import static io.github.pullresponder.pullerror.PullErrorPhrase.PhraseBoundary.OPENING;
-import static io.github.pullresponder.pullerror.PullErrorPhrase.PhraseBoundary.SEGMENT;
-import static io.github.pullresponder.pullerror.PullErrorPhrase.PhraseBoundary.WORD;
+import static io.github.pullresponder.pullerror.PullErrorPhrase.PhrasePosition.ANYWHERE;
+import static io.github.pullresponder.pullerror.PullErrorPhrase.PhrasePosition.OPENING;
+import static io.github.pullresponder.pullerror.PullErrorPhrase.PhrasePosition.SEGMENT;
+import static io.github.pullresponder.pullerror.PullErrorPhrase.PhrasePosition.WORD;
 
-import io.github.pullresponder.pullerror.PullErrorPhrase.PhraseBoundary;
+import io.github.pullresponder.pullerror.PullErrorPhrase.PhrasePosition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,38 +38,38 @@ final class PhraseTable {
 
     private void addPullContexts() {
         add(
-                ContextPhrase.KUBELET,
+                PullContextPhrase.KUBELET,
                 WORD,
                 "failed to pull image",
                 "failed to pull",
                 "back-off pulling image",
                 "errimagepull");
-        add(ContextPhrase.KUBELET, WORD, "imagepullbackoff", "image pull failed", "error pulling image");
+        add(PullContextPhrase.KUBELET, WORD, "imagepullbackoff", "image pull failed", "error pulling image");
         // The kubelet of the time of Docker (dockershim), about the sandbox image.
-        add(ContextPhrase.KUBELET, WORD, "failed pulling image");
-        add(ContextPhrase.KUBELET, WORD, "registryunavailable", "signaturevalidationfailed");
+        add(PullContextPhrase.KUBELET, WORD, "failed pulling image");
+        add(PullContextPhrase.KUBELET, WORD, "registryunavailable", "signaturevalidationfailed");
         add(
-                ContextPhrase.PULL,
+                PullContextPhrase.PULL,
                 WORD,
                 "failed to pull and unpack image",
                 "failed to get sandbox image",
                 "pulling image failed");
-        add(ContextPhrase.PULL, WORD, "failed to inspect image", "imageinspecterror", "from image service failed");
-        add(ContextPhrase.RUNTIME, WORD, "rpc error: code", "error response from daemon");
+        add(PullContextPhrase.PULL, WORD, "failed to inspect image", "imageinspecterror", "from image service failed");
+        add(PullContextPhrase.RUNTIME, WORD, "rpc error: code", "error response from daemon");
         // OCI distribution specification, "Error Codes"; logs escape the quotes.
-        add(ContextPhrase.REGISTRY_ANSWER, ANYWHERE, "\"errors\":[", "\"errors\": [");
-        add(ContextPhrase.REGISTRY_ANSWER, ANYWHERE, "\\\"errors\\\":[", "\\\"errors\\\": [");
+        add(PullContextPhrase.REGISTRY_ANSWER, ANYWHERE, "\"errors\":[", "\"errors\": [");
+        add(PullContextPhrase.REGISTRY_ANSWER, ANYWHERE, "\\\"errors\\\":[", "\\\"errors\\\": [");
         for (String opening : AttemptErrorPrefixes.TEXTS) {
-            add(ContextPhrase.LIST, ANYWHERE, "[" + opening);
-            add(ContextPhrase.NEXT, ANYWHERE, ", " + opening);
+            add(PullContextPhrase.LIST, ANYWHERE, "[" + opening);
+            add(PullContextPhrase.NEXT, ANYWHERE, ", " + opening);
         }
-        add(ContextPhrase.LIST, WORD, "(mirrors also failed: [");
-        add(ContextPhrase.NEXT, ANYWHERE, "]): ");
+        add(PullContextPhrase.LIST, WORD, "(mirrors also failed: [");
+        add(PullContextPhrase.NEXT, ANYWHERE, "]): ");
     }
 
     private void addOtherContexts() {
         add(
-                ContextPhrase.OTHER_WORK,
+                PullContextPhrase.OTHER_WORK,
                 WORD,
                 "container",
                 "containers",
@@ -79,7 +79,7 @@ final class PhraseTable {
                 "volumes",
                 "mount");
         add(
-                ContextPhrase.OTHER_WORK,
+                PullContextPhrase.OTHER_WORK,
                 WORD,
                 "setup network",
                 "cni",
@@ -93,25 +93,25 @@ final class PhraseTable {
 
     private void addNamePrefixes() {
         add(
-                NamePrefixPhrase.QUOTED_IMAGE,
+                ValueMarkerPhrase.QUOTED_IMAGE,
                 WORD,
                 "image \"",
                 "image \\\"",
                 "reference \"",
                 "reference \\\"",
                 "image tag \"");
-        add(NamePrefixPhrase.BARE_IMAGE, ANYWHERE, "image pull failed for ", "pull access denied for ");
+        add(ValueMarkerPhrase.BARE_IMAGE, ANYWHERE, "image pull failed for ", "pull access denied for ");
         // Docker, distribution/errors.go; a platform follows "no matching manifest for".
-        add(NamePrefixPhrase.MANIFEST_OF_IMAGE, OPENING, "manifest for ");
-        add(NamePrefixPhrase.REGISTRY_HOST, WORD, "pulling from host ", "container registry ", "docker registry ");
-        add(NamePrefixPhrase.MANIFEST, WORD, "reading manifest ");
+        add(ValueMarkerPhrase.MANIFEST_OF_IMAGE, OPENING, "manifest for ");
+        add(ValueMarkerPhrase.REGISTRY_HOST, WORD, "pulling from host ", "container registry ", "docker registry ");
+        add(ValueMarkerPhrase.MANIFEST, WORD, "reading manifest ");
         // Go, net.OpError: contains the address after the name is resolved.
-        add(NamePrefixPhrase.DIALED, WORD, "dial tcp ", "dial tcp4 ", "dial tcp6 ");
-        add(NamePrefixPhrase.CONNECTED, WORD, "read tcp ", "write tcp ");
-        add(NamePrefixPhrase.CLIENT_ADDRESS, WORD, "client with ip ");
+        add(ValueMarkerPhrase.DIALED, WORD, "dial tcp ", "dial tcp4 ", "dial tcp6 ");
+        add(ValueMarkerPhrase.CONNECTED, WORD, "read tcp ", "write tcp ");
+        add(ValueMarkerPhrase.CLIENT_ADDRESS, WORD, "client with ip ");
         // Go, crypto/x509: UnknownAuthorityError.
         add(
-                NamePrefixPhrase.AUTHORITY,
+                ValueMarkerPhrase.AUTHORITY,
                 WORD,
                 "candidate authority certificate \"",
                 "candidate authority certificate \\\"");
@@ -128,11 +128,11 @@ final class PhraseTable {
         addPhase(PullStage.AUTHORIZE, "requesting bear token", "failed to fetch token");
         addPhase(PullStage.AUTHORIZE, "failed to send token exchange request", "error getting credentials");
         add(
-                new PullStageMeaning(PullStage.AUTHORIZE, AttemptCredentialUse.PRESENTED),
+                new RecognizedPullStage(PullStage.AUTHORIZE, AttemptCredentialUse.PRESENTED),
                 WORD,
                 "failed to fetch oauth token");
         add(
-                new PullStageMeaning(PullStage.AUTHORIZE, AttemptCredentialUse.NONE),
+                new RecognizedPullStage(PullStage.AUTHORIZE, AttemptCredentialUse.NONE),
                 WORD,
                 "failed to fetch anonymous token");
         addPhase(PullStage.DOWNLOAD, "failed to copy", "httpreadseeker", "failed commit on ref", "fetching blob");
@@ -140,7 +140,7 @@ final class PhraseTable {
         addPhase(PullStage.DOWNLOAD, "download failed after attempts", "parsing image configuration", "reading blob");
         addPhase(PullStage.DOWNLOAD, "writing blob", "storing blob", "copying system image", "copying blob");
         add(
-                new PullStageMeaning(PullStage.DOWNLOAD, AttemptCredentialUse.NOT_SAID),
+                new RecognizedPullStage(PullStage.DOWNLOAD, AttemptCredentialUse.NOT_SAID),
                 ANYWHERE,
                 "content.v1.content",
                 "getimageblob");
@@ -300,7 +300,7 @@ final class PhraseTable {
                 "cannot validate certificate");
         add(ErrorDetailPhrase.CERTIFICATE_OUTDATED, WORD, "certificate has expired", "is not yet valid");
         // Go, crypto/x509/verify.go, since 1.13.
-        add(NamePrefixPhrase.TIME_ON_NODE, WORD, "is not yet valid: current time ");
+        add(ValueMarkerPhrase.TIME_ON_NODE, WORD, "is not yet valid: current time ");
         add(SymptomPhrase.CERTIFICATE, WORD, "tls: bad certificate", "unknown certificate authority");
         add(SymptomPhrase.LOOKUP, ANYWHERE, ": lookup ");
         add(SymptomPhrase.LOOKUP_FAILED, WORD, "no such host", "server misbehaving", "failure in name resolution");
@@ -385,11 +385,11 @@ final class PhraseTable {
                 "expired_token",
                 "token has expired");
         add(
-                CredentialUsePhrase.WRONG_PASSWORD,
+                CredentialErrorPhrase.WRONG_PASSWORD,
                 WORD,
                 "incorrect username or password",
                 "invalid clientid or client secret");
-        add(CredentialUsePhrase.NO_PASSWORD, WORD, "no basic auth credentials");
+        add(CredentialErrorPhrase.NO_PASSWORD, WORD, "no basic auth credentials");
         add(SymptomPhrase.DENIED_TEXT, SEGMENT, "denied", "access forbidden");
         add(SymptomPhrase.NOT_FOUND_TEXT, WORD, "manifest unknown", "manifest_unknown", "name unknown", "name_unknown");
         add(
@@ -417,11 +417,11 @@ final class PhraseTable {
         add(SymptomPhrase.NOT_FOUND_CLASS, WORD, "code = notfound");
         add(SymptomPhrase.DEADLINE_CLASS, WORD, "code = deadlineexceeded");
         add(SymptomPhrase.CANCELED_CLASS, WORD, "code = canceled");
-        add(NamePrefixPhrase.URL, ANYWHERE, "://");
+        add(ValueMarkerPhrase.URL, ANYWHERE, "://");
     }
 
     private void addPhase(PullStage stage, String... texts) {
-        add(new PullStageMeaning(stage, AttemptCredentialUse.NOT_SAID), WORD, texts);
+        add(new RecognizedPullStage(stage, AttemptCredentialUse.NOT_SAID), WORD, texts);
     }
 
     private void addUnpackingPhase(String... texts) {
@@ -429,7 +429,7 @@ final class PhraseTable {
         add(SymptomPhrase.UNPACK, WORD, texts);
     }
 
-    private void add(PhraseMeaning meaning, PhraseBoundary place, String... texts) {
+    private void add(PhraseMeaning meaning, PhrasePosition place, String... texts) {
         for (String text : texts) {
             phrases.add(new PullErrorPhrase(text, place, meaning));
         }

@@ -16,7 +16,7 @@ public final class PullErrorParser {
 
     /** Parses a message; {@link Symptom#NONE} if it is not about a pull failure. */
     public static PullError parse(String message) {
-        return PullMessageReader.read(readable(message));
+        return PullMessageParser.read(readable(message));
     }
 
     /**
@@ -25,7 +25,7 @@ public final class PullErrorParser {
      * @param image the image as it was written; its registry is assumed for errors without a host
      */
     public static PullError parseAbout(String image, String message) {
-        return PullMessageReader.readAbout(ImageReference.find(image).map(ImageReference::host), readable(message));
+        return PullMessageParser.readAbout(ImageReference.find(image).map(ImageReference::host), readable(message));
     }
 
     private static String readable(String message) {

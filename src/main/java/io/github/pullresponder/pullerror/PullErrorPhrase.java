@@ -7,10 +7,10 @@ import io.github.pullresponder.text.Ascii;
  *
  * @param place the position that the phrase must have for its meaning
  */
-record PullErrorPhrase(String text, PhraseBoundary place, PhraseMeaning meaning) {
+record PullErrorPhrase(String text, PhrasePosition place, PhraseMeaning meaning) {
 
     /** The required position of a phrase. */
-    enum PhraseBoundary {
+    enum PhrasePosition {
         /** Anywhere, even within a word. */
         ANYWHERE,
         /** At word boundaries, and not in a path or image name. */

@@ -10,14 +10,14 @@ final class PullErrorTokenizer {
     private static final PhraseAutomaton AUTOMATON = PhraseTable.automaton();
 
     private final CharSequence text;
-    private final PullErrorUrlReader urls;
+    private final PullErrorUrlParser urls;
     private final StatusCodeReader statusCodes;
     private final ImageAndHostReader names;
     private final List<PullErrorToken> tokens = new ArrayList<>();
 
     private PullErrorTokenizer(CharSequence text) {
         this.text = text;
-        this.urls = new PullErrorUrlReader(text);
+        this.urls = new PullErrorUrlParser(text);
         this.statusCodes = new StatusCodeReader(text);
         this.names = new ImageAndHostReader(text);
     }
@@ -52,7 +52,7 @@ final class PullErrorTokenizer {
     private int addPhrases(int state, int end) {
         for (PullErrorPhrase phrase : AUTOMATON.endingAt(state)) {
             int start = end - phrase.text().length();
-            if (phrase.meaning() == NamePrefixPhrase.URL) {
+            if (phrase.meaning() == ValueMarkerPhrase.URL) {
                 PullErrorToken url = urls.read(start);
                 tokens.add(url);
                 return url.end();
@@ -67,7 +67,7 @@ final class PullErrorTokenizer {
 
     /** Matches {@code manifest for contoso.azurecr.io/app:1 not found}: the words after the name of an image. */
     private void addMissingManifest(PullErrorPhrase phrase, int end) {
-        if (phrase.meaning() == NamePrefixPhrase.MANIFEST_OF_IMAGE) {
+        if (phrase.meaning() == ValueMarkerPhrase.MANIFEST_OF_IMAGE) {
             int nameEnd = names.bareImageEnd(end);
             String missing = " not found";
             if (names.continuesWith(nameEnd, missing)) {

@@ -7,10 +7,10 @@ package io.github.pullresponder.pullerror;
  * @param stage the stage according to its path; {@link PullStage#UNKNOWN} if it shows none
  * @param use the role of the URL in the message
  */
-record PullErrorUrl(String host, PullStage stage, UrlRole use) implements PhraseMeaning {
+record PullErrorUrl(String host, PullStage stage, UrlRequestOutcome use) implements PhraseMeaning {
 
     /** The role of a URL in a message. */
-    enum UrlRole {
+    enum UrlRequestOutcome {
         /** The target of a request without an answer, as Go writes it: method, URL, cause. */
         REQUEST_WITHOUT_ANSWER,
         /** The target of a request with the status that follows. */
@@ -20,7 +20,7 @@ record PullErrorUrl(String host, PullStage stage, UrlRole use) implements Phrase
     }
 
     boolean isRequest() {
-        return use != UrlRole.MENTION;
+        return use != UrlRequestOutcome.MENTION;
     }
 
     /** Returns true if the path is one of the registry API or of its token endpoint. */

@@ -14,15 +14,15 @@ final class PullMessageDetector {
     }
 
     boolean areAboutPull() {
-        boolean otherWork = tokens.stream().anyMatch(token -> token.meaning() == ContextPhrase.OTHER_WORK);
+        boolean otherWork = tokens.stream().anyMatch(token -> token.meaning() == PullContextPhrase.OTHER_WORK);
         return tokens.stream().anyMatch(PullMessageDetector::isAboutPull)
                 || (!otherWork && (runtimeOpens() || asksRegistry()));
     }
 
     /** Returns true if it may be a bare error of a pull, if the pull is known otherwise: no part describes other work. */
     boolean mayBeAboutPull() {
-        return tokens.stream().noneMatch(token -> token.meaning() == ContextPhrase.OTHER_WORK)
-                || tokens.stream().anyMatch(token -> token.meaning() == ContextPhrase.REGISTRY_ANSWER);
+        return tokens.stream().noneMatch(token -> token.meaning() == PullContextPhrase.OTHER_WORK)
+                || tokens.stream().anyMatch(token -> token.meaning() == PullContextPhrase.REGISTRY_ANSWER);
     }
 
     /** Returns true if it contains only the kubelet's words that a pull failed, without an error. */
@@ -34,22 +34,22 @@ final class PullMessageDetector {
     boolean mentionRuntime() {
         return tokens.stream()
                 .map(PullErrorToken::meaning)
-                .anyMatch(meaning -> meaning == ContextPhrase.PULL
-                        || meaning == ContextPhrase.RUNTIME
-                        || meaning instanceof PullStageMeaning);
+                .anyMatch(meaning -> meaning == PullContextPhrase.PULL
+                        || meaning == PullContextPhrase.RUNTIME
+                        || meaning instanceof RecognizedPullStage);
     }
 
     private static boolean isAboutPull(PullErrorToken token) {
         PhraseMeaning meaning = token.meaning();
-        return meaning == ContextPhrase.KUBELET
-                || meaning == ContextPhrase.PULL
-                || meaning instanceof PullStageMeaning
+        return meaning == PullContextPhrase.KUBELET
+                || meaning == PullContextPhrase.PULL
+                || meaning instanceof RecognizedPullStage
                 || (meaning instanceof SymptomPhrase match && match.isAboutPull());
     }
 
     /** Returns true if the message begins with the runtime's error: a container's status contains it without the kubelet's words. */
     private boolean runtimeOpens() {
-        return tokens.stream().anyMatch(token -> token.meaning() == ContextPhrase.RUNTIME && token.start() <= 1);
+        return tokens.stream().anyMatch(token -> token.meaning() == PullContextPhrase.RUNTIME && token.start() <= 1);
     }
 
     private boolean asksRegistry() {
@@ -60,7 +60,7 @@ final class PullMessageDetector {
     private int afterLastWordOfKubelet() {
         int end = 0;
         for (PullErrorToken token : tokens) {
-            if (token.meaning() == ContextPhrase.KUBELET) {
+            if (token.meaning() == PullContextPhrase.KUBELET) {
                 end = token.end();
             }
         }

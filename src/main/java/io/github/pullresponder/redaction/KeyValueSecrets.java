@@ -109,7 +109,7 @@ final class KeyValueSecrets {
         return value.isNothing(text) ? 0 : redact(value);
     }
 
-    private boolean isSecret(SecretKeywordCertainty key, KeyValueAssignment assignment, ValueSpan value) {
+    private boolean isSecret(SecretKeywordCertainty key, KeyValueAssignment assignment, SecretCandidateSpan value) {
         if (value.isNothing(text) || assignment.isTag()) {
             return false;
         }
@@ -119,7 +119,7 @@ final class KeyValueSecrets {
         return key == SecretKeywordCertainty.SURE || value.looksLikeSecret(text);
     }
 
-    private int redact(ValueSpan value) {
+    private int redact(SecretCandidateSpan value) {
         secrets.redact(value.start(), value.end());
         return value.end();
     }
@@ -138,7 +138,8 @@ final class KeyValueSecrets {
         if (SCHEMES.contains(Ascii.toLower(text, value.start(), Math.min(schemeEnd, value.start() + 16)))) {
             int start = afterBlanks(schemeEnd);
             var credential = values.at(start, false);
-            var behindScheme = value.isQuoted() ? new ValueSpan(start, Math.max(start, value.end()), true) : credential;
+            var behindScheme =
+                    value.isQuoted() ? new SecretCandidateSpan(start, Math.max(start, value.end()), true) : credential;
             return behindScheme.isNothing(text) || isChallenge(start) ? 0 : redact(behindScheme);
         }
         return value.isNothing(text)
@@ -243,17 +244,17 @@ final class KeyValueSecrets {
     private enum ShortFlag {
         PASSWORD {
             @Override
-            boolean fits(CharSequence text, ValueSpan value) {
+            boolean fits(CharSequence text, SecretCandidateSpan value) {
                 return !value.looksLikePathOrPort(text);
             }
         },
         USER {
             @Override
-            boolean fits(CharSequence text, ValueSpan value) {
+            boolean fits(CharSequence text, SecretCandidateSpan value) {
                 return value.contains(text, ':') && !value.looksLikePathOrPort(text);
             }
         };
 
-        abstract boolean fits(CharSequence text, ValueSpan value);
+        abstract boolean fits(CharSequence text, SecretCandidateSpan value);
     }
 }

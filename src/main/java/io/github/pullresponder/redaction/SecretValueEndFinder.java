@@ -8,7 +8,9 @@ final class SecretValueEndFinder {
     private static final int LONGEST_KEY = 40;
 
     private final TextWithoutEscapes text;
-    private final ValueSpan[] unquoted = {new ValueSpan(0, -1, false), new ValueSpan(0, -1, false)};
+    private final SecretCandidateSpan[] unquoted = {
+        new SecretCandidateSpan(0, -1, false), new SecretCandidateSpan(0, -1, false)
+    };
 
     SecretValueEndFinder(TextWithoutEscapes text) {
         this.text = text;
@@ -19,7 +21,7 @@ final class SecretValueEndFinder {
      *
      * @param encoded true if its assignment is percent-encoded: then encoded characters may end it, otherwise they are part of it
      */
-    ValueSpan at(int start, boolean encoded) {
+    SecretCandidateSpan at(int start, boolean encoded) {
         if (start < text.length() && isQuote(start)) {
             return findQuoted(start);
         }
@@ -30,18 +32,18 @@ final class SecretValueEndFinder {
         while (!known && end < text.length() && !endsHere(end, encoded)) {
             end++;
         }
-        var value = new ValueSpan(start, end, false);
+        var value = new SecretCandidateSpan(start, end, false);
         unquoted[encoded ? 1 : 0] = value;
         return value;
     }
 
     /** Reads a quoted value. A quote without an end is in a text that was cut: all of the rest is the value. */
-    private ValueSpan findQuoted(int quote) {
+    private SecretCandidateSpan findQuoted(int quote) {
         int end = quote + 1;
         while (end < text.length() && !closes(end, quote)) {
             end++;
         }
-        return new ValueSpan(quote + 1, end, true);
+        return new SecretCandidateSpan(quote + 1, end, true);
     }
 
     /** Deeper quotes are part of the value. */

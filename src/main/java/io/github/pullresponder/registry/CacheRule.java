@@ -1,6 +1,6 @@
 package io.github.pullresponder.registry;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +57,7 @@ public record CacheRule(
         return id.name();
     }
 
-    public Source source() {
-        return Source.arm(id);
+    public FactSource source() {
+        return FactSource.arm(id);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.registry;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.redaction.Redaction;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
@@ -54,7 +54,7 @@ public record CredentialSet(ResourceId id, String loginServer, List<UpstreamCred
         return id.name();
     }
 
-    public Source source() {
-        return Source.arm(id);
+    public FactSource source() {
+        return FactSource.arm(id);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.registry;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +21,7 @@ public record KeyVault(ResourceId id, boolean deniesServices, boolean roleBased,
         return id.name();
     }
 
-    public Source source() {
-        return Source.arm(id);
+    public FactSource source() {
+        return FactSource.arm(id);
     }
 }

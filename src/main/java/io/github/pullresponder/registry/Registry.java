@@ -2,7 +2,7 @@ package io.github.pullresponder.registry;
 
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 
 /**
@@ -26,8 +26,8 @@ public record Registry(
         return id.name();
     }
 
-    public Source source() {
-        return Source.arm(id);
+    public FactSource source() {
+        return FactSource.arm(id);
     }
 
     /** The exception for a question that only the rules of a network security perimeter could answer. */

@@ -1,6 +1,6 @@
 package io.github.pullresponder.registry;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public record RegistryHealth(ResourceId registry, String availability, Optional<
         return availability.equalsIgnoreCase("Unavailable") || availability.equalsIgnoreCase("Degraded");
     }
 
-    public Source source() {
-        return Source.armList(registry, "Microsoft.ResourceHealth/availabilityStatuses/current");
+    public FactSource source() {
+        return FactSource.armList(registry, "Microsoft.ResourceHealth/availabilityStatuses/current");
     }
 }

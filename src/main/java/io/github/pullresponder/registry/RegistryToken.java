@@ -1,20 +1,20 @@
 package io.github.pullresponder.registry;
 
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** A repository-scoped token of a registry, with the actions of its scope map. */
-public record RegistryToken(TokenSignInState state, Optional<ResourceId> scopeMap, List<String> actions) {
+public record RegistryToken(TokenStatusAndPasswords state, Optional<ResourceId> scopeMap, List<String> actions) {
     public RegistryToken {
         actions = List.copyOf(actions);
     }
 
     /** The sign-in state of a token, as returned in a list of tokens. */
-    public record TokenSignInState(ResourceId id, boolean enabled, List<Password> passwords) {
-        public TokenSignInState {
+    public record TokenStatusAndPasswords(ResourceId id, boolean enabled, List<Password> passwords) {
+        public TokenStatusAndPasswords {
             passwords = List.copyOf(passwords);
         }
 
@@ -27,8 +27,8 @@ public record RegistryToken(TokenSignInState state, Optional<ResourceId> scopeMa
             return id.parent();
         }
 
-        public Source source() {
-            return Source.arm(id);
+        public FactSource source() {
+            return FactSource.arm(id);
         }
     }
 

@@ -6,7 +6,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.ImageReference;
-import io.github.pullresponder.image.RegistryHost;
+import io.github.pullresponder.image.RegistryHostNormalizer;
 import io.github.pullresponder.pull.TriggerMessageNote;
 import io.github.pullresponder.pull.TriggerMessageNote.TriggerMessageNoteType;
 import io.github.pullresponder.pullerror.Symptom;
@@ -59,7 +59,7 @@ record DiagnosisText(Diagnosis diagnosis) implements ReportKindText {
 
     private Optional<String> host() {
         return ImageReference.find(diagnosis.subject().image())
-                .map(image -> RegistryHost.withoutDefaultPort(image.host()));
+                .map(image -> RegistryHostNormalizer.withoutDefaultPort(image.host()));
     }
 
     private boolean isOfAnotherRegistry() {

@@ -17,11 +17,11 @@ import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pullerror.AttemptCredentialUse;
 import io.github.pullresponder.pullerror.PullError;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.Limitation;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
 import io.github.pullresponder.read.Limitation.ReachedLimit;
 import io.github.pullresponder.read.RemoteSystem;
-import io.github.pullresponder.read.Source;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,7 +83,7 @@ final class JsonReportRenderer {
                     .put("namespace", account.namespace())
                     .put("serviceAccount", account.account())
                     .put("name", account.named().words());
-        } else if (identity instanceof PullingIdentity.NamedPullSecret secret) {
+        } else if (identity instanceof PullingIdentity.ReferencedPullSecret secret) {
             node.put("kind", "pull-secret").put("namespace", secret.namespace()).put("name", secret.secret());
         } else {
             node.put("kind", "anonymous");
@@ -158,7 +158,7 @@ final class JsonReportRenderer {
                     .put("name", hop.name())
                     .put("state", hop.state().label())
                     .put("why", hop.why())
-                    .put("source", hop.source().map(Source::text).orElse(null));
+                    .put("source", hop.source().map(FactSource::text).orElse(null));
         }
     }
 

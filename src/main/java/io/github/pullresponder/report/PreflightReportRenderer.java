@@ -57,7 +57,7 @@ public final class PreflightReportRenderer {
         right.open().forEach(open::add);
         node.put("without", right.permission().impact());
         var grant = node.putArray("grant");
-        GrantCommands.of(right, result.installation()).forEach(grant::add);
+        AppGrantCommands.of(right, result.installation()).forEach(grant::add);
     }
 
     public static String text(PreflightResult result) {
@@ -109,7 +109,7 @@ public final class PreflightReportRenderer {
         }
         right.open().forEach(why -> text.append(MORE.formatted("because", NonPrintableCharacterFilter.of(why))));
         text.append(MORE.formatted("impact", right.permission().impact()));
-        GrantCommands.of(right, result.installation())
+        AppGrantCommands.of(right, result.installation())
                 .forEach(command -> text.append(MORE.formatted("grant", command)));
     }
 

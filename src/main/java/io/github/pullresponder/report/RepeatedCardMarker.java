@@ -14,7 +14,7 @@ public final class RepeatedCardMarker {
     /**
      * Adds a line below the banner which says that the card may have arrived before.
      *
-     * @param message a message of {@link CardReportRenderer}, {@link StormCard} or {@link TextNotificationCard}
+     * @param message a message of {@link CardReportRenderer}, {@link IncidentStormCard} or {@link TextNotificationCard}
      */
     public static String markPossiblyRepeated(String message) {
         try {

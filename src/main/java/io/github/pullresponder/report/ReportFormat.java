@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The formats of a report. */
 public enum ReportFormat {
     JSON("application/json", "json", JsonReportRenderer::render),
-    HTML("text/html", "html", ReportTemplateRenderer.HTML::render),
-    MARKDOWN("text/markdown", "md", ReportTemplateRenderer.MARKDOWN::render),
+    HTML("text/html", "html", HtmlAndMarkdownRenderer.HTML::render),
+    MARKDOWN("text/markdown", "md", HtmlAndMarkdownRenderer.MARKDOWN::render),
     TEXT("text/plain", "txt", TextReportRenderer.PLAIN::render),
     CARD("application/vnd.microsoft.card.adaptive", "card.json", CardReportRenderer::render);
 

@@ -12,21 +12,21 @@ import java.util.List;
 
 /** A report for a terminal. Text from outside must not move the cursor or change colors. */
 public final class TextReportRenderer {
-    public static final TextReportRenderer PLAIN = new TextReportRenderer(new TextStyle("", "", "", "", "", ""));
+    public static final TextReportRenderer PLAIN = new TextReportRenderer(new AnsiStyle("", "", "", "", "", ""));
 
     /** A report with ANSI colors, only for terminals. */
     public static final TextReportRenderer COLORED =
-            new TextReportRenderer(new TextStyle("\033[31m", "\033[32m", "\033[1m", "\033[2m", "\033[36m", "\033[0m"));
+            new TextReportRenderer(new AnsiStyle("\033[31m", "\033[32m", "\033[1m", "\033[2m", "\033[36m", "\033[0m"));
 
     private static final int WIDTH = 96;
     private static final String LABELED = "    %-9s";
     private static final String UNLABELED = " ".repeat(13);
 
-    private record TextStyle(String bad, String good, String strong, String faint, String command, String end) {}
+    private record AnsiStyle(String bad, String good, String strong, String faint, String command, String end) {}
 
-    private final TextStyle style;
+    private final AnsiStyle style;
 
-    private TextReportRenderer(TextStyle style) {
+    private TextReportRenderer(AnsiStyle style) {
         this.style = style;
     }
 

@@ -50,7 +50,7 @@ final class UnneededRightFormat {
             case RECONCILE -> "infra/reconcile.sh";
             case DEPLOY -> "deploy infra/main.bicep again: this role is defined as another release needs it";
             case DELETE ->
-                GrantCommands.display(CommandLine.az("role", "assignment", "delete")
+                AppGrantCommands.display(CommandLine.az("role", "assignment", "delete")
                         .option("--ids", text(right.assignment()))
                         .build());
             case LEAVE_GROUP ->
@@ -64,11 +64,11 @@ final class UnneededRightFormat {
                 "broader than needed: assign this role only on the app's own storage account, key vault or Application Insights";
             case UNLESS_A_SETTING_REFERS_TO_IT ->
                 "not needed, unless an app setting refers to that resource: remove it if none does";
-            case REVOKE_GRAPH -> GrantCommands.script("infra/grant-graph.sh", installation, "--revoke");
+            case REVOKE_GRAPH -> AppGrantCommands.script("infra/grant-graph.sh", installation, "--revoke");
             case ENTRA -> "remove it in Microsoft Entra ID: nothing in this project grants it";
             case ENTRA_AFTER_GRANT ->
                 "grant the narrower permission first (%s), then remove this one in Microsoft Entra ID"
-                        .formatted(GrantCommands.script("infra/grant-graph.sh", installation));
+                        .formatted(AppGrantCommands.script("infra/grant-graph.sh", installation));
         };
     }
 

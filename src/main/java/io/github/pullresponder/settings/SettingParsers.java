@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 final class SettingParsers {
     private SettingParsers() {}
 
-    static List<Webhook> webhooks(String text) {
-        return text.equalsIgnoreCase("none") ? List.of() : WebhookParser.read(text);
+    static List<TeamsWebhookSettings> webhooks(String text) {
+        return text.equalsIgnoreCase("none") ? List.of() : WebhookSettingParser.read(text);
     }
 
     static Set<String> causes(String text) {
@@ -51,7 +51,8 @@ final class SettingParsers {
         if (text.equalsIgnoreCase("automatic")) {
             return Optional.empty();
         }
-        return Optional.of(text.startsWith("http://localhost:") ? URI.create(text) : WebhookParser.address(text));
+        return Optional.of(
+                text.startsWith("http://localhost:") ? URI.create(text) : WebhookSettingParser.address(text));
     }
 
     static Optional<SandboxAddress> sandboxAddress(String text) {

@@ -38,7 +38,7 @@ public record Settings(
         int readsAtOnce,
         Duration coolDown,
         List<Integer> expiryDays,
-        List<Webhook> webhooks,
+        List<TeamsWebhookSettings> webhooks,
         Set<String> silencedCauses,
         boolean storesReports,
         Optional<URI> publicAddress,
@@ -102,7 +102,7 @@ public record Settings(
             false,
             SettingParsers::days);
 
-    private static final Setting<List<Webhook>> TEAMS_WEBHOOKS = new Setting<>(
+    private static final Setting<List<TeamsWebhookSettings>> TEAMS_WEBHOOKS = new Setting<>(
             "PULLRESPONDER_TEAMS_WEBHOOKS",
             Optional.of("none"),
             "\"none\", the https URL of a Teams Workflows webhook, or a JSON array of webhooks",
@@ -202,7 +202,7 @@ public record Settings(
                             .formatted(STORE_REPORTS.name(), TEAMS_WEBHOOKS.name())));
         }
         settings.sandbox.ifPresent(sandbox -> refuseInAzure(sandbox, environment));
-        if (settings.sandbox.isPresent() && !settings.webhooks.stream().allMatch(Webhook::isExample)) {
+        if (settings.sandbox.isPresent() && !settings.webhooks.stream().allMatch(TeamsWebhookSettings::isExample)) {
             throw new InvalidSettingsException(List.of(
                     "%s is (hidden): with %s, it must be \"none\" or have hosts that end in .example: simulated failures are"
                                     .formatted(TEAMS_WEBHOOKS.name(), SANDBOX.name())

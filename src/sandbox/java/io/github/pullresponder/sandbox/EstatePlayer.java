@@ -7,7 +7,7 @@ import io.github.pullresponder.diagnosis.Report;
 import io.github.pullresponder.environment.InjectedDependencies;
 import io.github.pullresponder.evidence.kubernetes.TrustedApiServers;
 import io.github.pullresponder.read.Limitation.NoticedBlindSpot;
-import io.github.pullresponder.report.ErrorResponseBody;
+import io.github.pullresponder.report.ErrorResponseRenderer;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.estate.Estate;
 import io.github.pullresponder.sandbox.estate.Trigger;
@@ -189,7 +189,7 @@ public final class EstatePlayer implements AutoCloseable {
         if (!host().names().contains(trigger.function())) {
             var known = "there is no function " + trigger.function() + ", only " + host().names();
             return new Played(
-                    trigger, 404, ErrorResponseBody.render("NOT_FOUND", known, List.of()), List.of(), List.of());
+                    trigger, 404, ErrorResponseRenderer.render("NOT_FOUND", known, List.of()), List.of(), List.of());
         }
         var body = trigger.body().isTextual()
                 ? trigger.body().textValue()

@@ -35,7 +35,7 @@ class CheckCatalogTest {
     private static final List<Path> ESTATES = BundledEstates.all();
 
     static List<Check> checks() {
-        return Checks.all();
+        return CheckCatalog.all();
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ public record Examined(Verdict verdict) {
 
     /** Runs the check with this id. */
     public static Examined by(String id, ShopEvidence shop) {
-        var check = Checks.all().stream()
+        var check = CheckCatalog.all().stream()
                 .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
                 .orElseThrow();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.evidence.ClusterLogs.LoggedPodEvent;
@@ -13,8 +13,8 @@ import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.Permission;
-import io.github.pullresponder.read.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class DiagnosticianTest {
         var overflowing = check("overflowing", Cause.PULL_ROLE_MISSING, pull -> {
             throw new StackOverflowError();
         });
-        var all = new java.util.ArrayList<>(Checks.all());
+        var all = new java.util.ArrayList<>(CheckCatalog.all());
         all.add(broken);
         all.add(overflowing);
         var diagnosis = shop.diagnose(all);
@@ -55,7 +55,7 @@ class DiagnosticianTest {
             } catch (InterruptedException e) {
                 return Verdict.undetermined("alone");
             }
-            return Verdict.ruledOut(Source.message(), "met");
+            return Verdict.ruledOut(FactSource.message(), "met");
         };
         var diagnosis = shop.diagnose(List.of(
                 check("a", Cause.PULL_ROLE_MISSING, waitsForTheOther),
@@ -71,7 +71,7 @@ class DiagnosticianTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return Verdict.ruledOut(Source.message(), "too late");
+            return Verdict.ruledOut(FactSource.message(), "too late");
         });
         var diagnosis = new Diagnostician(
                         List.of(never),
@@ -89,8 +89,8 @@ class DiagnosticianTest {
         shop.events = List.of(
                 ShopEvidence.failed(ShopEvidence.UNAUTHORIZED_MESSAGE.replace("401 Unauthorized", "403 Forbidden")));
         var diagnosis = shop.diagnose(List.of(
-                check("of a 401", Cause.PULL_ROLE_MISSING, pull -> Verdict.ruledOut(Source.message(), "")),
-                check("of a 403", Cause.PUBLIC_ACCESS_DISABLED, pull -> Verdict.ruledOut(Source.message(), ""))));
+                check("of a 401", Cause.PULL_ROLE_MISSING, pull -> Verdict.ruledOut(FactSource.message(), "")),
+                check("of a 403", Cause.PUBLIC_ACCESS_DISABLED, pull -> Verdict.ruledOut(FactSource.message(), ""))));
         assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.FORBIDDEN);
         assertThat(diagnosis.checks()).extracting(CheckResult::id).containsExactly("of a 403");
     }
@@ -98,9 +98,9 @@ class DiagnosticianTest {
     @Test
     void aFailureThatDoesNotSayWhyIsExaminedByAll() {
         shop.events = List.of();
-        var diagnosis = shop.diagnose(Checks.all());
+        var diagnosis = shop.diagnose(CheckCatalog.all());
         assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.BACK_OFF);
-        assertThat(diagnosis.checks()).hasSize(Checks.all().size());
+        assertThat(diagnosis.checks()).hasSize(CheckCatalog.all().size());
     }
 
     @Test
@@ -127,7 +127,7 @@ class DiagnosticianTest {
     void everyQuestionIsReadOnce() {
         shop.assignments.clear();
         shop.serviceAccountSecrets.add("hub");
-        shop.diagnose(Checks.all());
+        shop.diagnose(CheckCatalog.all());
         assertThat(shop.asked).doesNotHaveDuplicates().contains("scaleSets", "secret hub", "registry");
     }
 
@@ -137,7 +137,7 @@ class DiagnosticianTest {
                 "scaleSets",
                 EvidenceUnavailableException.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS));
         shop.assignments.clear();
-        var diagnosis = shop.diagnose(Checks.all());
+        var diagnosis = shop.diagnose(CheckCatalog.all());
         assertThat(diagnosis.causes()).extracting(Finding::cause).containsExactly(Cause.PULL_ROLE_MISSING);
         assertThat(ShopResults.verdictOf(diagnosis, "kubelet-identity-on-nodes"))
                 .isInstanceOfSatisfying(
@@ -148,13 +148,13 @@ class DiagnosticianTest {
     @Test
     void aMissingPodOrClusterIsNoDiagnosis() {
         shop.pod = Optional.empty();
-        assertThatThrownBy(() -> shop.diagnose(Checks.all()))
+        assertThatThrownBy(() -> shop.diagnose(CheckCatalog.all()))
                 .isInstanceOfSatisfying(
                         EvidenceUnavailableException.class,
                         e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.NOT_FOUND))
                 .hasMessage("pod shop/web: does not exist, or is not visible");
         shop.cluster = Optional.empty();
-        assertThatThrownBy(() -> shop.diagnose(Checks.all()))
+        assertThatThrownBy(() -> shop.diagnose(CheckCatalog.all()))
                 .hasMessage("cluster aks-shop: does not exist, or is not visible");
     }
 
@@ -173,7 +173,7 @@ class DiagnosticianTest {
                         Optional.of(ShopEvidence.NOW),
                         Optional.of(ShopEvidence.NOW)),
                 Optional.of("aks-user-12345678-vmss000000")));
-        var diagnosis = shop.diagnose(Checks.all());
+        var diagnosis = shop.diagnose(CheckCatalog.all());
         assertThat(diagnosis.subject().image()).isEqualTo(ShopEvidence.IMAGE);
         assertThat(diagnosis.subject().placement().nodePool()).contains("user");
         assertThat(diagnosis.causes())
@@ -187,7 +187,7 @@ class DiagnosticianTest {
         shop.unreadable.put(
                 "workloads",
                 EvidenceUnavailableException.because(UnavailabilityReason.UNREACHABLE, "the API of aks-shop"));
-        assertThatThrownBy(() -> shop.diagnose(Checks.all())).hasMessage("the API of aks-shop: not reached");
+        assertThatThrownBy(() -> shop.diagnose(CheckCatalog.all())).hasMessage("the API of aks-shop: not reached");
     }
 
     @Test
@@ -201,7 +201,7 @@ class DiagnosticianTest {
                 List.of(new io.github.pullresponder.cluster.Pod.Container(
                         "web", ShopEvidence.IMAGE, Optional.empty(), Optional.empty())),
                 Optional.empty()));
-        var diagnosis = shop.diagnose(Checks.all());
+        var diagnosis = shop.diagnose(CheckCatalog.all());
         assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.NONE);
         assertThat(diagnosis.checks()).isEmpty();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.network.NetworkHop;
 import io.github.pullresponder.read.BlindSpot;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The drawn path says what the checks say. */
 class HopAssessorTest {
-    private static final Source SOURCE = Source.arm(ShopEvidence.CLUSTER);
+    private static final FactSource SOURCE = FactSource.arm(ShopEvidence.CLUSTER);
     private static final Verdict OPEN =
             Verdict.notVisible(BlindSpot.VIRTUAL_NETWORK_GATEWAY, "a gateway is on the path");
     private static final Finding FAULT =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pullresponder.diagnosis.IdentityAssessment.AssessmentResult;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class IdentityVerdictMatrixTest {
     @Test
     void eachIdentityIsExaminedOncePerCheckHoweverManyAsk() {
         var faulty = new Recording("faulty", Verdict.confirmed(Findings.of(Cause.PULL_ROLE_MISSING, "no role")));
-        var sound = new Recording("sound", Verdict.ruledOut(Source.message(), "in order"));
+        var sound = new Recording("sound", Verdict.ruledOut(FactSource.message(), "in order"));
         try (var pull = shop.pull()) {
             var matrix = new IdentityVerdictMatrix(List.of(faulty, sound), pull);
 
@@ -34,7 +34,7 @@ class IdentityVerdictMatrixTest {
 
     @Test
     void anIdentityWorksIfACheckProvesItsAccess() {
-        var sound = new Recording("sound", Verdict.ruledOut(Source.message(), "it holds AcrPull"));
+        var sound = new Recording("sound", Verdict.ruledOut(FactSource.message(), "it holds AcrPull"));
         try (var pull = shop.pull()) {
             var works = new IdentityVerdictMatrix(List.of(sound), pull)
                     .assessments().stream()
@@ -48,7 +48,7 @@ class IdentityVerdictMatrixTest {
     void anIdentityThatWouldWorkWasNotUsedIfTheAttemptWasAnonymous() {
         shop.events = List.of(ShopEvidence.failed("Failed to pull image \"" + ShopEvidence.IMAGE
                 + "\": failed to authorize: failed to fetch anonymous token: unexpected status: 401 Unauthorized"));
-        var sound = new Recording("sound", Verdict.ruledOut(Source.message(), "it holds AcrPull"));
+        var sound = new Recording("sound", Verdict.ruledOut(FactSource.message(), "it holds AcrPull"));
         var faulty = new Recording("faulty", Verdict.confirmed(Findings.of(Cause.PULL_ROLE_MISSING, "no role")));
         try (var pull = shop.pull()) {
             var matrix = new IdentityVerdictMatrix(List.of(sound), pull);
@@ -65,7 +65,7 @@ class IdentityVerdictMatrixTest {
     }
 
     /** Answers the same of each identity, and remembers which it was asked about. */
-    private static final class Recording extends IdentityCheck {
+    private static final class Recording extends AbstractIdentityCheck {
         private final List<PullingIdentity> examined = new ArrayList<>();
         private final Verdict answer;
 

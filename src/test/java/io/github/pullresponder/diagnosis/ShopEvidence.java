@@ -20,7 +20,7 @@ import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.cluster.ServiceAccountAnnotations;
-import io.github.pullresponder.cluster.ServiceAccountPullProfile;
+import io.github.pullresponder.cluster.ServiceAccountImagePullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.evidence.AccessControl;
@@ -58,7 +58,7 @@ import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryProperties;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
 import io.github.pullresponder.registry.RegistryToken;
-import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import io.github.pullresponder.registry.VaultKey;
@@ -122,7 +122,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Optional<Cluster> cluster = Optional.of(cluster(Optional.empty()));
     public List<ScaleSet> scaleSets = new ArrayList<>(List.of(scaleSet("system", KUBELET), scaleSet("user", KUBELET)));
     public List<VirtualMachine> machines = new ArrayList<>();
-    public ServiceAccountPullProfile imagePullProfile = ServiceAccountPullProfile.OFF;
+    public ServiceAccountImagePullProfile imagePullProfile = ServiceAccountImagePullProfile.OFF;
     public List<IdentityBinding> identityBindings = new ArrayList<>();
     public ServiceAccountAnnotations annotations = new ServiceAccountAnnotations(Optional.empty(), Optional.empty());
     public Registry registry = registry(RoleAssignmentMode.LEGACY);
@@ -490,7 +490,7 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public ServiceAccountPullProfile imagePullProfile(ResourceId cluster) {
+            public ServiceAccountImagePullProfile imagePullProfile(ResourceId cluster) {
                 return answer("imagePullProfile", () -> imagePullProfile);
             }
 
@@ -548,7 +548,7 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public List<TokenSignInState> tokens(ResourceId id) {
+            public List<TokenStatusAndPasswords> tokens(ResourceId id) {
                 return answer(
                         "tokens",
                         () -> tokens.values().stream().map(RegistryToken::state).toList());

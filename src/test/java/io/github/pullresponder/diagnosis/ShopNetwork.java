@@ -3,9 +3,9 @@ package io.github.pullresponder.diagnosis;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.AzureManagedDnsServer;
+import io.github.pullresponder.network.AzureManagedDnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.ConnectedGroup;
-import io.github.pullresponder.network.DnsServer;
-import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.FirewallRule;
 import io.github.pullresponder.network.FirewallRules;
@@ -376,8 +376,8 @@ public final class ShopNetwork implements Networks {
     }
 
     @Override
-    public DnsServer.InboundEndpoint inboundEndpoint(ResourceId id) {
-        return shop.answer("inboundEndpoint", () -> new DnsServer.InboundEndpoint(id, Optional.of(HUB)));
+    public AzureManagedDnsServer.InboundEndpoint inboundEndpoint(ResourceId id) {
+        return shop.answer("inboundEndpoint", () -> new AzureManagedDnsServer.InboundEndpoint(id, Optional.of(HUB)));
     }
 
     @Override

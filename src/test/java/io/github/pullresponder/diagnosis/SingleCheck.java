@@ -1,6 +1,6 @@
 package io.github.pullresponder.diagnosis;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.pull.PullContext;
 
 /** Runs one check on its own, with the matrix of identities that a diagnosis has. */
@@ -8,6 +8,6 @@ public final class SingleCheck {
     private SingleCheck() {}
 
     public static Verdict verdictOf(Check check, PullContext pull) {
-        return CheckRunner.verdictOf(check, pull, new IdentityVerdictMatrix(Checks.all(), pull));
+        return CheckRunner.verdictOf(check, pull, new IdentityVerdictMatrix(CheckCatalog.all(), pull));
     }
 }

@@ -17,7 +17,7 @@ import io.github.pullresponder.notification.TestChannel;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.registry.RegistryToken;
-import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.sandbox.MovableClock;
 import io.github.pullresponder.storage.AppStorage;
@@ -130,8 +130,8 @@ final class SweepFixture implements AutoCloseable {
                     "password" + (passwords.size() + 1),
                     expiry.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(expiry))));
         }
-        var state =
-                new TokenSignInState(ResourceId.parse(ShopEvidence.REGISTRY + "/tokens/" + name), enabled, passwords);
+        var state = new TokenStatusAndPasswords(
+                ResourceId.parse(ShopEvidence.REGISTRY + "/tokens/" + name), enabled, passwords);
         shop.tokens.put(name, new RegistryToken(state, Optional.empty(), List.of()));
     }
 

@@ -134,7 +134,7 @@ class SweepInPartsTest {
     void aLeasedPartIsNotProcessedConcurrently() {
         desk.sweep();
         var message = next();
-        var progress = new SweepProgress(desk.table, desk.watch);
+        var progress = new SweepProgressStore(desk.table, desk.watch);
         assertThat(progress.take(item(message).sweep(), 2, "holder")).isPresent();
         assertThat(progress.take(item(message).sweep(), 2, "holder"))
                 .as("it comes back")

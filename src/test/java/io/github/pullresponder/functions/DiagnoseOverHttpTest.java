@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.EstatePlayer;
@@ -49,7 +49,7 @@ class DiagnoseOverHttpTest {
         assertThat(cause.path("remedies").get(0).path("commands").get(0).asText())
                 .startsWith("az aks update --resource-group rg-store --name aks-store");
         assertThat(cause.path("help").asText()).startsWith("https://");
-        assertThat(report.path("checks")).hasSize((int) Checks.all().stream()
+        assertThat(report.path("checks")).hasSize((int) CheckCatalog.all().stream()
                 .filter(check -> check.symptoms().contains(Symptom.UNAUTHORIZED))
                 .count());
         assertThat(report.path("identities")).hasSize(2);

@@ -3,7 +3,7 @@ package io.github.pullresponder.impact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
@@ -189,8 +189,8 @@ class ChangeImpactPredictorTest {
 
     private List<PullPredictionReport> after(WatchedOperation operation, String resource) {
         var sources = new SeenClusters(shop, List.of());
-        var diagnostician =
-                new Diagnostician(Checks.all(), tally -> sources, reads, ShopEvidence.clock(), Duration.ofSeconds(20));
+        var diagnostician = new Diagnostician(
+                CheckCatalog.all(), tally -> sources, reads, ShopEvidence.clock(), Duration.ofSeconds(20));
         var changed = new ResourceChanged(
                 "change-1",
                 new Origin(

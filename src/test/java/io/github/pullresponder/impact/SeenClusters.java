@@ -4,7 +4,7 @@ import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.cluster.ScaleSet;
-import io.github.pullresponder.cluster.ServiceAccountPullProfile;
+import io.github.pullresponder.cluster.ServiceAccountImagePullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.evidence.AccessControl;
@@ -64,7 +64,7 @@ public record SeenClusters(ShopEvidence shop, List<ResourceGraphCluster> entries
             }
 
             @Override
-            public ServiceAccountPullProfile imagePullProfile(ResourceId cluster) {
+            public ServiceAccountImagePullProfile imagePullProfile(ResourceId cluster) {
                 return clusters.imagePullProfile(cluster);
             }
 

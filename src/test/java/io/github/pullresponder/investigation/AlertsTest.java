@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pullresponder.diagnosis.ShopEvidence;
-import io.github.pullresponder.incident.FiringAlerts;
+import io.github.pullresponder.incident.IncidentAlertIds;
 import io.github.pullresponder.investigation.TestApp.Death;
 import io.github.pullresponder.notification.NotDeliveredException;
 import io.github.pullresponder.notification.Notification;
@@ -165,7 +165,7 @@ class AlertsTest {
 
     @Test
     void ofMoreAlertsThanHaveNamesTheLastOneCounts() {
-        var alerts = IntStream.range(0, FiringAlerts.MOST_NAMES * 3)
+        var alerts = IntStream.range(0, IncidentAlertIds.MOST_NAMES * 3)
                 .mapToObj(i -> "alert-" + i)
                 .toList();
         alerts.forEach(alert -> fire(alert, "message-" + alert));
@@ -179,16 +179,16 @@ class AlertsTest {
 
     @Test
     void aListThatWasCutIsNeverEmpty() {
-        var all = FiringAlerts.MOST_NAMES + FiringAlerts.MOST_HASHES + 1;
+        var all = IncidentAlertIds.MOST_NAMES + IncidentAlertIds.MOST_HASHES + 1;
         var alerts = IntStream.range(0, all).mapToObj(i -> "alert-" + i).toList();
-        var set = FiringAlerts.EMPTY.plus(alerts);
+        var set = IncidentAlertIds.EMPTY.plus(alerts);
         assertThat(set.writtenHashes()).hasSizeLessThan(32 * 1_024);
         for (var alert : alerts) {
             set = set.without(alert);
         }
         assertThat(set.isEmpty()).isFalse();
 
-        var fitting = FiringAlerts.EMPTY.plus(alerts.subList(1, all));
+        var fitting = IncidentAlertIds.EMPTY.plus(alerts.subList(1, all));
         for (var alert : alerts) {
             fitting = fitting.without(alert);
         }
@@ -197,10 +197,10 @@ class AlertsTest {
 
     @Test
     void veryLongIdsFitIntoAColumnAndAreRecognized() {
-        var alerts = IntStream.range(0, FiringAlerts.MOST_NAMES)
+        var alerts = IntStream.range(0, IncidentAlertIds.MOST_NAMES)
                 .mapToObj(i -> "/subscriptions/" + "x".repeat(2_000) + i)
                 .toList();
-        var set = FiringAlerts.EMPTY.plus(alerts);
+        var set = IncidentAlertIds.EMPTY.plus(alerts);
         assertThat(set.writtenNames()).hasSizeLessThan(32 * 1_024);
         assertThat(alerts).allMatch(set::contains);
         for (var alert : alerts) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.incident.AffectedPods;
-import io.github.pullresponder.incident.FiringAlerts;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.Incident.IncidentState;
+import io.github.pullresponder.incident.IncidentAlertIds;
 import io.github.pullresponder.incident.IncidentOccurrence;
 import io.github.pullresponder.incident.IncidentRow;
 import io.github.pullresponder.incident.IncidentStore;
@@ -87,7 +87,7 @@ class FollowUpWordsTest {
         open(SYMPTOM, Set.of("teams"));
         var key = incident().key();
         new IncidentStore(desk.table, desk.watch, TestApp.COOL_DOWN)
-                .change(key, item -> item.withAlerts(FiringAlerts.EMPTY.plus(List.of("alert-1"))));
+                .change(key, item -> item.withAlerts(IncidentAlertIds.EMPTY.plus(List.of("alert-1"))));
 
         followUp();
         assertThat(incident().lifecycle().state()).isEqualTo(IncidentState.OPEN);

@@ -1,15 +1,15 @@
 package io.github.pullresponder.investigation;
 
 import io.github.pullresponder.incident.AffectedPods;
-import io.github.pullresponder.incident.FiringAlerts;
 import io.github.pullresponder.incident.Incident;
+import io.github.pullresponder.incident.Incident.AffectedResources;
 import io.github.pullresponder.incident.Incident.IncidentKey;
-import io.github.pullresponder.incident.Incident.IncidentScope;
 import io.github.pullresponder.incident.Incident.IncidentState;
+import io.github.pullresponder.incident.Incident.IncidentTimeline;
 import io.github.pullresponder.incident.Incident.LegacyNotificationSender;
-import io.github.pullresponder.incident.Incident.Lifecycle;
 import io.github.pullresponder.incident.Incident.NotificationRecord;
 import io.github.pullresponder.incident.Incident.Notifications;
+import io.github.pullresponder.incident.IncidentAlertIds;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import java.time.Instant;
 import java.util.List;
@@ -30,13 +30,13 @@ final class StoredIncidents {
     /** Everything that may be known is. */
     static final Incident FULL = new Incident(
             new IncidentKey(CLUSTER, REGISTRY, "PULL_ROLE_MISSING"),
-            new Lifecycle(IncidentState.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.empty()),
-            new IncidentScope(
+            new IncidentTimeline(IncidentState.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.empty()),
+            new AffectedResources(
                     new AffectedPods(List.of(CART, SHELF), Set.of(123_456, -7), 5),
                     Set.of("apps", "batch"),
                     Set.of("fabrikam.azurecr.io/store/cart:2.3.1", "fabrikam.azurecr.io/store/shelf:1.0"),
                     Optional.of(CART)),
-            new FiringAlerts(Set.of("alert-1", "alert-2"), Set.of(), false),
+            new IncidentAlertIds(Set.of("alert-1", "alert-2"), Set.of(), false),
             "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
             new Notifications(
                     Optional.of(new NotificationRecord(
@@ -47,18 +47,19 @@ final class StoredIncidents {
     /** Nothing is known that may not be. */
     static final Incident LEAST = new Incident(
             new IncidentKey("", "", "UNKNOWN"),
-            new Lifecycle(IncidentState.RESOLVED, TEN, TEN, 1, true, Optional.empty()),
-            new IncidentScope(AffectedPods.EMPTY, Set.of(), Set.of(), Optional.empty()),
-            FiringAlerts.EMPTY,
+            new IncidentTimeline(IncidentState.RESOLVED, TEN, TEN, 1, true, Optional.empty()),
+            new AffectedResources(AffectedPods.EMPTY, Set.of(), Set.of(), Optional.empty()),
+            IncidentAlertIds.EMPTY,
             "",
             Notifications.NONE);
 
     /** With what was added later: alerts without names, the last notification and whom it reached, the last check. */
     static final Incident NOTIFIED = new Incident(
             FULL.key(),
-            new Lifecycle(IncidentState.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.of(TEN.plusSeconds(900))),
+            new IncidentTimeline(
+                    IncidentState.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.of(TEN.plusSeconds(900))),
             FULL.scope(),
-            new FiringAlerts(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef", "fedcba9876543210"), true),
+            new IncidentAlertIds(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef", "fedcba9876543210"), true),
             FULL.report(),
             new Notifications(
                     Optional.of(new NotificationRecord(

@@ -14,13 +14,13 @@ import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.incident.AffectedPods;
-import io.github.pullresponder.incident.FiringAlerts;
 import io.github.pullresponder.incident.Incident;
+import io.github.pullresponder.incident.IncidentAlertIds;
 import io.github.pullresponder.incident.IncidentNotifier;
 import io.github.pullresponder.incident.IncidentRow;
 import io.github.pullresponder.incident.IncidentStore;
-import io.github.pullresponder.incident.IncidentStorm;
-import io.github.pullresponder.incident.IncidentStorms;
+import io.github.pullresponder.incident.IncidentStormDetector;
+import io.github.pullresponder.incident.IncidentStormState;
 import io.github.pullresponder.investigation.InvestigationLeases.ClaimingMessage;
 import io.github.pullresponder.investigation.InvestigationLeases.LeaseKey;
 import io.github.pullresponder.investigation.InvestigationLeases.LeaseResult;
@@ -145,7 +145,7 @@ class StoredRowsTest {
         var claims = new InvestigationLeases(table, CLOCK);
 
         assertThat(claims.reportersOf(place()).alerts())
-                .isEqualTo(new FiringAlerts(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef"), false));
+                .isEqualTo(new IncidentAlertIds(Set.of("alert-1", "alert-2"), Set.of("0123456789abcdef"), false));
         assertThat(claims.endAlert(place(), "alert-1")).contains(List.of(FULL.key(), LEAST.key()));
         assertThat(claims.reportersOf(place()).alerts().names()).containsExactly("alert-2");
     }
@@ -167,17 +167,18 @@ class StoredRowsTest {
     @ParameterizedTest
     @MethodSource("additions")
     void stormsAreRead(UnaryOperator<TableRow> added) {
-        assertThat(IncidentStorm.read(added.apply(StoredSamples.row("storm")))).satisfies(storm -> {
-            assertThat(storm.startedAt()).contains(TEN);
-            assertThat(storm.pending()).isPresent();
-            assertThat(IncidentStorm.read(TableRowKind.STORM.fresh("storms", "key", storm.write())))
-                    .isEqualTo(storm);
-        });
-        assertThat(IncidentStorm.read(added.apply(StoredSamples.row("storm-least"))))
+        assertThat(IncidentStormState.read(added.apply(StoredSamples.row("storm"))))
+                .satisfies(storm -> {
+                    assertThat(storm.startedAt()).contains(TEN);
+                    assertThat(storm.pending()).isPresent();
+                    assertThat(IncidentStormState.read(TableRowKind.STORM.fresh("storms", "key", storm.write())))
+                            .isEqualTo(storm);
+                });
+        assertThat(IncidentStormState.read(added.apply(StoredSamples.row("storm-least"))))
                 .satisfies(storm -> {
                     assertThat(storm.isOn()).isFalse();
                     assertThat(storm.recent()).hasSize(1);
-                    assertThat(IncidentStorm.read(TableRowKind.STORM.fresh("storms", "key", storm.write())))
+                    assertThat(IncidentStormState.read(TableRowKind.STORM.fresh("storms", "key", storm.write())))
                             .isEqualTo(storm);
                 });
     }
@@ -364,7 +365,7 @@ class StoredRowsTest {
         var archive = ReportStore.of(blobs);
         var storage = new AppStorage(new EmbeddedQueue(CLOCK), table, blobs);
         var notifier = new Notifier(List.of(), Set.of(), archive, storage, CLOCK);
-        var storms = new IncidentStorms(table, incidents, notifier, CLOCK);
+        var storms = new IncidentStormDetector(table, incidents, notifier, CLOCK);
         var teller = new IncidentNotifier(incidents, storms, archive, notifier, diagnosis -> {});
         return new AlertResolutionHandler(table, new InvestigationLeases(table, clock), incidents, teller, clock);
     }

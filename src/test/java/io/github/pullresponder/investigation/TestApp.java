@@ -1,6 +1,6 @@
 package io.github.pullresponder.investigation;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.delivery.ReportStore;
 import io.github.pullresponder.diagnosis.Diagnostician;
 import io.github.pullresponder.diagnosis.PullPredictionReport;
@@ -81,7 +81,7 @@ final class TestApp implements AutoCloseable {
     /** A process: its memory is its own, what it stored is not. */
     InvestigationComponents process() {
         var diagnostician = new Diagnostician(
-                Checks.all(),
+                CheckCatalog.all(),
                 tally -> {
                     steps.at("diagnosis");
                     return shop;

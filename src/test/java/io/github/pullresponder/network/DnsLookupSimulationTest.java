@@ -6,11 +6,11 @@ import static io.github.pullresponder.network.RegistryTraffic.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pullresponder.network.AzureManagedDnsServer.FirewallDnsProxy;
+import io.github.pullresponder.network.AzureManagedDnsServer.InboundEndpoint;
 import io.github.pullresponder.network.DnsResolution.MissingRecord;
 import io.github.pullresponder.network.DnsResolution.PrivateResolution;
 import io.github.pullresponder.network.DnsResolution.PublicResolution;
-import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
-import io.github.pullresponder.network.DnsServer.InboundEndpoint;
 import io.github.pullresponder.network.ForwardingRuleset.DnsForwardingRule;
 import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
 import io.github.pullresponder.network.PrivateDnsZone.VirtualNetworkLink;
@@ -41,7 +41,7 @@ class DnsLookupSimulationTest {
     private final List<PrivateDnsZone> zones = new ArrayList<>();
     private final Map<ResourceId, Set<ResourceId>> zoneLinks = new HashMap<>();
     private final List<String> servers = new ArrayList<>();
-    private final Map<String, DnsServer> services = new HashMap<>();
+    private final Map<String, AzureManagedDnsServer> services = new HashMap<>();
     private final List<ForwardingRuleset> rulesets = new ArrayList<>();
     private int leftOutNear;
     private int leftOutElsewhere;
@@ -167,7 +167,7 @@ class DnsLookupSimulationTest {
         proxy(true, "10.1.9.4");
         assertThat(resolution()).isEqualTo(new PublicResolution(List.of(SHOP)));
         assertThat(answer().steps())
-                .extracting(DnsAnswer.DnsForwardingStep::description)
+                .extracting(SimulatedDnsAnswer.DnsForwardingStep::description)
                 .containsExactly("the DNS proxy of firewall afw-hub forwards queries to 10.1.9.4");
     }
 
@@ -215,7 +215,7 @@ class DnsLookupSimulationTest {
         zone("privatelink.azurecr.io", RECORD, FAR);
         assertThat(resolution()).isEqualTo(new PublicResolution(List.of(HUB)));
         assertThat(answer().steps())
-                .extracting(DnsAnswer.DnsForwardingStep::description)
+                .extracting(SimulatedDnsAnswer.DnsForwardingStep::description)
                 .containsExactly("rule acr of DNS forwarding ruleset rs-hub, which is linked to vnet-shop,"
                         + " forwards queries for azurecr.io. to 10.0.0.4");
     }
@@ -368,7 +368,7 @@ class DnsLookupSimulationTest {
         return answer().resolution();
     }
 
-    private DnsAnswer answer() {
+    private SimulatedDnsAnswer answer() {
         return DnsLookupSimulation.of(LOGIN, snapshot());
     }
 
@@ -405,7 +405,7 @@ class DnsLookupSimulationTest {
                 "to-hub", HUB, "Connected", true, true, false, false, List.of(AddressRange.of("10.0.0.0/16")));
         var shop = new VirtualNetwork(
                 SHOP, List.of(AddressRange.of("10.1.0.0/16")), servers, List.of(subnet), List.of(toHub));
-        var known = new HashMap<String, ReadResult<DnsServer>>();
+        var known = new HashMap<String, ReadResult<AzureManagedDnsServer>>();
         services.forEach((address, service) -> known.put(address, ReadResult.of(service)));
         return FixedSnapshot.ofDns(
                 new NodeLocation(shop, subnet, NODE),

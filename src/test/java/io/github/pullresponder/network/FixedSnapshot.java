@@ -23,7 +23,7 @@ record FixedSnapshot(
         Map<ResourceId, ReadResult<AddressRange>> publicAddresses,
         Map<ResourceId, ReadResult<List<ResourceId>>> gateways,
         ReadResult<List<String>> replicas,
-        NodeSubnetPolicies nodeRules,
+        AdditionalNodeSubnetRules nodeRules,
         ReadResult<DnsForwarding> forwarding)
         implements NetworkSnapshot {
 
@@ -48,7 +48,7 @@ record FixedSnapshot(
                 Map.of(),
                 Map.of(),
                 ReadResult.of(List.of()),
-                NodeSubnetPolicies.NONE,
+                AdditionalNodeSubnetRules.NONE,
                 ReadResult.of(forwarding));
     }
 }

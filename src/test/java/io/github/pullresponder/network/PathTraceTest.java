@@ -2,7 +2,7 @@ package io.github.pullresponder.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.ShopEvidence;
@@ -176,7 +176,7 @@ class PathTraceTest {
     }
 
     private List<NetworkHop> path() {
-        return shop.diagnose(Checks.all()).path();
+        return shop.diagnose(CheckCatalog.all()).path();
     }
 
     private void stopsAt(String kind, String why) {

@@ -17,8 +17,8 @@ import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.diagnosis.ShopNetwork;
-import io.github.pullresponder.network.Egress.EgressAddress;
 import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
+import io.github.pullresponder.network.OutboundPublicAddresses.EgressAddress;
 import io.github.pullresponder.network.PeeringHop.PeeringHopState;
 import io.github.pullresponder.network.PrivateDnsZone.VirtualNetworkLink;
 import io.github.pullresponder.network.PullRoute.PrivateRoute;
@@ -502,27 +502,27 @@ class PullPathTest {
         @Test
         void aLoadBalancerHasTheClustersOutboundAddresses() {
             leavesWith("loadBalancer", PUBLIC_ADDRESS);
-            assertThat(egress()).isEqualTo(new Egress("loadBalancer of aks-shop", addresses));
+            assertThat(egress()).isEqualTo(new OutboundPublicAddresses("loadBalancer of aks-shop", addresses));
         }
 
         @Test
         void aManagedNatGatewayHasTheClustersOutboundAddresses() {
             leavesWith("managedNATGateway", PUBLIC_ADDRESS);
-            assertThat(egress()).isEqualTo(new Egress("managedNATGateway of aks-shop", addresses));
+            assertThat(egress()).isEqualTo(new OutboundPublicAddresses("managedNATGateway of aks-shop", addresses));
         }
 
         @Test
         void aNatGatewayOfTheSubnetHasItsOwnAddresses() {
             leavesWith("none");
             shop.network.natGateway = Optional.of(ShopNetwork.id("natGateways/nat-shop"));
-            assertThat(egress()).isEqualTo(new Egress("NAT gateway nat-shop", addresses));
+            assertThat(egress()).isEqualTo(new OutboundPublicAddresses("NAT gateway nat-shop", addresses));
         }
 
         @Test
         void aRouteToAFirewallUsesTheFirewallsAddresses() {
             leavesWith("userDefinedRouting");
             shop.network.routes.add(toFirewall("0.0.0.0/0"));
-            assertThat(egress()).isEqualTo(new Egress("firewall afw-hub", addresses));
+            assertThat(egress()).isEqualTo(new OutboundPublicAddresses("firewall afw-hub", addresses));
         }
 
         @ParameterizedTest(name = "{0}, route {1}: {2}")
@@ -549,7 +549,7 @@ class PullPathTest {
         void aNodesOwnAddressHasPrecedenceOverTheLoadBalancer() {
             leavesWith("loadBalancer", PUBLIC_ADDRESS);
             nodeHas("192.0.2.9");
-            assertThat(Egress.texts(egress().addresses())).containsExactly("192.0.2.9");
+            assertThat(OutboundPublicAddresses.texts(egress().addresses())).containsExactly("192.0.2.9");
         }
 
         @Test
@@ -633,7 +633,7 @@ class PullPathTest {
                     it.containerRuntime()));
         }
 
-        private Egress egress() {
+        private OutboundPublicAddresses egress() {
             shop.network.registryAllows("20.84.11.9");
             return path().egress();
         }

@@ -92,7 +92,7 @@ class TeamsChannelTest extends ChannelContract {
                 EnabledCapabilities.all());
         return new TeamsChannel(
                 connection.webhookPipeline(),
-                new TeamsWebhookConfig("teams", address, NotificationRoute.ALL),
+                new TeamsWebhookConfig("teams", address, NotificationFilter.ALL),
                 Optional.empty());
     }
 }

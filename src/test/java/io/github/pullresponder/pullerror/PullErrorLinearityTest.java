@@ -90,7 +90,7 @@ class PullErrorLinearityTest {
     static void assertLinear(String message) {
         CountingText raw = new CountingText(message);
         CountingText redacted = new CountingText(Redaction.of(raw));
-        PullMessageReader.read(redacted);
+        PullMessageParser.read(redacted);
 
         assertThat(raw.reads()).isLessThanOrEqualTo(bound(raw));
         assertThat(redacted.reads()).isLessThanOrEqualTo(bound(redacted));

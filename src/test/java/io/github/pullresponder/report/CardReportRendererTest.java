@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.command.Commands;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CommonReportData;
@@ -17,7 +17,7 @@ import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.ReportSubject;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class CardReportRendererTest {
         shop.assignments.clear();
         var page = URI.create("https://pulls.example/api/reports/1");
         var details = new CardContext("", 12, Optional.of(Instant.parse("2026-11-22T09:51:00Z")), Optional.of(page));
-        var card = contentOf(CardReportRenderer.render(shop.diagnose(Checks.all()), details));
+        var card = contentOf(CardReportRenderer.render(shop.diagnose(CheckCatalog.all()), details));
 
         assertThat(lines(card))
                 .containsExactly(
@@ -97,7 +97,7 @@ class CardReportRendererTest {
 
     @Test
     void aButtonLeadsToThePageOfTheCauseWhereThereIsOne() throws Exception {
-        var diagnosis = shop.diagnose(Checks.all());
+        var diagnosis = shop.diagnose(CheckCatalog.all());
         var role = Findings.of(Cause.PULL_ROLE_MISSING, "no role");
         var tag = Findings.of(Cause.TAG_NOT_FOUND, "no tag");
 
@@ -115,7 +115,7 @@ class CardReportRendererTest {
     void aCommandIsNeverCut() throws Exception {
         var command = "az " + "x".repeat(3_000);
         var finding = Findings.of(Cause.PULL_ROLE_MISSING, "too long").fix(Remedy.of("Do it", Commands.of(command)));
-        var message = CardReportRenderer.render(with(shop.diagnose(Checks.all()), List.of(finding), "image"));
+        var message = CardReportRenderer.render(with(shop.diagnose(CheckCatalog.all()), List.of(finding), "image"));
 
         assertThat(lines(contentOf(message)))
                 .contains("1 command: see the report")
@@ -148,17 +148,17 @@ class CardReportRendererTest {
         for (var remedy : remedies) {
             finding = finding.fix(remedy);
         }
-        return lines(
-                contentOf(CardReportRenderer.render(with(shop.diagnose(Checks.all()), List.of(finding), "image"))));
+        return lines(contentOf(
+                CardReportRenderer.render(with(shop.diagnose(CheckCatalog.all()), List.of(finding), "image"))));
     }
 
     private Diagnosis swollen(String text) {
         var findings = IntStream.range(0, 40)
                 .mapToObj(i -> Finding.of(Cause.PULL_ROLE_MISSING, i + text)
-                        .because(Source.message(), "%s", text)
+                        .because(FactSource.message(), "%s", text)
                         .fix(Remedy.of(text, Commands.of(text), Commands.of(text))))
                 .toList();
-        return with(shop.diagnose(Checks.all()), findings, text);
+        return with(shop.diagnose(CheckCatalog.all()), findings, text);
     }
 
     private static Diagnosis with(Diagnosis diagnosis, List<Finding> causes, String image) {

@@ -3,7 +3,7 @@ package io.github.pullresponder.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.diagnosis.Cause;
@@ -45,8 +45,8 @@ class MessageNotesTest {
                 .contains(Cause.PULL_ROLE_MISSING);
         assertThat(withMessage.checks()).hasSameSizeAs(ofImage(Optional.empty()).checks());
         assertThat(TextReportRenderer.PLAIN.render(withMessage)).contains(NOT_UNDERSTOOD);
-        assertThat(ReportTemplateRenderer.MARKDOWN.render(withMessage)).contains(NOT_UNDERSTOOD);
-        assertThat(ReportTemplateRenderer.HTML.render(withMessage)).contains(NOT_UNDERSTOOD);
+        assertThat(HtmlAndMarkdownRenderer.MARKDOWN.render(withMessage)).contains(NOT_UNDERSTOOD);
+        assertThat(HtmlAndMarkdownRenderer.HTML.render(withMessage)).contains(NOT_UNDERSTOOD);
         assertThat(CardReportRenderer.render(withMessage)).contains(NOT_UNDERSTOOD);
         assertThat(new ObjectMapper()
                         .readTree(JsonReportRenderer.render(withMessage))
@@ -169,7 +169,7 @@ class MessageNotesTest {
 
     private Diagnosis ofPodAndImage(Optional<String> image, Optional<String> message) {
         return shop.diagnose(
-                Checks.all(),
+                CheckCatalog.all(),
                 PullFailure.of(ShopEvidence.CLUSTER, List.of(new PullFailure.PodName("shop", "web")), image, message));
     }
 
@@ -219,7 +219,7 @@ class MessageNotesTest {
     void aPullThatWasGivenUpHasNoCause() {
         shop.events = List.of(ShopEvidence.failed("Failed to pull image \"" + ShopEvidence.IMAGE
                 + "\": rpc error: code = Canceled desc = context canceled"));
-        var diagnosis = shop.diagnose(Checks.all());
+        var diagnosis = shop.diagnose(CheckCatalog.all());
 
         assertThat(diagnosis.symptom()).isEqualTo(Symptom.CANCELED);
         assertThat(diagnosis.causes()).isEmpty();
@@ -233,12 +233,13 @@ class MessageNotesTest {
     }
 
     private Diagnosis ofImage(Optional<String> message) {
-        return shop.diagnose(Checks.all(), PullFailure.ofImage(ShopEvidence.CLUSTER, ShopEvidence.IMAGE, message));
+        return shop.diagnose(
+                CheckCatalog.all(), PullFailure.ofImage(ShopEvidence.CLUSTER, ShopEvidence.IMAGE, message));
     }
 
     private Diagnosis ofPod(String message) {
         return shop.diagnose(
-                Checks.all(), PullFailure.ofPod(ShopEvidence.CLUSTER, "shop", "web", Optional.of(message)));
+                CheckCatalog.all(), PullFailure.ofPod(ShopEvidence.CLUSTER, "shop", "web", Optional.of(message)));
     }
 
     private static List<Cause> causesOf(Diagnosis diagnosis) {

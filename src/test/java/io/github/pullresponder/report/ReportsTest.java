@@ -2,7 +2,7 @@ package io.github.pullresponder.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.diagnosis.Diagnosis;
@@ -130,7 +130,7 @@ class ReportsTest {
                 ShopEvidence.CLUSTER,
                 "nginx:1.29",
                 Optional.of("Failed to pull image \"nginx:1.29\": 401 Unauthorized"));
-        assertThat(TextReportRenderer.PLAIN.render(shop.diagnose(Checks.all(), failure)))
+        assertThat(TextReportRenderer.PLAIN.render(shop.diagnose(CheckCatalog.all(), failure)))
                 .contains("No check applies: docker.io is not an Azure container registry.");
     }
 
@@ -156,7 +156,7 @@ class ReportsTest {
     void textFromOutsideStaysText(ReportFormat format) {
         var message = "Failed to pull image \"" + HOSTILE + "\": 401 Unauthorized";
         var failure = PullFailure.ofImage(ShopEvidence.CLUSTER, HOSTILE, Optional.of(message));
-        var rendered = format.render(shop.diagnose(Checks.all(), failure));
+        var rendered = format.render(shop.diagnose(CheckCatalog.all(), failure));
         switch (format) {
             case HTML ->
                 assertThat(rendered)
@@ -206,7 +206,7 @@ class ReportsTest {
     void theLinesOfAMessageStayLinesOnThePage() {
         var failure = PullFailure.ofImage(
                 ShopEvidence.CLUSTER, ShopEvidence.IMAGE, Optional.of("Failed to pull image:\n401 Unauthorized"));
-        assertThat(ReportFormat.HTML.render(shop.diagnose(Checks.all(), failure)))
+        assertThat(ReportFormat.HTML.render(shop.diagnose(CheckCatalog.all(), failure)))
                 .contains("Failed to pull image:\n401 Unauthorized</pre>");
     }
 
@@ -265,7 +265,7 @@ class ReportsTest {
     }
 
     private Diagnosis diagnosis() {
-        return shop.diagnose(Checks.all());
+        return shop.diagnose(CheckCatalog.all());
     }
 
     private static String withoutDuration(String text) {

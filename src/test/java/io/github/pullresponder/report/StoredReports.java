@@ -11,8 +11,8 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Findings;
 import io.github.pullresponder.diagnosis.IdentityAssessment;
 import io.github.pullresponder.diagnosis.IdentityAssessment.AssessmentResult;
-import io.github.pullresponder.diagnosis.PullFailureHistory;
 import io.github.pullresponder.diagnosis.PullNodeAndIdentity;
+import io.github.pullresponder.diagnosis.PullRetryHistory;
 import io.github.pullresponder.diagnosis.ReadStatistics;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.diagnosis.Report;
@@ -29,14 +29,14 @@ import io.github.pullresponder.pull.PullingIdentity.Anonymous;
 import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pullerror.AttemptCredentialUse;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorObservations;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.RemoteSystem;
-import io.github.pullresponder.read.Source;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +86,7 @@ final class StoredReports {
                     Optional.of(IMAGE),
                     "Failed to pull image: 401 Unauthorized",
                     PullErrorObservations.NONE),
-            new PullFailureHistory(Optional.of(TEN.minusSeconds(1_200)), Optional.of(7)),
+            new PullRetryHistory(Optional.of(TEN.minusSeconds(1_200)), Optional.of(7)),
             Optional.empty(),
             List.of(
                     new IdentityAssessment(KUBELET, AssessmentResult.FAILS, "no role"),
@@ -94,9 +94,9 @@ final class StoredReports {
                             new ClusterServicePrincipal("c1a6f1d2-4b7e-4c1e-9a3b-5d2f6c7b8a90"),
                             AssessmentResult.WORKS,
                             "it holds AcrPull",
-                            List.of(Evidence.of(Source.message(), "it holds AcrPull"))),
+                            List.of(Evidence.of(FactSource.message(), "it holds AcrPull"))),
                     new IdentityAssessment(
-                            new NamedPullSecret("store", "cart-pull", new MissingSecret()),
+                            new ReferencedPullSecret("store", "cart-pull", new MissingSecret()),
                             AssessmentResult.UNKNOWN,
                             "it could not be read"),
                     new IdentityAssessment(
@@ -107,7 +107,7 @@ final class StoredReports {
                             "apps",
                             HopResult.PASSES,
                             "in subnet snet-nodes",
-                            Optional.of(Source.arm(CLUSTER))),
+                            Optional.of(FactSource.arm(CLUSTER))),
                     new NetworkHop("NSG", "nsg-store", HopResult.STOPS, "deny-all (priority 200)", Optional.empty()),
                     new NetworkHop(
                             "registry", "fabrikam", HopResult.UNKNOWN, "it could not be read", Optional.empty())));
@@ -136,14 +136,14 @@ final class StoredReports {
 
     private static List<Finding> causes() {
         return List.of(Finding.of(Cause.PULL_ROLE_MISSING, "No role lets aks-store-agentpool pull from fabrikam")
-                .because(Source.arm(REGISTRY), "it holds no role")
+                .because(FactSource.arm(REGISTRY), "it holds no role")
                 .fix(Remedy.of("Attach the registry to the cluster", Commands.of("az aks update --name aks-store")))
                 .fix(Remedy.of("Wait up to 10 minutes for the role")));
     }
 
     private static List<Finding> advisories() {
         return List.of(Finding.of(Cause.CREDENTIAL_EXPIRING, "A credential expires soon")
-                .because(Source.arm(CLUSTER), "its end is near")
+                .because(FactSource.arm(CLUSTER), "its end is near")
                 .asLikely());
     }
 
@@ -157,7 +157,7 @@ final class StoredReports {
                 new CheckResult(
                         "kubelet-identity-on-nodes",
                         "Is the kubelet identity on the nodes?",
-                        Verdict.ruledOut(Source.message(), "it is on every node pool"),
+                        Verdict.ruledOut(FactSource.message(), "it is on every node pool"),
                         Duration.ofMillis(3)),
                 new CheckResult(
                         "pull-role-mode",

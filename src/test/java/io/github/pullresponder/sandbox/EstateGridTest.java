@@ -2,7 +2,7 @@ package io.github.pullresponder.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.CheckResult;
 import io.github.pullresponder.diagnosis.Diagnosis;
@@ -271,7 +271,7 @@ class EstateGridTest {
     /** A likely cause may have no remedy: what is only suspected is not corrected. */
     private static void assertThatFindingsAreComplete(Row row, Report report) {
         for (var result : report.checks()) {
-            Checks.all().stream()
+            CheckCatalog.all().stream()
                     .filter(check -> check.id().equals(result.id()))
                     .forEach(check -> assertThat(findingsOf(result.verdict()))
                             .as("%s: the causes that the constructor of check %s names", row.name(), check.id())

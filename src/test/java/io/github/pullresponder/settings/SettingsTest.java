@@ -90,7 +90,7 @@ class SettingsTest {
                 });
         assertThat(webhooks("""
                         [{"name": "shop", "url": "https://prod.example/1", "clusters": ["aks-shop*"], "causes": ["PULL_*"]},
-                         {"url": "https://prod.example/2"}]""")).extracting(Webhook::name).containsExactly("shop", "webhook 2");
+                         {"url": "https://prod.example/2"}]""")).extracting(TeamsWebhookSettings::name).containsExactly("shop", "webhook 2");
     }
 
     @Test
@@ -230,7 +230,7 @@ class SettingsTest {
                 .isPresent();
     }
 
-    private static List<Webhook> webhooks(String text) {
+    private static List<TeamsWebhookSettings> webhooks(String text) {
         return Settings.from(Map.of("PULLRESPONDER_TEAMS_WEBHOOKS", text)).webhooks();
     }
 }

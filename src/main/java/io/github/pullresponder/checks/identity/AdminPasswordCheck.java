@@ -12,7 +12,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.text.DisplayFormat;
 
@@ -56,7 +56,7 @@ final class AdminPasswordCheck extends AbstractCredentialCheck {
         if (created.isEmpty()) {
             return finding;
         }
-        var log = new Source(
+        var log = new FactSource(
                 "ARM GET /subscriptions/" + registry.id().subscription()
                         + "/providers/Microsoft.Insights/eventtypes/management/values",
                 EvidenceSubject.resource(registry.id()));

@@ -14,7 +14,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.registry.Registry;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class ArmTokensCheck extends AbstractCredentialCheck {
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
         // Nodes that pull as service accounts request registry tokens (cloud-provider-azure, pkg/credentialprovider).
-        if (identity instanceof NamedPullSecret || identity instanceof ServiceAccountIdentity) {
+        if (identity instanceof ReferencedPullSecret || identity instanceof ServiceAccountIdentity) {
             return notApplicable("%s does not use a token of the node", identity.name());
         }
         var registry = pull.registry();

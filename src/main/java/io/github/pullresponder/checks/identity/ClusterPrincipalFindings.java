@@ -9,7 +9,7 @@ import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.identity.EntraApp.AppCredential;
 import io.github.pullresponder.identity.PrincipalFault;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Instant;
@@ -157,7 +157,7 @@ public final class ClusterPrincipalFindings {
         var result = finding;
         for (var cluster : clusters) {
             result = result.because(
-                    Source.arm(cluster), "the nodes of %s pull with app %s", cluster.name(), app.appId());
+                    FactSource.arm(cluster), "the nodes of %s pull with app %s", cluster.name(), app.appId());
         }
         return result;
     }

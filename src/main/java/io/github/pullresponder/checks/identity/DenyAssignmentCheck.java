@@ -17,7 +17,7 @@ import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceSubject;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.Registry;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +94,8 @@ final class DenyAssignmentCheck extends AbstractCredentialCheck {
                 .fix(IdentityRemedies.excludeFromDenyAssignment(deny, puller));
     }
 
-    private static Source source(Registry registry, PullPrincipal puller) {
-        return Source.armList(registry.id(), "Microsoft.Authorization/denyAssignments")
+    private static FactSource source(Registry registry, PullPrincipal puller) {
+        return FactSource.armList(registry.id(), "Microsoft.Authorization/denyAssignments")
                 .about(EvidenceSubject.identity(puller.name()));
     }
 }

@@ -2,7 +2,7 @@ package io.github.pullresponder.checks.identity;
 
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 import io.github.pullresponder.text.RemainingDays;
 import java.time.Instant;
@@ -21,7 +21,8 @@ final class ExpiringCredentialFindings {
     }
 
     /** Adds a credential that is valid for longer: Azure does not say which of the two is in use. */
-    static Finding withLongerValid(Finding finding, Source source, String other, Optional<Instant> end, String used) {
+    static Finding withLongerValid(
+            Finding finding, FactSource source, String other, Optional<Instant> end, String used) {
         return finding.because(
                 source,
                 "%s is valid %s; %s is not visible to Pull Responder",

@@ -19,7 +19,7 @@ import io.github.pullresponder.pull.PullingIdentity.ServiceAccountDefaultIdentit
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
 import io.github.pullresponder.pull.PullingIdentity.UnspecifiedIdentity;
 import io.github.pullresponder.read.EvidenceSubject;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 
@@ -90,7 +90,7 @@ final class IdentityBindingCheck extends AbstractCredentialCheck {
                                         account.named().words()))
                 .because(namedBy(account, pull))
                 .because(
-                        Source.armChildren(cluster.id(), "identityBindings"),
+                        FactSource.armChildren(cluster.id(), "identityBindings"),
                         "the identity bindings of %s are for %s",
                         cluster.name(),
                         bindings.isEmpty()

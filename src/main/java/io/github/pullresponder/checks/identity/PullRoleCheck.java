@@ -4,7 +4,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 
 /** Checks that AcrPull, or another role with pull access, is assigned to the pulling identity. Guide: 401, solution 1. */
 final class PullRoleCheck extends AbstractCredentialCheck {
@@ -25,7 +25,7 @@ final class PullRoleCheck extends AbstractCredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (identity instanceof NamedPullSecret) {
+        if (identity instanceof ReferencedPullSecret) {
             return Verdict.notApplicable("the pod pulls with %s", identity.name());
         }
         return PullRoleVerdict.of(Cause.PULL_ROLE_MISSING, identity, pull);

@@ -18,10 +18,10 @@ import io.github.pullresponder.identity.PullAccess.GrantEffect;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullPrincipal;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceSubject;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -53,11 +53,11 @@ final class PullRoleOnAnotherIdentityCheck extends AbstractCredentialCheck {
      *
      * @param pullsNothing true if it is certain that nothing pulls with the principal; a name alone does not show that
      */
-    private record MisassignedGrant(EvaluatedAssignment grant, boolean pullsNothing, String fact, Source source) {}
+    private record MisassignedGrant(EvaluatedAssignment grant, boolean pullsNothing, String fact, FactSource source) {}
 
     @Override
     protected Verdict examine(PullingIdentity pulling, PullContext pull) {
-        if (pulling instanceof NamedPullSecret) {
+        if (pulling instanceof ReferencedPullSecret) {
             return notApplicable("the pod pulls with %s", pulling.name());
         }
         var others = pull.accessByPrincipal();
@@ -193,8 +193,8 @@ final class PullRoleOnAnotherIdentityCheck extends AbstractCredentialCheck {
                         principalSource(grant)));
     }
 
-    private static Source principalSource(EvaluatedAssignment grant) {
-        return Source.graph(
+    private static FactSource principalSource(EvaluatedAssignment grant) {
+        return FactSource.graph(
                 "GET servicePrincipals",
                 EvidenceSubject.identity("object " + grant.assignment().principalId()));
     }

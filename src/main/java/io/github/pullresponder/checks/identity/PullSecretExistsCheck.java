@@ -11,7 +11,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
 
 /** Checks that the pod's pull secret exists. */
@@ -23,7 +23,7 @@ final class PullSecretExistsCheck extends AbstractCredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (!(identity instanceof NamedPullSecret secret)) {
+        if (!(identity instanceof ReferencedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }
         if (secret.state() instanceof MissingSecret) {
@@ -42,7 +42,7 @@ final class PullSecretExistsCheck extends AbstractCredentialCheck {
         return ruledOut(secret.source(), "%s exists", secret.name());
     }
 
-    private static Finding.Draft absent(NamedPullSecret secret, String what, PullContext pull) {
+    private static Finding.Draft absent(ReferencedPullSecret secret, String what, PullContext pull) {
         return Finding.of(
                 Cause.PULL_SECRET_MISSING,
                 "%s uses %s, which %s"

@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +26,8 @@ final class PullSecretPrincipalCheck extends AbstractCredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (!(identity instanceof NamedPullSecret secret) || secret.usable().isEmpty()) {
+        if (!(identity instanceof ReferencedPullSecret secret)
+                || secret.usable().isEmpty()) {
             return notApplicable("no pull secret has a login for this registry");
         }
         var app = pull.appOf(identity);

@@ -4,7 +4,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 
 /** Checks that the service principal in the pull secret has AcrPull or another role with pull access. Guide: 401, solution 5. */
 final class PullSecretPrincipalRoleCheck extends AbstractCredentialCheck {
@@ -25,7 +25,7 @@ final class PullSecretPrincipalRoleCheck extends AbstractCredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (!(identity instanceof NamedPullSecret)) {
+        if (!(identity instanceof ReferencedPullSecret)) {
             return Verdict.notApplicable("the pod names no pull secret for this registry");
         }
         return PullRoleVerdict.of(Cause.PULL_SECRET_PRINCIPAL_HAS_NO_ROLE, identity, pull);

@@ -11,7 +11,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 
 /** Checks that the kubelet can read the pull secret. */
 final class PullSecretReadableCheck extends AbstractCredentialCheck {
@@ -22,7 +22,7 @@ final class PullSecretReadableCheck extends AbstractCredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (!(identity instanceof NamedPullSecret secret)) {
+        if (!(identity instanceof ReferencedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }
         if (!(secret.state() instanceof MalformedSecret broken)) {

@@ -11,7 +11,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecret;
 import java.util.stream.Collectors;
 
@@ -27,7 +27,7 @@ final class PullSecretRegistryCheck extends AbstractCredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (!(identity instanceof NamedPullSecret secret)) {
+        if (!(identity instanceof ReferencedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }
         if (!(secret.state() instanceof SimilarRegistrySecret others)) {

@@ -14,7 +14,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 
 /** Checks that the registry is in the cluster's tenant. A managed identity does not exist in other tenants. */
 final class RegistryTenantCheck extends AbstractCredentialCheck {
@@ -32,7 +32,7 @@ final class RegistryTenantCheck extends AbstractCredentialCheck {
         var registry = pull.registry();
         var known = pull.registryTenant().isPresent() && cluster.tenantId().isPresent();
         if (known && !pull.registryIsInAnotherTenant()) {
-            return ruledOut(Source.resourceGraph(pull.host()), "registry and cluster are in the same tenant");
+            return ruledOut(FactSource.resourceGraph(pull.host()), "registry and cluster are in the same tenant");
         }
         if (!known && registry.id().subscription().equalsIgnoreCase(cluster.id().subscription())) {
             return ruledOut(registry.source(), "registry and cluster are in the same subscription");
@@ -52,7 +52,7 @@ final class RegistryTenantCheck extends AbstractCredentialCheck {
                         cluster.name(),
                         cluster.tenantId().orElse("unknown"))
                 .because(
-                        Source.resourceGraph(pull.host()),
+                        FactSource.resourceGraph(pull.host()),
                         "the tenant of %s is %s",
                         registry.name(),
                         pull.registryTenant().orElse("unknown"))

@@ -12,10 +12,10 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Instant;
@@ -39,7 +39,8 @@ final class RegistryTokenCheck extends AbstractCredentialCheck {
 
     @Override
     protected Verdict examine(PullingIdentity identity, PullContext pull) {
-        if (!(identity instanceof NamedPullSecret secret) || secret.usable().isEmpty()) {
+        if (!(identity instanceof ReferencedPullSecret secret)
+                || secret.usable().isEmpty()) {
             return notApplicable("no pull secret has a login for this registry");
         }
         var login = secret.usable().get().login();
@@ -65,7 +66,7 @@ final class RegistryTokenCheck extends AbstractCredentialCheck {
     }
 
     /** A token's name can look like an application's id. */
-    private static Verdict ofApp(NamedPullSecret secret, PullContext pull) {
+    private static Verdict ofApp(ReferencedPullSecret secret, PullContext pull) {
         try {
             return secret.usable()
                     .flatMap(usable -> usable.login().userName().appId())
@@ -80,7 +81,7 @@ final class RegistryTokenCheck extends AbstractCredentialCheck {
         }
     }
 
-    private static Verdict ofLogin(NamedPullSecret secret, PullContext pull) {
+    private static Verdict ofLogin(ReferencedPullSecret secret, PullContext pull) {
         var expiry = secret.usable().orElseThrow().login().password().expiryOfToken();
         var binding = pull.acrPullBindingOf(secret);
         if (binding.isPresent()) {
@@ -100,7 +101,7 @@ final class RegistryTokenCheck extends AbstractCredentialCheck {
 
     /** The binding determines the identity that signs in, and the renewal. */
     private static Verdict ofBinding(
-            AcrPullBinding binding, Optional<Instant> expiry, NamedPullSecret secret, PullContext pull) {
+            AcrPullBinding binding, Optional<Instant> expiry, ReferencedPullSecret secret, PullContext pull) {
         if (expiry.isEmpty() || expiry.get().isAfter(pull.now())) {
             return notVisible(
                     BlindSpot.ACR_PULL_BINDING,
@@ -114,7 +115,7 @@ final class RegistryTokenCheck extends AbstractCredentialCheck {
                 .fix(PullSecretRemedies.checkBinding(binding, secret.namespace(), pull.cluster())));
     }
 
-    private static Verdict ofToken(RegistryToken token, NamedPullSecret secret, PullContext pull) {
+    private static Verdict ofToken(RegistryToken token, ReferencedPullSecret secret, PullContext pull) {
         var registry = pull.registry();
         var state = token.state();
         var here = here(secret, pull);
@@ -132,7 +133,7 @@ final class RegistryTokenCheck extends AbstractCredentialCheck {
             return confirmed(RegistryTokenFindings.invalid(
                             here, "the scope map of token %s does not include %s".formatted(state.name(), repository))
                     .because(
-                            token.scopeMap().map(Source::arm).orElse(state.source()),
+                            token.scopeMap().map(FactSource::arm).orElse(state.source()),
                             "its scope map lacks the action repositories/%s/content/read: %s",
                             repository,
                             String.join(", ", token.actions()))
@@ -159,7 +160,7 @@ final class RegistryTokenCheck extends AbstractCredentialCheck {
                 .orElse(open);
     }
 
-    private static Finding noSuchToken(NamedPullSecret secret, PullContext pull, String why) {
+    private static Finding noSuchToken(ReferencedPullSecret secret, PullContext pull, String why) {
         return RegistryTokenFindings.invalid(here(secret, pull), "the token does not exist")
                 .because(
                         secret.source(),
@@ -168,7 +169,7 @@ final class RegistryTokenCheck extends AbstractCredentialCheck {
                 .fix(PullSecretRemedies.createSecretWithToken(pull.registry(), pull, secret));
     }
 
-    private static List<PullSecretReference> here(NamedPullSecret secret, PullContext pull) {
+    private static List<PullSecretReference> here(ReferencedPullSecret secret, PullContext pull) {
         return List.of(PullSecretReference.of(secret, pull));
     }
 }

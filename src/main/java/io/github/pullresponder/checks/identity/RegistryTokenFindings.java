@@ -5,7 +5,7 @@ import io.github.pullresponder.checks.remedy.PullSecretRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.registry.RegistryToken.Password;
-import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,13 +21,13 @@ public final class RegistryTokenFindings {
 
     private RegistryTokenFindings() {}
 
-    public static Finding disabled(TokenSignInState token, List<PullSecretReference> secrets) {
+    public static Finding disabled(TokenStatusAndPasswords token, List<PullSecretReference> secrets) {
         return invalid(secrets, "token %s is disabled".formatted(token.name()))
                 .because(token.source(), "its status is disabled")
                 .fix(PullSecretRemedies.enableToken(token));
     }
 
-    public static Finding noneValid(TokenSignInState token, List<PullSecretReference> secrets) {
+    public static Finding noneValid(TokenStatusAndPasswords token, List<PullSecretReference> secrets) {
         return invalid(secrets, "token %s has no valid password".formatted(token.name()))
                 .because(
                         token.source(),
@@ -43,7 +43,7 @@ public final class RegistryTokenFindings {
      * contains is not known.
      */
     static Optional<Finding> regenerated(
-            TokenSignInState token, Optional<Instant> secretMade, List<PullSecretReference> secrets) {
+            TokenStatusAndPasswords token, Optional<Instant> secretMade, List<PullSecretReference> secrets) {
         return secretMade.flatMap(made -> token.passwords().stream()
                 .filter(password -> password.createdAt().filter(made::isBefore).isPresent())
                 .findFirst()
@@ -58,7 +58,7 @@ public final class RegistryTokenFindings {
                         .fix(PullSecretRemedies.regenerateAndRecreate(token, password.name(), secrets))));
     }
 
-    public static Optional<Instant> lastEnd(TokenSignInState token) {
+    public static Optional<Instant> lastEnd(TokenStatusAndPasswords token) {
         return token.passwords().stream()
                 .flatMap(password -> password.expiry().stream())
                 .max(Comparator.naturalOrder());
@@ -70,7 +70,7 @@ public final class RegistryTokenFindings {
      * @param secrets the secrets that sign in with the token; empty if none is known
      */
     public static Finding expiring(
-            TokenSignInState token, Password password, List<PullSecretReference> secrets, Instant now) {
+            TokenStatusAndPasswords token, Password password, List<PullSecretReference> secrets, Instant now) {
         var end = password.expiry().orElseThrow();
         var registry = token.registry().name();
         var users = secrets.isEmpty() ? "" : ", used by the " + PullSecretReference.words(secrets) + ",";
@@ -86,7 +86,7 @@ public final class RegistryTokenFindings {
     }
 
     /** Adds another password that is valid for longer, if there is one. */
-    public static Finding withLongerValid(Finding finding, TokenSignInState token, Password password) {
+    public static Finding withLongerValid(Finding finding, TokenStatusAndPasswords token, Password password) {
         return token.passwords().stream()
                 .filter(other -> endOf(other).isAfter(endOf(password)))
                 .max(Comparator.comparing(RegistryTokenFindings::endOf))

@@ -5,8 +5,8 @@ import io.github.pullresponder.checks.remedy.PullSecretRemedies;
 import io.github.pullresponder.cluster.SecretValue;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.Registry;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public final class StaleAdminPasswordFindings {
     }
 
     /** Returns the finding without its remedy, so that the caller can add evidence first. */
-    public static Finding in(NamedPullSecret secret, Registry registry) {
+    public static Finding in(ReferencedPullSecret secret, Registry registry) {
         return Finding.of(
                         Cause.PULL_SECRET_PASSWORD_STALE,
                         "The %s contains an old password of the admin user of %s"
@@ -31,8 +31,8 @@ public final class StaleAdminPasswordFindings {
     }
 
     /** The comparison of a secret's password with the registry's. */
-    public static Source source(NamedPullSecret secret, Registry registry) {
-        return new Source(
+    public static FactSource source(ReferencedPullSecret secret, Registry registry) {
+        return new FactSource(
                 "ARM POST " + registry.id() + "/listCredentials",
                 secret.source().subject());
     }

@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.CacheRule;
 
 /**
@@ -47,7 +47,7 @@ abstract class AbstractCacheRuleCheck extends AbstractPullCheck {
     /** Adds the fact that makes the rule relevant. */
     static Finding withRelevance(Finding finding, PullContext pull) {
         return namesSource(pull)
-                ? finding.because(Source.message(), "the registry reports that the source of a cache rule failed")
+                ? finding.because(FactSource.message(), "the registry reports that the source of a cache rule failed")
                 : finding.because(
                         pull.images().source(), "%s is not in the registry", ImageRemedies.inRegistry(pull.image()));
     }

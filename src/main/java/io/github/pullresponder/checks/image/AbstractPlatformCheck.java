@@ -11,7 +11,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 
@@ -45,7 +45,7 @@ abstract class AbstractPlatformCheck extends AbstractPullCheck {
         var node = pull.nodes().node().orElseThrow();
         return Finding.of(cause, summary)
                 .because(
-                        Source.registry(
+                        FactSource.registry(
                                 pull.images().registry().loginServer(),
                                 pull.image().repository(),
                                 pull.imageText()),

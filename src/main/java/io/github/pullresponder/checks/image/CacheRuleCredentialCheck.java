@@ -11,7 +11,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.resource.ResourceId;
@@ -96,7 +96,7 @@ final class CacheRuleCredentialCheck extends AbstractCacheRuleCheck {
                                 .formatted(rule.name(), set.name()),
                         rule,
                         pull)
-                .because(Source.arm(set), "credential set %s does not exist", set.name())
+                .because(FactSource.arm(set), "credential set %s does not exist", set.name())
                 .fix(ArtifactCacheRemedies.recreateCredentialSet(rule));
     }
 

@@ -9,8 +9,8 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceSubject;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.ReadResult;
-import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.CacheRule;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,8 +59,8 @@ final class CachedImageAbsenceVerdicts {
                         ImageRemedies.atSource(rule, pull.image()));
     }
 
-    private static Source rules(PullContext pull) {
-        return Source.armChildren(pull.images().registry().id(), "cacheRules")
+    private static FactSource rules(PullContext pull) {
+        return FactSource.armChildren(pull.images().registry().id(), "cacheRules")
                 .about(EvidenceSubject.image(pull.imageText()));
     }
 }

@@ -16,7 +16,7 @@ import io.github.pullresponder.evidence.Images.IndexEntry;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +92,7 @@ final class ImageContentCheck extends AbstractPullCheck {
         var finding = Finding.of(
                         Cause.IMAGE_CONTENT_DAMAGED,
                         "The content of %s is damaged or incomplete".formatted(pull.image()))
-                .because(Source.message(), "%s", fact);
+                .because(FactSource.message(), "%s", fact);
         var proxy = proxyOnPath(pull);
         if (proxy.isPresent()) {
             finding = finding.because(

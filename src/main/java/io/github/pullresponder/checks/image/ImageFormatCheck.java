@@ -16,7 +16,7 @@ import io.github.pullresponder.evidence.Images.Manifest;
 import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.util.Optional;
 
 /**
@@ -40,7 +40,7 @@ final class ImageFormatCheck extends AbstractPullCheck {
     private static Verdict onMessage(PullContext pull) {
         var finding = unsupported(pull)
                 .because(
-                        Source.message(),
+                        FactSource.message(),
                         "the runtime reports that it does not support the manifest, which has schema 1");
         Optional<Manifest> manifest;
         try {

@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.Manifest;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -65,7 +65,7 @@ final class ImageLockCheck extends AbstractPullCheck {
         var draft = Finding.of(
                 Cause.IMAGE_LOCKED,
                 "%s is locked and cannot be pulled".formatted(ImageRemedies.inRegistry(pull.image())));
-        var source = Source.registry(registry.loginServer(), repository, pull.imageText());
+        var source = FactSource.registry(registry.loginServer(), repository, pull.imageText());
         var finding = draft.because(locked.keySet().stream()
                 .map(lock -> Evidence.of(source, "readEnabled of %s is false", lock))
                 .toList());

@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 
 /** Checks that the image is not in quarantine. */
 final class ImageQuarantineCheck extends AbstractPullCheck {
@@ -70,7 +70,7 @@ final class ImageQuarantineCheck extends AbstractPullCheck {
         return Finding.of(Cause.IMAGE_QUARANTINED, "%s is in quarantine".formatted(name))
                 .because(registry.source(), "the quarantine policy of %s is enabled", registry.name())
                 .because(
-                        Source.registry(
+                        FactSource.registry(
                                 images.registry().loginServer(), pull.image().repository(), pull.imageText()),
                         "quarantineState of %s is Quarantined",
                         digest)

@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.InvalidImageReferenceException;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 
 /** Checks that the image reference is valid. */
 final class ImageReferenceCheck extends AbstractPullCheck {
@@ -29,7 +29,7 @@ final class ImageReferenceCheck extends AbstractPullCheck {
         }
         try {
             ImageReference.parse(written);
-            return ruledOut(Source.image(written), "%s is valid", written);
+            return ruledOut(FactSource.image(written), "%s is valid", written);
         } catch (InvalidImageReferenceException e) {
             return confirmed(malformed(written, e, pull));
         }
@@ -40,7 +40,7 @@ final class ImageReferenceCheck extends AbstractPullCheck {
                         Cause.INVALID_IMAGE_REFERENCE,
                         "\"%s\" is not a valid image reference: %s".formatted(written, e.reason()))
                 .because(
-                        Source.image(written),
+                        FactSource.image(written),
                         "first invalid character: position %d: \"%s\"",
                         e.position() + 1,
                         written.substring(0, e.position()) + "«" + written.substring(e.position()) + "»");

@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.Manifest;
 import io.github.pullresponder.evidence.Images.Tag;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.RegistryReplica;
 import io.github.pullresponder.resource.AzureRegionNames;
@@ -120,7 +120,9 @@ final class ReplicaHasImageCheck extends AbstractPullCheck {
                 ? CachedImageAbsenceVerdicts.likelyIfServed(
                         pull,
                         finding.because(
-                                Source.message(), "the node did not find it at %s", DisplayFormat.time(failed.get())))
+                                FactSource.message(),
+                                "the node did not find it at %s",
+                                DisplayFormat.time(failed.get())))
                 : undetermined("%s", open(name, near, failed, pushed.get(), pull))
                         .suspecting(finding);
     }
@@ -147,7 +149,7 @@ final class ReplicaHasImageCheck extends AbstractPullCheck {
                         "The replica in %s does not have %s yet"
                                 .formatted(location, ImageRemedies.inRegistry(pull.image())))
                 .because(
-                        Source.arm(registry.id()),
+                        FactSource.arm(registry.id()),
                         "%s has replicas in %s",
                         registry.name(),
                         DisplayFormat.list(pull.replicas().all().stream()
@@ -156,8 +158,8 @@ final class ReplicaHasImageCheck extends AbstractPullCheck {
                 .fix(ImageRemedies.waitForReplica(registry));
     }
 
-    private static Source answered(PullContext pull) {
-        return Source.registry(
+    private static FactSource answered(PullContext pull) {
+        return FactSource.registry(
                 pull.images().registry().loginServer(), pull.image().repository(), pull.imageText());
     }
 }

@@ -8,8 +8,8 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.ReplicaFacts;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.ReadResult;
-import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.RegistryReplica;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.Collection;
@@ -77,8 +77,9 @@ final class ReplicatedImageAbsenceVerdicts {
     }
 
     /** A replica's own endpoint as the source of a fact about the image. */
-    static Source source(RegistryReplica replica, PullContext pull) {
-        return Source.registry(replica.endpoint().orElseThrow(), pull.image().repository(), pull.imageText());
+    static FactSource source(RegistryReplica replica, PullContext pull) {
+        return FactSource.registry(
+                replica.endpoint().orElseThrow(), pull.image().repository(), pull.imageText());
     }
 
     private static String locations(Collection<RegistryReplica> replicas) {

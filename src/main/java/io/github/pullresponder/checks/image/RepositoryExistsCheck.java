@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceUnavailableException;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 
 /** Checks that the registry has the repository. */
@@ -32,7 +32,7 @@ final class RepositoryExistsCheck extends AbstractPullCheck {
                         Cause.REPOSITORY_NOT_FOUND,
                         "%s has no repository %s".formatted(registry.id().name(), wanted))
                 .because(
-                        Source.registry(registry.loginServer(), wanted, pull.imageText()),
+                        FactSource.registry(registry.loginServer(), wanted, pull.imageText()),
                         "the registry does not have it");
         return CachedImageAbsenceVerdicts.unlessServed(
                 pull,
@@ -42,7 +42,7 @@ final class RepositoryExistsCheck extends AbstractPullCheck {
 
     /** Adds similar repositories of the registry. They improve the finding, but do not decide it. */
     private static Finding withNearNames(Finding finding, PullContext pull) {
-        var catalog = Source.registry(pull.images().registry().loginServer(), "_catalog", pull.imageText());
+        var catalog = FactSource.registry(pull.images().registry().loginServer(), "_catalog", pull.imageText());
         try {
             var near = SimilarNames.of(pull.image().repository(), pull.images().repositories());
             return near.isEmpty()

@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.evidence.Images.DeletedTag;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 
 /** Checks that the image was not soft-deleted. */
@@ -40,7 +40,7 @@ final class SoftDeletedImageCheck extends AbstractPullCheck {
                 pull,
                 Finding.of(Cause.IMAGE_SOFT_DELETED, "%s was deleted and can be restored".formatted(name))
                         .because(
-                                Source.registry(
+                                FactSource.registry(
                                         images.registry().loginServer(),
                                         "_deleted/" + image.repository(),
                                         pull.imageText()),

@@ -9,10 +9,10 @@ import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.image.TagOrder;
+import io.github.pullresponder.image.TagVersionComparator;
 import io.github.pullresponder.pull.ImageFacts;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 import java.util.Optional;
@@ -69,24 +69,25 @@ final class TagExistsCheck extends AbstractPullCheck {
                                 .orElseGet(
                                         () -> "%s has no tag %s".formatted(image.repository(), image.tagOrDefault())))
                 .because(
-                        Source.registry(registry.loginServer(), image.repository(), pull.imageText()),
+                        FactSource.registry(registry.loginServer(), image.repository(), pull.imageText()),
                         "the registry does not have it");
         if (!near.isEmpty()) {
             finding = finding.because(
-                    Source.registry(registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
+                    FactSource.registry(registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
                     "similar tags: %s",
                     DisplayFormat.list(near));
         }
         if (!others.isEmpty()) {
             finding = finding.because(
-                    Source.registry(registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
+                    FactSource.registry(registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
                     "newest tags: %s",
                     DisplayFormat.list(others));
         }
         var own = PullContext.orEmpty(images::tagNextToDigest);
         if (own.isPresent()) {
             finding = finding.because(
-                            Source.registry(registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
+                            FactSource.registry(
+                                    registry.loginServer(), image.repository() + "/_tags", pull.imageText()),
                             "tag %s now has the digest %s",
                             own.get().name(),
                             own.get().digest())
@@ -105,7 +106,7 @@ final class TagExistsCheck extends AbstractPullCheck {
     /** The most similar newer tag: an older tag would undo a deployment. */
     private static Optional<String> insteadOf(String wanted, List<String> near) {
         return near.stream()
-                .filter(tag -> TagOrder.BY_VERSION.compare(tag, wanted) > 0)
+                .filter(tag -> TagVersionComparator.BY_VERSION.compare(tag, wanted) > 0)
                 .findFirst()
                 .or(() -> near.stream().findFirst());
     }

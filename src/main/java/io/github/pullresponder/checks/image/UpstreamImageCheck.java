@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.BlindSpot;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.CredentialSet.UpstreamCredentialHealth;
@@ -56,7 +56,7 @@ final class UpstreamImageCheck extends AbstractCacheRuleCheck {
                 .because(rule.source(), "%s", CachedImageAbsenceVerdicts.describe(rule, pull));
         return withCredentials(withRelevance(finding, pull), rule, set)
                 .because(
-                        Source.message(),
+                        FactSource.message(),
                         "%s answered: %s",
                         pull.host(),
                         pull.error().symptom().label())

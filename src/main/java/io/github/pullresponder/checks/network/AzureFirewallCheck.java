@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
-import io.github.pullresponder.checks.remedy.FirewallRemedies;
+import io.github.pullresponder.checks.remedy.AzureFirewallRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -70,7 +70,7 @@ final class AzureFirewallCheck extends AbstractNetworkCheck {
                     obstacle.destination(),
                     obstacle.what().decision().rule());
         }
-        for (var remedy : FirewallRemedies.allow(first.firewall(), path.nodeSubnet(), obstacles)) {
+        for (var remedy : AzureFirewallRemedies.allow(first.firewall(), path.nodeSubnet(), obstacles)) {
             finding = finding.fix(remedy);
         }
         return finding;

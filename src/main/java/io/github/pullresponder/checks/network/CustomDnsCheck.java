@@ -8,12 +8,12 @@ import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.network.DnsAnswer;
 import io.github.pullresponder.network.DnsResolution.PublicResolution;
 import io.github.pullresponder.network.PrivateDnsZoneFinder;
 import io.github.pullresponder.network.PullPath;
+import io.github.pullresponder.network.SimulatedDnsAnswer;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.stream.Collectors;
 
@@ -37,7 +37,7 @@ final class CustomDnsCheck extends AbstractPrivateDnsCheck {
         var dialed = new PathContradictions(path, pull.error()).dialedEndpoint(path.loginServer());
         if (dialed.isPresent()) {
             return ruledOut(
-                    Source.message(),
+                    FactSource.message(),
                     "the node resolved the name: it connected to %s, the address of private endpoint %s",
                     dialed.get(),
                     endpoint.name());
@@ -70,7 +70,7 @@ final class CustomDnsCheck extends AbstractPrivateDnsCheck {
                                 resolver.customServers(), zone.id().name().replace("privatelink.", ""))));
     }
 
-    private static String linked(String servers, DnsAnswer answer) {
+    private static String linked(String servers, SimulatedDnsAnswer answer) {
         var zone = PrivateDnsZoneFinder.described(answer.resolution());
         return answer.steps().isEmpty()
                 ? "the network of DNS server %s is linked to %s".formatted(servers, zone)

@@ -10,7 +10,7 @@ import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.TrafficDestination;
 import io.github.pullresponder.network.TrafficObstacle;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class DataEndpointCheck extends AbstractNetworkCheck {
         }
         return mayHaveFailedAtData(path, pull)
                 ? confirmed(found.get())
-                : ruledOut(Source.message(), "the failure is not at %s", path.dataHost())
+                : ruledOut(FactSource.message(), "the failure is not at %s", path.dataHost())
                         .advising(found.get());
     }
 

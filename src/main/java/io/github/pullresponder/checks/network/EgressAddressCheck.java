@@ -12,11 +12,11 @@ import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.Egress;
+import io.github.pullresponder.network.OutboundPublicAddresses;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.BlindSpot;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.Registry;
 import java.util.List;
 
@@ -46,18 +46,22 @@ final class EgressAddressCheck extends AbstractNetworkCheck {
         var egress = path.egress();
         var refused = path.notAllowed(egress);
         if (refused.isEmpty()) {
-            return allowed(path, pull, "allows " + String.join(" and ", Egress.texts(egress.addresses())));
+            return allowed(
+                    path, pull, "allows " + String.join(" and ", OutboundPublicAddresses.texts(egress.addresses())));
         }
         return confirmed(Finding.of(
                         Cause.EGRESS_IP_NOT_ALLOWED,
                         "The nodes' outbound IP address (%s, from %s) is not in the network rules of %s"
-                                .formatted(String.join(" and ", Egress.texts(refused)), egress.by(), registry.name()))
+                                .formatted(
+                                        String.join(" and ", OutboundPublicAddresses.texts(refused)),
+                                        egress.by(),
+                                        registry.name()))
                 .because(allowed(registry))
                 .because(
                         path.cluster().source(),
                         "cluster %s uses the outbound IP address %s (from %s)",
                         path.cluster().name(),
-                        String.join(" and ", Egress.texts(egress.addresses())),
+                        String.join(" and ", OutboundPublicAddresses.texts(egress.addresses())),
                         egress.by())
                 .fix(PrivateLinkRemedies.allow(registry, refused)));
     }
@@ -104,7 +108,7 @@ final class EgressAddressCheck extends AbstractNetworkCheck {
                         Cause.EGRESS_IP_NOT_ALLOWED,
                         "The node's outbound IP address (%s) is not in the network rules of %s"
                                 .formatted(client, registry.name()))
-                .because(Source.message(), "%s refused the client address %s", registry.name(), client)
+                .because(FactSource.message(), "%s refused the client address %s", registry.name(), client)
                 .because(allowed(registry))
                 .fix(PrivateLinkRemedies.allow(registry, address.get())));
     }

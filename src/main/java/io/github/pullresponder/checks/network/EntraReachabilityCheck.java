@@ -20,7 +20,7 @@ import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pullerror.PullErrorObservations;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.BlindSpot;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.EntraHosts;
 import io.github.pullresponder.text.DisplayFormat;
 import java.util.EnumSet;
@@ -108,7 +108,7 @@ final class EntraReachabilityCheck extends AbstractPullCheck {
         return byRoute(path, signIn)
                 .or(() -> bySecurityGroups(path, signIn))
                 .or(() -> byFirewall(path, signIn))
-                .map(finding -> finding.because(Source.message(), "%s", seen));
+                .map(finding -> finding.because(FactSource.message(), "%s", seen));
     }
 
     private static Optional<Finding> byRoute(PullPath path, TrafficDestination signIn) {

@@ -8,14 +8,14 @@ import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
+import io.github.pullresponder.network.AzureManagedDnsServer;
 import io.github.pullresponder.network.DnsResolution.MissingRecord;
 import io.github.pullresponder.network.DnsResolution.PrivateResolution;
-import io.github.pullresponder.network.DnsServer;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.PullRoute.UnapprovedRoute;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.util.Optional;
 
 /** Checks that the nodes can resolve the registry's host name. */
@@ -74,7 +74,7 @@ final class HostResolutionCheck extends AbstractNetworkCheck {
                         : finding);
     }
 
-    private static Finding notAnswered(DnsServer firewall, PullPath path) {
+    private static Finding notAnswered(AzureManagedDnsServer firewall, PullPath path) {
         var own = path.nodeNetwork();
         var servers = String.join(" and ", own.ownDnsServers());
         return Finding.of(
@@ -82,7 +82,7 @@ final class HostResolutionCheck extends AbstractNetworkCheck {
                         "The nodes use DNS server %s, a firewall that answers no DNS queries".formatted(servers))
                 .because(own.source(), "%s sends its DNS queries to %s", own.name(), servers)
                 .because(
-                        Source.arm(firewall.id()),
+                        FactSource.arm(firewall.id()),
                         "the DNS proxy of firewall %s is disabled",
                         firewall.id().name())
                 .fix(PrivateLinkRemedies.enableDnsProxy(firewall.id()));

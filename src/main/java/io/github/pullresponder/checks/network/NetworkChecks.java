@@ -6,7 +6,7 @@ import java.util.List;
 /** Lists the checks of the network path. */
 public final class NetworkChecks {
     private static final List<Check> ALL = List.of(
-            new PrivateDnsZoneCheck(),
+            new PrivateDnsZoneLinkCheck(),
             new PrivateDnsRecordCheck(),
             new CustomDnsCheck(),
             new PrivateEndpointApprovalCheck(),

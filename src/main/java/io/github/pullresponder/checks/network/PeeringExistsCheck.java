@@ -7,7 +7,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PeeringHop;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 
 /** Checks that the nodes' network is connected to the private endpoint's network. Guide: timeout, solution 1. */
 final class PeeringExistsCheck extends AbstractNetworkCheck {
@@ -19,9 +19,9 @@ final class PeeringExistsCheck extends AbstractNetworkCheck {
     @Override
     Verdict examine(PullPath path, PullContext pull) {
         var endpoint = endpointOf(path);
-        var missing = PeeringHops.in(path, PeeringHop::isMissing);
+        var missing = PeeringHopVerdicts.in(path, PeeringHop::isMissing);
         if (missing.isEmpty()) {
-            return PeeringHops.connected(path, "a peering leads to the private endpoint's network");
+            return PeeringHopVerdicts.connected(path, "a peering leads to the private endpoint's network");
         }
         var hop = missing.get(0);
         var fault = Finding.of(
@@ -34,9 +34,9 @@ final class PeeringExistsCheck extends AbstractNetworkCheck {
                         endpoint.name(),
                         path.registry().name(),
                         endpoint.network().name())
-                .because(Source.arm(hop.from()), "%s", hop.detail())
+                .because(FactSource.arm(hop.from()), "%s", hop.detail())
                 .fix(PeeringRemedies.carry(hop, path));
-        return PeeringHops.verdictOf(fault, hop, path);
+        return PeeringHopVerdicts.verdictOf(fault, hop, path);
     }
 
     @Override

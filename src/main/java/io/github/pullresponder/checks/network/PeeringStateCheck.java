@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PeeringHop.PeeringHopState;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 
 /** Checks that the peering to the private endpoint's network is connected. Guide: timeout, solution 1. */
 final class PeeringStateCheck extends AbstractNetworkCheck {
@@ -23,7 +23,7 @@ final class PeeringStateCheck extends AbstractNetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var broken = PeeringHops.in(path, hop -> hop.state() == PeeringHopState.DISCONNECTED);
+        var broken = PeeringHopVerdicts.in(path, hop -> hop.state() == PeeringHopState.DISCONNECTED);
         if (broken.isEmpty()) {
             return ruledOut(path.nodeNetwork().source(), "no peering on the network path is disconnected");
         }
@@ -32,9 +32,9 @@ final class PeeringStateCheck extends AbstractNetworkCheck {
                         Cause.VNET_PEERING_DISCONNECTED,
                         "The peering between %s and %s is not connected"
                                 .formatted(hop.from().name(), hop.to().name()))
-                .because(Source.arm(hop.from()), "%s", hop.detail())
+                .because(FactSource.arm(hop.from()), "%s", hop.detail())
                 .fix(PeeringRemedies.recreate(hop, path));
-        return PeeringHops.verdictOf(fault, hop, path);
+        return PeeringHopVerdicts.verdictOf(fault, hop, path);
     }
 
     @Override

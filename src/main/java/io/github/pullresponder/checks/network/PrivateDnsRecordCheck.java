@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
-import io.github.pullresponder.checks.remedy.SharedZoneRemedies;
+import io.github.pullresponder.checks.remedy.SharedDnsZoneRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
@@ -19,7 +19,7 @@ import io.github.pullresponder.network.PrivateDnsZoneFinder;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +56,7 @@ final class PrivateDnsRecordCheck extends AbstractPrivateDnsCheck {
                 .toList();
         if (faults.isEmpty() && !all.isEmpty()) {
             return ruledOut(
-                    Source.message(),
+                    FactSource.message(),
                     "the node resolved the name: it connected to the address of private endpoint %s",
                     endpoint.name());
         }
@@ -135,7 +135,7 @@ final class PrivateDnsRecordCheck extends AbstractPrivateDnsCheck {
                                     other.network().name(),
                                     path.nodeNetwork().name()))
                             .toList())
-                    .fix(SharedZoneRemedies.ownZone(path, zone, network, endpoint));
+                    .fix(SharedDnsZoneRemedies.ownZone(path, zone, network, endpoint));
         }
         for (var fault : faults) {
             finding = finding.fix(PrivateLinkRemedies.addRecord(

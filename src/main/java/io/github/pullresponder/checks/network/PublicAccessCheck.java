@@ -8,7 +8,7 @@ import io.github.pullresponder.diagnosis.AbstractPullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
-import io.github.pullresponder.network.Egress;
+import io.github.pullresponder.network.OutboundPublicAddresses;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import java.util.List;
@@ -46,8 +46,9 @@ final class PublicAccessCheck extends AbstractPullCheck {
             finding = finding.fix(
                     PrivateLinkRemedies.createEndpoint("Create a private endpoint in the nodes' network", path));
         }
-        var addresses =
-                PullContext.optionally(path::egress).map(Egress::addresses).orElse(List.of());
+        var addresses = PullContext.optionally(path::egress)
+                .map(OutboundPublicAddresses::addresses)
+                .orElse(List.of());
         return confirmed(finding.fix(PrivateLinkRemedies.orEnableSelectedNetworks(registry, addresses)));
     }
 }

@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.NextHop.EffectiveNextHopType;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 
 /**
  * Checks that the registry allows the nodes' subnet, if the subnet uses a service endpoint.
@@ -77,7 +77,10 @@ final class ServiceEndpointCheck extends AbstractNetworkCheck {
         var client = pull.error().observations().clientAddress();
         return confirmed((client.isPresent()
                         ? finding.because(
-                                Source.message(), "%s refused the private address %s", registry.name(), client.get())
+                                FactSource.message(),
+                                "%s refused the private address %s",
+                                registry.name(),
+                                client.get())
                         : finding)
                 .fix(PrivateLinkRemedies.allowSubnet(registry, subnet.id()))
                 .fix(PrivateLinkRemedies.orLeaveServiceEndpoint(subnet.id())));

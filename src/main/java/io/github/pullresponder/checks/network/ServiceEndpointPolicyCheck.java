@@ -11,7 +11,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PullPath;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import java.util.List;
 
 /**
@@ -75,7 +75,7 @@ final class ServiceEndpointPolicyCheck extends AbstractNetworkCheck {
         var finding = finding(path, policies);
         return mayHaveFailedAtData(path, pull)
                 ? confirmed(finding)
-                : ruledOut(Source.message(), "the failure is not at the storage that serves the layers")
+                : ruledOut(FactSource.message(), "the failure is not at the storage that serves the layers")
                         .advising(finding);
     }
 
@@ -94,7 +94,7 @@ final class ServiceEndpointPolicyCheck extends AbstractNetworkCheck {
                         first.name());
         for (var policy : policies) {
             finding = finding.because(
-                    Source.arm(policy.id()),
+                    FactSource.arm(policy.id()),
                     "%s allows %s",
                     policy.id().name(),
                     policy.resources().isEmpty() ? "no account" : "only " + String.join(", ", policy.resources()));

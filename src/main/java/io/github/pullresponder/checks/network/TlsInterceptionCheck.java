@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
-import io.github.pullresponder.checks.remedy.FirewallRemedies;
+import io.github.pullresponder.checks.remedy.AzureFirewallRemedies;
 import io.github.pullresponder.checks.remedy.NetworkRemedies;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -18,7 +18,7 @@ import io.github.pullresponder.network.TrafficDestination;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.BlindSpot;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 import io.github.pullresponder.text.NonPrintableCharacterFilter;
 import java.util.List;
@@ -119,7 +119,7 @@ final class TlsInterceptionCheck extends AbstractNetworkCheck {
                         Cause.TLS_INTERCEPTED,
                         "The certificate that the node received for %s is not the registry's: %s issued it"
                                 .formatted(host, by))
-                .because(Source.message(), "%s, which inspects TLS, issued the certificate for %s", by, host)
+                .because(FactSource.message(), "%s, which inspects TLS, issued the certificate for %s", by, host)
                 .fix(NetworkRemedies.excludeFromInspection(
                         "the device that presents certificates of " + by, List.of(host)));
     }
@@ -129,7 +129,7 @@ final class TlsInterceptionCheck extends AbstractNetworkCheck {
         return Finding.of(
                         Cause.TLS_INTERCEPTED,
                         "The certificate that the node received for %s is probably not the registry's".formatted(host))
-                .because(Source.message(), "the node does not trust the certificate of %s", host)
+                .because(FactSource.message(), "the node does not trust the certificate of %s", host)
                 .fix(NetworkRemedies.excludeFromInspection("the device that presents the certificate", List.of(host)));
     }
 
@@ -154,7 +154,8 @@ final class TlsInterceptionCheck extends AbstractNetworkCheck {
         if (firewall.rules().mayIntercept(traffic)) {
             var inspecting = finding.because(
                             firewall.source(), "a rule that allows %s inspects TLS", destination.host())
-                    .fix(FirewallRemedies.allowWithoutInspection(firewall, path.nodeSubnet(), List.of(destination)));
+                    .fix(AzureFirewallRemedies.allowWithoutInspection(
+                            firewall, path.nodeSubnet(), List.of(destination)));
             if (firewall.rules().intercept(traffic)) {
                 return confirmed(inspecting);
             }
@@ -188,6 +189,6 @@ final class TlsInterceptionCheck extends AbstractNetworkCheck {
                         Cause.TLS_INTERCEPTED,
                         "The certificate that the nodes receive for %s is not the registry's; %s is on the network path"
                                 .formatted(host, by))
-                .because(Source.message(), "the node does not trust the certificate of %s", host);
+                .because(FactSource.message(), "the node does not trust the certificate of %s", host);
     }
 }

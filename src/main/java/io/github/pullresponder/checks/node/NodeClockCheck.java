@@ -13,7 +13,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.PullErrorObservations.CertificateValidityComparison;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,8 @@ final class NodeClockCheck extends AbstractMessageCheck {
         if (!compared.limit().isBefore(pull.now())) {
             return isAhead
                     ? confirmed(wrong(compared, pull)
-                            .because(Source.message(), "the certificate is valid until %s, so it is valid now", end))
+                            .because(
+                                    FactSource.message(), "the certificate is valid until %s, so it is valid now", end))
                     : undetermined("the certificate expires soon, at %s", end);
         }
         if (isAhead) {
@@ -61,7 +62,7 @@ final class NodeClockCheck extends AbstractMessageCheck {
                 .isPresent();
         var isClockRight = compared.onNode().isAfter(pull.now().minus(TOLERANCE));
         return isKnownToHaveEnded || isClockRight
-                ? ruledOut(Source.message(), "the certificate has expired, at %s", end)
+                ? ruledOut(FactSource.message(), "the certificate has expired, at %s", end)
                 : undetermined(
                         "the certificate expired at %s; whether the node's clock was correct at the time of the message is not known",
                         end);
@@ -70,10 +71,10 @@ final class NodeClockCheck extends AbstractMessageCheck {
     private static Verdict notYetValid(CertificateValidityComparison compared, PullContext pull) {
         var start = DisplayFormat.time(compared.limit());
         if (compared.limit().isAfter(pull.now())) {
-            return ruledOut(Source.message(), "the certificate is not valid yet: it is valid from %s", start);
+            return ruledOut(FactSource.message(), "the certificate is not valid yet: it is valid from %s", start);
         }
         var finding = wrong(compared, pull)
-                .because(Source.message(), "the certificate has been valid since %s, so it is valid now", start);
+                .because(FactSource.message(), "the certificate has been valid since %s, so it is valid now", start);
         var recorded = pull.reportedSince();
         if (recorded.isEmpty()) {
             return undetermined("the time at which the node rejected the certificate as not yet valid is not known")
@@ -97,7 +98,7 @@ final class NodeClockCheck extends AbstractMessageCheck {
                                         direction,
                                         DisplayFormat.time(compared.onNode())))
                 .because(
-                        Source.message(),
+                        FactSource.message(),
                         "the clock showed %s, and the actual time was not %s than %s",
                         DisplayFormat.time(compared.onNode()),
                         compared.expired() ? "later" : "earlier",

@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 
 /** Checks that the node has disk space for the image. */
 final class NodeDiskCheck extends AbstractMessageCheck {
@@ -26,7 +26,7 @@ final class NodeDiskCheck extends AbstractMessageCheck {
                         Cause.NODE_DISK_FULL,
                         node.map(known -> "The disk of node %s is full".formatted(known.name()))
                                 .orElse("The node's disk is full"))
-                .because(Source.message(), "the node has no space left for the image");
+                .because(FactSource.message(), "the node has no space left for the image");
         return confirmed(node.map(known -> withCondition(finding, known, pull))
                 .orElse(finding)
                 .fix(NodeRemedies.orUseLargerDisks(pull)));

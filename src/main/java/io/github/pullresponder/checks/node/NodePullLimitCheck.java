@@ -9,7 +9,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 
 /** Checks that the kubelet did not refuse the pull because of its own rate limit (registryPullQPS). */
 final class NodePullLimitCheck extends AbstractMessageCheck {
@@ -28,7 +28,7 @@ final class NodePullLimitCheck extends AbstractMessageCheck {
                         Cause.NODE_PULL_LIMIT_EXCEEDED,
                         "The kubelet on %s exceeded its pull rate limit (registryPullQPS)".formatted(node))
                 .because(
-                        Source.message(),
+                        FactSource.message(),
                         "the kubelet refused the pull before any request: its limits are 5 pulls per second and a burst of 10"
                                 + " (registryPullQPS, registryBurst)");
         return confirmed(PullContext.orEmpty(pull::workload)

@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
@@ -41,11 +41,11 @@ final class ExternalRegistryThrottledCheck extends AbstractMessageCheck {
         if (host.isAzureRegistry()) {
             return ofCacheSource
                     ? confirmed(ofSource(host, pull))
-                    : ruledOut(Source.message(), "%s is an Azure container registry", host.name());
+                    : ruledOut(FactSource.message(), "%s is an Azure container registry", host.name());
         }
         if (host.isSignIn()) {
             return ruledOut(
-                    Source.message(),
+                    FactSource.message(),
                     "%s throttles requests; it issues tokens to nodes and is not a registry",
                     host.name());
         }
@@ -54,8 +54,8 @@ final class ExternalRegistryThrottledCheck extends AbstractMessageCheck {
 
     private static Finding throttling(FailingHost host, PullContext pull) {
         var finding = Finding.of(Cause.UPSTREAM_THROTTLED, "The registry %s throttles requests".formatted(host.name()))
-                .because(Source.message(), "%s", host.answered429())
-                .because(Source.message(), "%s is not an Azure container registry", host.name());
+                .because(FactSource.message(), "%s", host.answered429())
+                .because(FactSource.message(), "%s is not an Azure container registry", host.name());
         return cacheFor(pull)
                 .map(registry -> finding.fix(ImageRemedies.cacheIn(registry, pull.image(), pull)))
                 .orElse(finding)
@@ -70,7 +70,7 @@ final class ExternalRegistryThrottledCheck extends AbstractMessageCheck {
                         "The source of the cache rule for %s throttles the requests of %s"
                                 .formatted(pull.image().repository(), host.name()))
                 .because(
-                        Source.message(),
+                        FactSource.message(),
                         "%s, and it reports that the source of a cache rule throttles",
                         host.answered429());
         var explained = rule.map(known -> finding.because(

@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.EvidenceSubject;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.text.DisplayFormat;
@@ -32,13 +32,16 @@ final class LoginServerSpellingCheck extends AbstractPullCheck {
         if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(loginServer))) {
             return AzureRegistryHosts.isRegionalEndpoint(host) && LoginServerSuggestions.isNoName(host, pull.error())
                     ? ofRegionalEndpoint(host, pull)
-                    : ruledOut(Source.resourceGraph(host), "registry %s exists", loginServer);
+                    : ruledOut(FactSource.resourceGraph(host), "registry %s exists", loginServer);
         }
         var similar = LoginServerSuggestions.similarTo(host, visible);
         if (AzureRegistryHosts.isRegionalEndpoint(host)
                 || (similar.isEmpty() && !LoginServerSuggestions.hasMistypedDomain(host))) {
             return AzureRegistryHosts.isRegistry(host)
-                    ? ruledOut(Source.resourceGraph(host), "no visible registry has a login server similar to %s", host)
+                    ? ruledOut(
+                            FactSource.resourceGraph(host),
+                            "no visible registry has a login server similar to %s",
+                            host)
                     : notApplicable("%s is not an Azure container registry", host);
         }
         var finding = misspelled(host, similar, visible.size(), pull);
@@ -71,7 +74,7 @@ final class LoginServerSpellingCheck extends AbstractPullCheck {
                         "the regional endpoints of %s: %s",
                         registry.name(),
                         endpoints.isEmpty() ? "none" : DisplayFormat.list(endpoints))
-                .because(Source.message(), "the node could not resolve %s", host)
+                .because(FactSource.message(), "the node could not resolve %s", host)
                 .fix(ImageRemedies.correctTo(ImageRemedies.atHost(corrected, pull.image()), pull)));
     }
 
@@ -82,20 +85,20 @@ final class LoginServerSpellingCheck extends AbstractPullCheck {
                         Cause.LOGIN_SERVER_MISSPELLED,
                         "The login server is %s, not %s".formatted(DisplayFormat.oneOf(corrected), host))
                 .because(
-                        Source.resourceGraph(pull.host()),
+                        FactSource.resourceGraph(pull.host()),
                         "no visible registry has the login server %s (registries visible: %d)",
                         host,
                         compared);
         for (var registry : similar) {
             finding = finding.because(
-                    Source.arm(registry.id()).about(EvidenceSubject.image(pull.imageText())),
+                    FactSource.arm(registry.id()).about(EvidenceSubject.image(pull.imageText())),
                     "registry %s has the login server %s",
                     registry.id().name(),
                     registry.loginServer());
         }
         if (LoginServerSuggestions.hasMistypedDomain(host)) {
-            finding =
-                    finding.because(Source.image(pull.imageText()), "login servers end in azurecr.io, .cn, .us or .de");
+            finding = finding.because(
+                    FactSource.image(pull.imageText()), "login servers end in azurecr.io, .cn, .us or .de");
         }
         return finding;
     }

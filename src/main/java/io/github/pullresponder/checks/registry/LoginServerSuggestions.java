@@ -1,7 +1,7 @@
 package io.github.pullresponder.checks.registry;
 
 import io.github.pullresponder.checks.image.SimilarNames;
-import io.github.pullresponder.image.RegistryHost;
+import io.github.pullresponder.image.RegistryHostNormalizer;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.registry.AzureRegistryHosts;
@@ -79,7 +79,7 @@ final class LoginServerSuggestions {
         return error.symptom() == Symptom.HOST_NOT_RESOLVED
                 && error.observations().noSuchName()
                 && error.host()
-                        .map(RegistryHost::withoutDefaultPort)
+                        .map(RegistryHostNormalizer::withoutDefaultPort)
                         .filter(named -> !named.equalsIgnoreCase(host))
                         .isEmpty();
     }

@@ -11,7 +11,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.DisplayFormat;
 
@@ -31,7 +31,7 @@ final class RegistryExistsCheck extends AbstractPullCheck {
         var visible = pull.visibleRegistries();
         var loginServer = AzureRegistryHosts.loginServerOf(host);
         if (visible.stream().anyMatch(entry -> entry.loginServer().equalsIgnoreCase(loginServer))) {
-            return ruledOut(Source.resourceGraph(loginServer), "registry %s exists", loginServer);
+            return ruledOut(FactSource.resourceGraph(loginServer), "registry %s exists", loginServer);
         }
         if (AzureRegistryHosts.isRegionalEndpoint(host)) {
             return notApplicable(
@@ -55,7 +55,7 @@ final class RegistryExistsCheck extends AbstractPullCheck {
                         Cause.REGISTRY_NOT_FOUND,
                         "No registry that is visible to Pull Responder has the login server %s".formatted(host))
                 .because(
-                        Source.resourceGraph(pull.host()),
+                        FactSource.resourceGraph(pull.host()),
                         "no visible registry has that login server or a similar one (registries visible: %d; %s)",
                         compared,
                         searched)

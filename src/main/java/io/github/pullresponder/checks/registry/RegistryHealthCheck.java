@@ -13,8 +13,8 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.ReadResult;
-import io.github.pullresponder.read.Source;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryHealth;
 import java.util.List;
@@ -53,7 +53,7 @@ final class RegistryHealthCheck extends AbstractPullCheck {
         var status = ReadResult.attempt(() -> pull.images().status());
         var registry = PullContext.optionally(pull::registry);
         var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "The registry %s returns HTTP 5xx".formatted(host))
-                .because(Source.message(), "%s returned a server error to the node", host)
+                .because(FactSource.message(), "%s returned a server error to the node", host)
                 .because(registry.map(RegistryHealthCheck::state).stream().toList());
         var explained = withAnswer(withHealth(finding, registry, health.optional()), status.optional(), pull);
         if (health.optional().filter(RegistryHealth::isUnhealthy).isPresent()
@@ -101,7 +101,10 @@ final class RegistryHealthCheck extends AbstractPullCheck {
                                 Optional.of(status),
                                 pull))
                 : ruledOut(
-                        Source.registryBase(pull.host()), "%s returned %d to Pull Responder", registry.name(), status);
+                        FactSource.registryBase(pull.host()),
+                        "%s returned %d to Pull Responder",
+                        registry.name(),
+                        status);
     }
 
     private static boolean isServerError(int status) {
@@ -110,7 +113,7 @@ final class RegistryHealthCheck extends AbstractPullCheck {
 
     private static Finding withAnswer(Finding finding, Optional<Integer> status, PullContext pull) {
         return status.map(code -> finding.because(
-                        Source.registryBase(pull.host()), "%s returned %d to Pull Responder", pull.host(), code))
+                        FactSource.registryBase(pull.host()), "%s returned %d to Pull Responder", pull.host(), code))
                 .orElse(finding);
     }
 

@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.Registry;
 
 /** Checks that the registry does not throttle requests. */
@@ -37,16 +37,16 @@ final class RegistryThrottledCheck extends AbstractMessageCheck {
         }
         if (!host.isAzureRegistry()) {
             return ruledOut(
-                    Source.message(), "%s throttles requests; it is not an Azure container registry", host.name());
+                    FactSource.message(), "%s throttles requests; it is not an Azure container registry", host.name());
         }
         return ofCacheSource
-                ? ruledOut(Source.message(), "%s reports that the source of a cache rule throttles", host.name())
+                ? ruledOut(FactSource.message(), "%s reports that the source of a cache rule throttles", host.name())
                 : confirmed(throttling(host, pull));
     }
 
     private static Finding throttling(FailingHost host, PullContext pull) {
         var finding = Finding.of(Cause.REGISTRY_THROTTLED, "The registry %s throttles requests".formatted(host.name()))
-                .because(Source.message(), "%s", host.answered429());
+                .because(FactSource.message(), "%s", host.answered429());
         return PullContext.optionally(pull::registry)
                 .map(registry -> withSku(finding, registry, pull))
                 .orElse(finding)

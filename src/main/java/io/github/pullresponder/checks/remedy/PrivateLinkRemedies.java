@@ -7,7 +7,7 @@ import io.github.pullresponder.command.Command;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.diagnosis.Remedy;
 import io.github.pullresponder.network.AddressRange;
-import io.github.pullresponder.network.Egress;
+import io.github.pullresponder.network.OutboundPublicAddresses;
 import io.github.pullresponder.network.PrivateDnsZone;
 import io.github.pullresponder.network.PrivateEndpoint;
 import io.github.pullresponder.network.PullPath;
@@ -130,7 +130,8 @@ public final class PrivateLinkRemedies {
     // Public access
 
     /** No command without the nodes' outbound addresses: public access alone would not help. */
-    public static Remedy orEnableSelectedNetworks(Registry registry, List<Egress.EgressAddress> addresses) {
+    public static Remedy orEnableSelectedNetworks(
+            Registry registry, List<OutboundPublicAddresses.EgressAddress> addresses) {
         var title = "Or enable public access for the nodes' outbound IP addresses only";
         if (addresses.isEmpty()) {
             return Remedy.of(title + " (no command is shown: the addresses could not be read)");
@@ -145,7 +146,7 @@ public final class PrivateLinkRemedies {
         return Remedy.of(title, commands);
     }
 
-    public static Remedy allow(Registry registry, List<Egress.EgressAddress> addresses) {
+    public static Remedy allow(Registry registry, List<OutboundPublicAddresses.EgressAddress> addresses) {
         return Remedy.of(
                 addresses.size() == 1 ? "Allow the IP address" : "Allow each IP address", rules(registry, addresses));
     }
@@ -188,7 +189,7 @@ public final class PrivateLinkRemedies {
                 .build();
     }
 
-    private static List<Command> rules(Registry registry, List<Egress.EgressAddress> addresses) {
+    private static List<Command> rules(Registry registry, List<OutboundPublicAddresses.EgressAddress> addresses) {
         return addresses.stream()
                 .map(address -> rule(registry, address.range()))
                 .distinct()

@@ -10,7 +10,7 @@ import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.read.EvidenceSubject;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import java.util.List;
@@ -26,8 +26,8 @@ public record PullRoleRemedies(List<Remedy> remedies) {
     }
 
     /** The role assignments of one principal. */
-    public static Source assignmentsAt(Registry registry, PullPrincipal principal) {
-        return Source.armList(registry.id(), "Microsoft.Authorization/roleAssignments")
+    public static FactSource assignmentsAt(Registry registry, PullPrincipal principal) {
+        return FactSource.armList(registry.id(), "Microsoft.Authorization/roleAssignments")
                 .about(EvidenceSubject.identity(principal.name()));
     }
 

@@ -8,12 +8,12 @@ import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecret;
 import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
 import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
 import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
-import io.github.pullresponder.read.Source;
+import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.text.ListFormat;
 import java.util.List;
@@ -56,16 +56,16 @@ public record PullSecretReference(
     }
 
     /** The secret that a pod of the diagnosed cluster names. */
-    public static PullSecretReference of(NamedPullSecret secret, PullContext pull) {
+    public static PullSecretReference of(ReferencedPullSecret secret, PullContext pull) {
         return of(secret, pull.cluster().id(), pull.registry().loginServer());
     }
 
-    public static PullSecretReference of(NamedPullSecret secret, ResourceId cluster, String loginServer) {
+    public static PullSecretReference of(ReferencedPullSecret secret, ResourceId cluster, String loginServer) {
         var entry = secret.usable().map(usable -> entryOf(usable.login().key())).orElse(loginServer);
         return new PullSecretReference(cluster, false, secret.namespace(), secret.secret(), entry, contentOf(secret));
     }
 
-    private static PullSecretContentState contentOf(NamedPullSecret secret) {
+    private static PullSecretContentState contentOf(ReferencedPullSecret secret) {
         var state = secret.state();
         if (state instanceof WrongTypeSecret) {
             return PullSecretContentState.OTHER_TYPE;
@@ -117,8 +117,8 @@ public record PullSecretReference(
                 1, secrets.stream().map(PullSecretReference::words).toList());
     }
 
-    public Source source() {
-        return Source.pullSecret(namespace, name);
+    public FactSource source() {
+        return FactSource.pullSecret(namespace, name);
     }
 
     CommandLine kubectl(String... words) {

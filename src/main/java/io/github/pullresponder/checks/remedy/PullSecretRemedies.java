@@ -14,10 +14,10 @@ import io.github.pullresponder.identity.EntraApp.AppCredential;
 import io.github.pullresponder.identity.EntraApp.AppCredential.AppCredentialType;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.pull.PullingIdentity.NamedPullSecret;
+import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryToken;
-import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class PullSecretRemedies {
     }
 
     /** For a secret that the pod names. */
-    public static Remedy createSecretWithToken(Registry registry, PullContext pull, NamedPullSecret secret) {
+    public static Remedy createSecretWithToken(Registry registry, PullContext pull, ReferencedPullSecret secret) {
         var placed = PullSecretReference.of(secret, pull);
         return Remedy.of(
                 "%s with a registry token that can read only this repository".formatted(what(placed)),
@@ -144,19 +144,19 @@ public final class PullSecretRemedies {
      * @param password the name of one of the token's two passwords
      */
     public static Remedy regenerateAndRecreate(
-            TokenSignInState token, String password, List<PullSecretReference> secrets) {
+            TokenStatusAndPasswords token, String password, List<PullSecretReference> secrets) {
         return Remedy.of(
                 "Generate a new password for the token and write it to " + named(secrets),
                 into(secrets, newPassword(token, password), token.name()));
     }
 
     /** For a token that no known workload uses. */
-    public static Remedy regenerate(TokenSignInState token, String password) {
+    public static Remedy regenerate(TokenStatusAndPasswords token, String password) {
         return Remedy.of(
                 "Generate a new password for the token, if the token is still in use", newPassword(token, password));
     }
 
-    public static Remedy enableToken(TokenSignInState token) {
+    public static Remedy enableToken(TokenStatusAndPasswords token) {
         return Remedy.of(
                 "Enable the token",
                 az("acr", "token", "update")
@@ -200,7 +200,7 @@ public final class PullSecretRemedies {
     }
 
     /** The answer may contain both passwords; only the new one has a value. */
-    private static CommandLine newPassword(TokenSignInState token, String password) {
+    private static CommandLine newPassword(TokenStatusAndPasswords token, String password) {
         return az("acr", "token", "credential", "generate")
                 .azureName("--name", token.name())
                 .registry("--registry", token.registry())

@@ -27,7 +27,7 @@ import io.github.pullresponder.cluster.HttpProxy;
 import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.cluster.ScaleSet;
-import io.github.pullresponder.cluster.ServiceAccountPullProfile;
+import io.github.pullresponder.cluster.ServiceAccountImagePullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Clusters;
 import io.github.pullresponder.read.Permission;
@@ -107,7 +107,7 @@ public final class ArmClusters implements Clusters {
     }
 
     @Override
-    public ServiceAccountPullProfile imagePullProfile(ResourceId id) {
+    public ServiceAccountImagePullProfile imagePullProfile(ResourceId id) {
         return new ClusterPreviewApi(azure, pipeline).imagePullProfile(id);
     }
 

@@ -24,9 +24,9 @@ import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.evidence.Networks;
 import io.github.pullresponder.network.AddressRange;
+import io.github.pullresponder.network.AzureManagedDnsServer;
+import io.github.pullresponder.network.AzureManagedDnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.ConnectedGroup;
-import io.github.pullresponder.network.DnsServer;
-import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.network.IpGroup;
@@ -273,11 +273,11 @@ public final class ArmNetworks implements Networks {
     }
 
     @Override
-    public DnsServer.InboundEndpoint inboundEndpoint(ResourceId id) {
+    public AzureManagedDnsServer.InboundEndpoint inboundEndpoint(ResourceId id) {
         return read(
                 "inbound endpoint",
                 id,
-                () -> new DnsServer.InboundEndpoint(
+                () -> new AzureManagedDnsServer.InboundEndpoint(
                         id, DnsMapper.networkOf(resolvers.get(id, JsonReader::readUntyped))));
     }
 

@@ -48,7 +48,7 @@ import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import io.github.pullresponder.registry.RegistryProperties;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
 import io.github.pullresponder.registry.RegistryToken;
-import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.registry.RoleAssignmentMode;
 import io.github.pullresponder.resource.ResourceId;
@@ -225,7 +225,7 @@ public final class ArmRegistries implements Registries {
     }
 
     @Override
-    public List<TokenSignInState> tokens(ResourceId id) {
+    public List<TokenStatusAndPasswords> tokens(ResourceId id) {
         return azure.read(
                 "the tokens of " + id.name(),
                 Permission.READ_REGISTRY_TOKENS,
@@ -318,8 +318,8 @@ public final class ArmRegistries implements Registries {
         return new ActivityLog(azure, pipeline).regenerations(registry, since);
     }
 
-    private static TokenSignInState stateOf(TokenInner token) {
-        return new TokenSignInState(
+    private static TokenStatusAndPasswords stateOf(TokenInner token) {
+        return new TokenStatusAndPasswords(
                 ResourceId.parse(token.id()),
                 token.status() == null || TokenStatus.ENABLED.equals(token.status()),
                 passwordsOf(token));

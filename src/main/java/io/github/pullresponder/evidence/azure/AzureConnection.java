@@ -22,8 +22,8 @@ import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.management.AzureEnvironment;
 import io.github.pullresponder.evidence.GraphTokenPermissions;
 import io.github.pullresponder.evidence.azure.http.BoundedHttpClient;
-import io.github.pullresponder.evidence.azure.http.ClientIpNotAllowedPolicy;
-import io.github.pullresponder.evidence.azure.http.OneHostPolicy;
+import io.github.pullresponder.evidence.azure.http.ClientIpRefusalDetectionPolicy;
+import io.github.pullresponder.evidence.azure.http.SingleHostHttpPolicy;
 import io.github.pullresponder.read.EnabledCapabilities;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
@@ -183,7 +183,7 @@ public final class AzureConnection {
             String endpoint, HttpPipelinePolicy authentication, RemoteSystem system, RequestCounter tally) {
         return new HttpPipelineBuilder()
                 .httpClient(bounded)
-                .policies(OneHostPolicy.of(endpoint))
+                .policies(SingleHostHttpPolicy.of(endpoint))
                 .policies(ofSystem(system))
                 .policies(policies(authentication, system, tally))
                 .build();
@@ -192,7 +192,7 @@ public final class AzureConnection {
     /** Only registries have network rules whose refusal is an error message. */
     private static HttpPipelinePolicy[] ofSystem(RemoteSystem system) {
         return system == RemoteSystem.REGISTRY
-                ? new HttpPipelinePolicy[] {new ClientIpNotAllowedPolicy()}
+                ? new HttpPipelinePolicy[] {new ClientIpRefusalDetectionPolicy()}
                 : new HttpPipelinePolicy[0];
     }
 
@@ -218,7 +218,9 @@ public final class AzureConnection {
     public HttpPipeline armPipeline(RequestCounter tally) {
         return new HttpPipelineBuilder()
                 .httpClient(bounded)
-                .policies(OneHostPolicy.of(environment.getResourceManagerEndpoint()), new ArmResponseValidationPolicy())
+                .policies(
+                        SingleHostHttpPolicy.of(environment.getResourceManagerEndpoint()),
+                        new ArmResponseValidationPolicy())
                 .policies(policies(bearer(environment.getManagementEndpoint() + "/.default"), RemoteSystem.ARM, tally))
                 .build();
     }

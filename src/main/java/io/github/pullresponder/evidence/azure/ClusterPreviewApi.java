@@ -5,7 +5,7 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.ServiceAccountPullProfile;
+import io.github.pullresponder.cluster.ServiceAccountImagePullProfile;
 import io.github.pullresponder.evidence.azure.http.JsonHttpClient;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.resource.ResourceId;
@@ -30,7 +30,7 @@ final class ClusterPreviewApi {
         this.pipeline = pipeline;
     }
 
-    ServiceAccountPullProfile imagePullProfile(ResourceId cluster) {
+    ServiceAccountImagePullProfile imagePullProfile(ResourceId cluster) {
         return azure.read(
                 "image pull profile of " + cluster.name(),
                 Permission.READ_CLUSTER,
@@ -50,12 +50,12 @@ final class ClusterPreviewApi {
     }
 
     /** Rejects a response that is not a cluster: it would be read as a cluster without the profile. */
-    private static ServiceAccountPullProfile asProfile(JsonNode cluster) {
+    private static ServiceAccountImagePullProfile asProfile(JsonNode cluster) {
         if (!cluster.path("properties").isObject()) {
             throw new IllegalArgumentException("a response that is not a cluster");
         }
         var profile = cluster.at(PROFILE);
-        return new ServiceAccountPullProfile(
+        return new ServiceAccountImagePullProfile(
                 profile.path("enabled").asBoolean(),
                 text(profile, "defaultManagedIdentityId").map(ResourceId::parse));
     }

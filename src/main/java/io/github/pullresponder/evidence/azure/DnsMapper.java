@@ -5,7 +5,7 @@ import static io.github.pullresponder.evidence.SdkValues.orNone;
 import com.azure.resourcemanager.network.fluent.models.AzureFirewallInner;
 import com.azure.resourcemanager.network.fluent.models.FirewallPolicyInner;
 import com.azure.resourcemanager.network.models.AzureFirewallIpConfiguration;
-import io.github.pullresponder.network.DnsServer.FirewallDnsProxy;
+import io.github.pullresponder.network.AzureManagedDnsServer.FirewallDnsProxy;
 import io.github.pullresponder.network.ForwardingRuleset;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;

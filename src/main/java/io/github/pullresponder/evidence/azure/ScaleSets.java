@@ -42,8 +42,8 @@ final class ScaleSets {
     private static ScaleSet asScaleSet(JsonNode scaleSet) {
         return new ScaleSet(
                 ResourceId.parse(scaleSet.path("id").asText()),
-                ComputeMapper.poolOf(scaleSet),
-                ComputeMapper.userAssignedIdentitiesOf(scaleSet),
+                ComputeJsonProperties.poolOf(scaleSet),
+                ComputeJsonProperties.userAssignedIdentitiesOf(scaleSet),
                 interfaceOf(scaleSet));
     }
 
@@ -51,12 +51,14 @@ final class ScaleSets {
     private static Optional<NetworkInterface> interfaceOf(JsonNode scaleSet) {
         var configurations =
                 scaleSet.at("/properties/virtualMachineProfile/networkProfile/networkInterfaceConfigurations");
-        return ComputeMapper.primaryFirst(configurations)
+        return ComputeJsonProperties.primaryFirst(configurations)
                 .findFirst()
-                .flatMap(configuration -> ComputeMapper.primaryFirst(configuration.at("/properties/ipConfigurations"))
-                        .flatMap(address -> ComputeMapper.id(address.at("/properties/subnet")).stream())
+                .flatMap(configuration -> ComputeJsonProperties.primaryFirst(
+                                configuration.at("/properties/ipConfigurations"))
+                        .flatMap(address -> ComputeJsonProperties.id(address.at("/properties/subnet")).stream())
                         .findFirst()
                         .map(subnet -> new NetworkInterface(
-                                subnet, ComputeMapper.id(configuration.at("/properties/networkSecurityGroup")))));
+                                subnet,
+                                ComputeJsonProperties.id(configuration.at("/properties/networkSecurityGroup")))));
     }
 }

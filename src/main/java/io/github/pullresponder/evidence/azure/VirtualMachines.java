@@ -54,13 +54,13 @@ final class VirtualMachines {
     private static VirtualMachine asMachine(JsonNode machine) {
         return new VirtualMachine(
                 ResourceId.parse(machine.path("id").asText()),
-                ComputeMapper.poolOf(machine),
-                ComputeMapper.userAssignedIdentitiesOf(machine),
+                ComputeJsonProperties.poolOf(machine),
+                ComputeJsonProperties.userAssignedIdentitiesOf(machine),
                 interfacesOf(machine));
     }
 
     private static List<ResourceId> interfacesOf(JsonNode machine) {
-        return ComputeMapper.primaryFirst(machine.at("/properties/networkProfile/networkInterfaces"))
+        return ComputeJsonProperties.primaryFirst(machine.at("/properties/networkProfile/networkInterfaces"))
                 .map(card -> ResourceId.parse(card.path("id").asText()))
                 .toList();
     }

@@ -51,8 +51,8 @@ record Alert(
      *
      * @param window the period in which the rule's query had results
      */
-    record Pods(List<AlertSubject> subjects, TimeWindow window) implements AlertContent {
-        Pods {
+    record AlertPods(List<AlertSubject> subjects, TimeWindow window) implements AlertContent {
+        AlertPods {
             subjects = List.copyOf(subjects);
         }
     }

@@ -3,9 +3,9 @@ package io.github.pullresponder.intake.alert;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.intake.alert.Alert.AlertActivity;
 import io.github.pullresponder.intake.alert.Alert.AlertContent;
-import io.github.pullresponder.intake.alert.Alert.Pods;
+import io.github.pullresponder.intake.alert.Alert.AlertPods;
 import io.github.pullresponder.intake.input.AlertSubject;
-import io.github.pullresponder.intake.input.ChangeInitiator;
+import io.github.pullresponder.intake.input.CallerClaimsReader;
 import io.github.pullresponder.intake.input.JsonFields;
 import io.github.pullresponder.intake.input.ResourceIds;
 import io.github.pullresponder.read.TimeWindow;
@@ -55,7 +55,7 @@ final class AlertContext {
                 .filter(AlertSubject::namesAnything)
                 .distinct()
                 .toList();
-        return new Pods(subjects, window(condition));
+        return new AlertPods(subjects, window(condition));
     }
 
     /** The activity log entry; {@code authorization} is absent for some categories, and {@code null} for others. */
@@ -65,7 +65,7 @@ final class AlertContext {
                 context.text("operationName").orElse(""),
                 context.text("status").map("Succeeded"::equalsIgnoreCase).orElse(true),
                 scope.flatMap(ResourceIds::in).or(() -> targets.stream().findFirst()),
-                ChangeInitiator.in(context.json().path("claims")).or(() -> context.text("caller")));
+                CallerClaimsReader.in(context.json().path("claims")).or(() -> context.text("caller")));
     }
 
     /** The subjects of log search alerts of version 2, and of metric alerts. */

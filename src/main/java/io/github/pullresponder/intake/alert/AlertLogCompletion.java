@@ -5,7 +5,7 @@ import io.github.pullresponder.cluster.LogQueryPodFilter;
 import io.github.pullresponder.cluster.LoggedPullFailure;
 import io.github.pullresponder.evidence.EvidenceSources;
 import io.github.pullresponder.intake.input.AlertSubject;
-import io.github.pullresponder.intake.input.FailedPod;
+import io.github.pullresponder.intake.input.PodWithFailedPull;
 import io.github.pullresponder.intake.input.ValidatedLogRows;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
@@ -51,8 +51,8 @@ final class AlertLogCompletion {
      * @param subjects the pods of its clusters; empty for all of them
      * @throws EvidenceUnavailableException if the logs cannot be read at the moment
      */
-    List<FailedPod> failuresOf(List<AlertSubject> subjects) {
-        var failed = new ArrayList<FailedPod>();
+    List<PodWithFailedPull> failuresOf(List<AlertSubject> subjects) {
+        var failed = new ArrayList<PodWithFailedPull>();
         for (var question : questions(selections(subjects))) {
             asked = true;
             try {
@@ -127,7 +127,7 @@ final class AlertLogCompletion {
                         "cluster %s writes no logs to a workspace", cluster.name()));
     }
 
-    private List<FailedPod> answer(WorkspaceQuery question) {
+    private List<PodWithFailedPull> answer(WorkspaceQuery question) {
         var workspace = question.workspace();
         var customerId = evidence.clusters()
                 .workspaceCustomerId(workspace)
@@ -137,7 +137,7 @@ final class AlertLogCompletion {
         more |= answer.more();
         var rows = ValidatedLogRows.of(answer.rows());
         leftOut.addAll(rows.leftOut());
-        return rows.fit().stream().map(FailedPod::of).toList();
+        return rows.fit().stream().map(PodWithFailedPull::of).toList();
     }
 
     private void recordOrThrow(EvidenceUnavailableException e) {

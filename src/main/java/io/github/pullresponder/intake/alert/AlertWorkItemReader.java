@@ -4,14 +4,14 @@ import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.evidence.EvidenceSourcesFactory;
 import io.github.pullresponder.intake.alert.Alert.AlertActivity;
+import io.github.pullresponder.intake.alert.Alert.AlertPods;
 import io.github.pullresponder.intake.alert.Alert.MonitorCondition;
-import io.github.pullresponder.intake.alert.Alert.Pods;
 import io.github.pullresponder.intake.input.AlertSubject;
 import io.github.pullresponder.intake.input.ChangeWorkItemFactory;
 import io.github.pullresponder.intake.input.DeterministicIds;
-import io.github.pullresponder.intake.input.FailedPod;
 import io.github.pullresponder.intake.input.FailureGroup;
 import io.github.pullresponder.intake.input.ParsedWorkItems;
+import io.github.pullresponder.intake.input.PodWithFailedPull;
 import io.github.pullresponder.queue.WatchedOperation;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
@@ -46,7 +46,7 @@ public final class AlertWorkItemReader {
         if (alert.condition() == MonitorCondition.RESOLVED) {
             return ParsedWorkItems.as(new AlertResolved(idOf(alert, List.of()), originOf(alert), alert.id()));
         }
-        return failures(alert, (Pods) alert.content());
+        return failures(alert, (AlertPods) alert.content());
     }
 
     private static ParsedWorkItems change(Alert alert, AlertActivity activity) {
@@ -58,13 +58,14 @@ public final class AlertWorkItemReader {
                 activity.operation(), activity.resource(), activity.who(), idOf(alert, List.of("change")), origin);
     }
 
-    private ParsedWorkItems failures(Alert alert, Pods pods) {
-        var failed = new ArrayList<FailedPod>();
+    private ParsedWorkItems failures(Alert alert, AlertPods pods) {
+        var failed = new ArrayList<PodWithFailedPull>();
         var toComplete = new ArrayList<AlertSubject>();
         for (var subject : pods.subjects()) {
             var cluster = alert.clusterOf(subject).filter(known -> subject.isAboutPulls() && subject.namesPod());
             cluster.ifPresentOrElse(
-                    known -> failed.add(FailedPod.of(subject, known, alert.at())), () -> toComplete.add(subject));
+                    known -> failed.add(PodWithFailedPull.of(subject, known, alert.at())),
+                    () -> toComplete.add(subject));
         }
         if (!toComplete.isEmpty() || failed.isEmpty()) {
             var completion = new AlertLogCompletion(evidence.open(new RequestCounter()), alert, pods.window());
@@ -79,7 +80,7 @@ public final class AlertWorkItemReader {
     }
 
     /** The work items of an alert; an alert without readable failures is also reported, with the missing right. */
-    private static List<WorkItem> items(Alert alert, List<FailedPod> failed, AlertLogCompletion completion) {
+    private static List<WorkItem> items(Alert alert, List<PodWithFailedPull> failed, AlertLogCompletion completion) {
         return completion
                 .incomplete()
                 .filter(why -> failed.isEmpty())
@@ -93,7 +94,7 @@ public final class AlertWorkItemReader {
                 .orElseGet(() -> items(alert, failed));
     }
 
-    private static List<WorkItem> items(Alert alert, List<FailedPod> failed) {
+    private static List<WorkItem> items(Alert alert, List<PodWithFailedPull> failed) {
         return FailureGroup.of(failed).stream()
                 .<WorkItem>map(group ->
                         group.asItem(idOf(alert, group.key().parts()), originOf(alert), Optional.of(alert.id())))

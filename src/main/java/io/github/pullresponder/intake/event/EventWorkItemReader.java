@@ -5,7 +5,7 @@ import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.alert.AlertParser;
 import io.github.pullresponder.intake.alert.AlertWorkItemReader;
 import io.github.pullresponder.intake.http.DiagnoseRequestParser;
-import io.github.pullresponder.intake.input.ChangeInitiator;
+import io.github.pullresponder.intake.input.CallerClaimsReader;
 import io.github.pullresponder.intake.input.ChangeWorkItemFactory;
 import io.github.pullresponder.intake.input.DeterministicIds;
 import io.github.pullresponder.intake.input.JsonFields;
@@ -80,7 +80,7 @@ public final class EventWorkItemReader {
         return ChangeWorkItemFactory.of(
                 operation,
                 resource,
-                ChangeInitiator.in(event.data().path("claims")),
+                CallerClaimsReader.in(event.data().path("claims")),
                 idOf(event),
                 originOf(event, operation));
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param members at least one, the newest first
  */
-public record FailureGroup(FailureGroupKey key, List<FailedPod> members) {
+public record FailureGroup(FailureGroupKey key, List<PodWithFailedPull> members) {
     /** The common properties of the members. */
     public record FailureGroupKey(String cluster, String pulls, Symptom symptom) {
         public List<String> parts() {
@@ -28,7 +28,7 @@ public record FailureGroup(FailureGroupKey key, List<FailedPod> members) {
 
     /** A pod and its repository, for any symptom. */
     private record PodRepositoryKey(String cluster, PodName pod, String pulls) {
-        static PodRepositoryKey of(FailedPod pod) {
+        static PodRepositoryKey of(PodWithFailedPull pod) {
             return new PodRepositoryKey(pod.clusterKey(), pod.name(), pod.pulls());
         }
     }
@@ -37,15 +37,15 @@ public record FailureGroup(FailureGroupKey key, List<FailedPod> members) {
      * Builds the groups in the order of their newest members. A pod without a reason joins the newest group of the same pull with a
      * reason.
      */
-    public static List<FailureGroup> of(List<FailedPod> pods) {
+    public static List<FailureGroup> of(List<PodWithFailedPull> pods) {
         var newestFirst = pods.stream()
-                .sorted(Comparator.comparing(FailedPod::last).reversed())
+                .sorted(Comparator.comparing(PodWithFailedPull::last).reversed())
                 .toList();
         var symptoms = new HashMap<PodRepositoryKey, Symptom>();
         newestFirst.stream()
-                .filter(FailedPod::hasReason)
+                .filter(PodWithFailedPull::hasReason)
                 .forEach(pod -> symptoms.putIfAbsent(PodRepositoryKey.of(pod), pod.symptom()));
-        Map<FailureGroupKey, List<FailedPod>> groups = new LinkedHashMap<>();
+        Map<FailureGroupKey, List<PodWithFailedPull>> groups = new LinkedHashMap<>();
         for (var pod : newestFirst) {
             var symptom =
                     pod.hasReason() ? pod.symptom() : symptoms.getOrDefault(PodRepositoryKey.of(pod), pod.symptom());
@@ -58,14 +58,14 @@ public record FailureGroup(FailureGroupKey key, List<FailedPod> members) {
                 .toList();
     }
 
-    public FailedPod newest() {
+    public PodWithFailedPull newest() {
         return members.get(0);
     }
 
     /** The member whose message represents the group: the newest with a reason, otherwise the newest with a message. */
-    private FailedPod representative() {
+    private PodWithFailedPull representative() {
         return members.stream()
-                .filter(FailedPod::hasReason)
+                .filter(PodWithFailedPull::hasReason)
                 .findFirst()
                 .or(() -> members.stream()
                         .filter(pod -> pod.message().isPresent())
@@ -74,7 +74,7 @@ public record FailureGroup(FailureGroupKey key, List<FailedPod> members) {
     }
 
     public PullFailed asItem(String id, Origin origin, Optional<String> alertId) {
-        var pods = members.stream().map(FailedPod::name).distinct().toList();
+        var pods = members.stream().map(PodWithFailedPull::name).distinct().toList();
         var representative = representative();
         var failure = PullFailure.of(newest().cluster(), pods, representative.image(), representative.message());
         return new PullFailed(id, origin, failure, pods.size(), alertId);

@@ -5,8 +5,8 @@ import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.intake.input.DeterministicIds;
-import io.github.pullresponder.intake.input.FailedPod;
 import io.github.pullresponder.intake.input.FailureGroup;
+import io.github.pullresponder.intake.input.PodWithFailedPull;
 import io.github.pullresponder.intake.input.UnreadableInputStore;
 import io.github.pullresponder.intake.input.ValidatedLogRows;
 import io.github.pullresponder.queue.WorkItem;
@@ -97,7 +97,8 @@ final class WorkspaceWatch {
         if (!rows.leftOut().isEmpty()) {
             unreadable.store(SOURCE, ValidatedLogRows.text(rows.leftOut()), ValidatedLogRows.reason(rows.leftOut()));
         }
-        for (var group : FailureGroup.of(rows.fit().stream().map(FailedPod::of).toList())) {
+        for (var group :
+                FailureGroup.of(rows.fit().stream().map(PodWithFailedPull::of).toList())) {
             var origin = new Origin(
                     new Trigger(TriggerType.TIMER, SOURCE),
                     customerId,

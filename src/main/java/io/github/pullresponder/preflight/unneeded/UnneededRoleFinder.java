@@ -10,7 +10,7 @@ final class UnneededRoleFinder {
     private final String objectId;
     private final Optional<String> appName;
     private final RequiredAppActions needed;
-    private final AppResourceRoles working;
+    private final OwnResourceRoles working;
     private final List<HeldRole> held;
 
     /** @param held all roles of the identity, because one role may grant the needed actions of another */
@@ -23,7 +23,7 @@ final class UnneededRoleFinder {
         this.objectId = objectId;
         this.appName = appName;
         this.needed = needed;
-        this.working = new AppResourceRoles(
+        this.working = new OwnResourceRoles(
                 storageAccount, held.stream().map(HeldRole::assignment).toList());
         this.held = List.copyOf(held);
     }
@@ -68,7 +68,7 @@ final class UnneededRoleFinder {
         if (one.isMadeFor(appName) && one.groupOf(objectId).isEmpty()) {
             return neededPart.isEmpty() ? RightRemovalMethod.RECONCILE : RightRemovalMethod.DEPLOY;
         }
-        if (AppResourceRoles.mayServe(one.role())) {
+        if (OwnResourceRoles.mayServe(one.role())) {
             return RightRemovalMethod.NARROW_ROLE;
         }
         return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : RightRemovalMethod.NARROW_ROLE;

@@ -13,7 +13,7 @@ import com.azure.storage.queue.QueueClient;
 import com.azure.storage.queue.QueueClientBuilder;
 import com.azure.storage.queue.QueueMessageEncoding;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.azure.http.OneHostPolicy;
+import io.github.pullresponder.evidence.azure.http.SingleHostHttpPolicy;
 import io.github.pullresponder.storage.AppStorage;
 import io.github.pullresponder.storage.WorkQueue;
 import java.net.URI;
@@ -115,8 +115,8 @@ public abstract sealed class StorageConnection {
     }
 
     /** The policy that sends the key or the token to the account only. */
-    private static OneHostPolicy staying(Map<StorageService, String> hosts, StorageService service) {
-        return OneHostPolicy.of(() -> Objects.requireNonNull(hosts.get(service)));
+    private static SingleHostHttpPolicy staying(Map<StorageService, String> hosts, StorageService service) {
+        return SingleHostHttpPolicy.of(() -> Objects.requireNonNull(hosts.get(service)));
     }
 
     private QueueClient queue(String name, Map<StorageService, String> hosts, AzureConnection azure) {

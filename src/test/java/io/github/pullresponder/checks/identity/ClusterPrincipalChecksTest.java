@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.assignment;
 import static io.github.pullresponder.diagnosis.ShopEvidence.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -99,7 +99,7 @@ class ClusterPrincipalChecksTest {
     void aDeletedPrincipalIsTheOnlyFinding() {
         assertThat(Examined.by(new ClusterPrincipalCheck(), shop).finding().cause())
                 .isEqualTo(Cause.CLUSTER_PRINCIPAL_GONE);
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactly(Cause.CLUSTER_PRINCIPAL_GONE);
     }

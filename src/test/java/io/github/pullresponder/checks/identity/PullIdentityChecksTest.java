@@ -10,7 +10,7 @@ import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.NodeMachine.UnknownMachine;
 import io.github.pullresponder.cluster.ServiceAccountAnnotations;
-import io.github.pullresponder.cluster.ServiceAccountPullProfile;
+import io.github.pullresponder.cluster.ServiceAccountImagePullProfile;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Check;
 import io.github.pullresponder.diagnosis.Evidence;
@@ -40,7 +40,7 @@ class PullIdentityChecksTest {
 
     @BeforeEach
     void nodesPullAsServiceAccounts() {
-        shop.imagePullProfile = new ServiceAccountPullProfile(true, Optional.empty());
+        shop.imagePullProfile = new ServiceAccountImagePullProfile(true, Optional.empty());
         shop.annotations = new ServiceAccountAnnotations(Optional.of(CLIENT), Optional.empty());
         shop.identityBindings.add(binding(CLIENT, "Succeeded"));
         shop.apps.put(CLIENT, app(true));
@@ -72,14 +72,14 @@ class PullIdentityChecksTest {
 
     @Test
     void anEmptyAnnotationHidesTheDefault() {
-        shop.imagePullProfile = new ServiceAccountPullProfile(true, Optional.of(IDENTITY));
+        shop.imagePullProfile = new ServiceAccountImagePullProfile(true, Optional.of(IDENTITY));
         shop.annotations = new ServiceAccountAnnotations(Optional.of(""), Optional.empty());
         assertThat(verdictOf(new ServiceAccountIdentityCheck())).isInstanceOf(Verdict.Confirmed.class);
     }
 
     @Test
     void theDefaultPullsWhereNoneIsNamed() {
-        shop.imagePullProfile = new ServiceAccountPullProfile(true, Optional.of(IDENTITY));
+        shop.imagePullProfile = new ServiceAccountImagePullProfile(true, Optional.of(IDENTITY));
         shop.annotations = new ServiceAccountAnnotations(Optional.empty(), Optional.empty());
         assertThat(verdictOf(new ServiceAccountIdentityCheck())).isInstanceOf(Verdict.RuledOut.class);
         assertThat(verdictOf(new IdentityBindingCheck())).isInstanceOf(Verdict.RuledOut.class);
@@ -205,7 +205,7 @@ class PullIdentityChecksTest {
 
     @Test
     void anAnnotationAloneDoesNotChangeWhoPulls() {
-        shop.imagePullProfile = ServiceAccountPullProfile.OFF;
+        shop.imagePullProfile = ServiceAccountImagePullProfile.OFF;
         shop.assignments.clear();
         assertThat(verdictOf(new PullRoleCheck()).detail())
                 .isEqualTo("AcrPull is missing for aks-shop-agentpool on contososhop");
@@ -213,7 +213,7 @@ class PullIdentityChecksTest {
 
     @Test
     void nodesThatWereConfiguredByHandMayUseBothAnnotations() {
-        shop.imagePullProfile = ServiceAccountPullProfile.OFF;
+        shop.imagePullProfile = ServiceAccountImagePullProfile.OFF;
         shop.annotations = new ServiceAccountAnnotations(Optional.of(CLIENT), Optional.of(ShopEvidence.TENANT));
         shop.assignments.remove(0);
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOfSatisfying(Verdict.Undetermined.class, open -> {

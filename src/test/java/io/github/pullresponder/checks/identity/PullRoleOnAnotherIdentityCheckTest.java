@@ -8,7 +8,7 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
 import static io.github.pullresponder.diagnosis.ShopEvidence.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
@@ -188,7 +188,7 @@ class PullRoleOnAnotherIdentityCheckTest {
     @Test
     void bothChecksSeeTheSameRoleMissing() {
         shop.assignments.set(0, assignment(CONTROL_PLANE_OBJECT, ACR_PULL_GUID));
-        var diagnosis = shop.diagnose(Checks.all());
+        var diagnosis = shop.diagnose(CheckCatalog.all());
         assertThat(diagnosis.causes())
                 .extracting(Finding::cause)
                 .as("the specific cause explains the general one away")

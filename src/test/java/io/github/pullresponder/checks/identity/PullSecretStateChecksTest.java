@@ -2,7 +2,7 @@ package io.github.pullresponder.checks.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.PullSecret.MalformedSecretContent;
@@ -50,7 +50,7 @@ class PullSecretStateChecksTest {
         shop.serviceAccountSecrets.add("regcred");
         shop.events = List.of(ShopEvidence.failed("Unable to retrieve some image pull secrets (regcred); attempting to"
                 + " pull the image may not succeed."));
-        var diagnosis = shop.diagnose(Checks.all());
+        var diagnosis = shop.diagnose(CheckCatalog.all());
         assertThat(diagnosis.error().symptom()).isEqualTo(Symptom.PULL_SECRET_UNREADABLE);
         assertThat(diagnosis.causes()).extracting(Finding::cause).containsExactly(Cause.PULL_SECRET_MISSING);
         assertThat(diagnosis.checks())

@@ -6,7 +6,7 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.REPOSITORY_READER_G
 import static io.github.pullresponder.diagnosis.ShopEvidence.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Cluster.NodePool;
@@ -35,7 +35,7 @@ class RegistryModeChecksTest {
         var examined = Examined.by(new RoleAssignmentModeCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PULL_ROLE_IGNORED_BY_ABAC);
         assertThat(examined.commands()).singleElement().asString().contains("'Container Registry Repository Reader'");
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactly(Cause.PULL_ROLE_IGNORED_BY_ABAC);
     }

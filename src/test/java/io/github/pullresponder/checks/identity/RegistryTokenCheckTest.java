@@ -8,7 +8,7 @@ import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.registry.RegistryToken.Password;
-import io.github.pullresponder.registry.RegistryToken.TokenSignInState;
+import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.resource.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -126,7 +126,8 @@ class RegistryTokenCheckTest {
         shop.tokens.put(
                 name,
                 new RegistryToken(
-                        new TokenSignInState(ResourceId.parse(REGISTRY + "/tokens/" + name), true, List.of(password)),
+                        new TokenStatusAndPasswords(
+                                ResourceId.parse(REGISTRY + "/tokens/" + name), true, List.of(password)),
                         Optional.of(ResourceId.parse(REGISTRY + "/scopeMaps/ci")),
                         List.of(READS_WEB)));
     }
@@ -145,7 +146,7 @@ class RegistryTokenCheckTest {
         shop.tokens.put(
                 "ci-pull",
                 new RegistryToken(
-                        new TokenSignInState(ResourceId.parse(REGISTRY + "/tokens/ci-pull"), enabled, passwords),
+                        new TokenStatusAndPasswords(ResourceId.parse(REGISTRY + "/tokens/ci-pull"), enabled, passwords),
                         Optional.of(ResourceId.parse(REGISTRY + "/scopeMaps/ci")),
                         actions));
     }

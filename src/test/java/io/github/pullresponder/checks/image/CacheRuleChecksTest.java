@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.DIGEST;
 import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Cause;
@@ -114,7 +114,7 @@ class CacheRuleChecksTest {
                 .containsExactly("az acr credential-set show --registry contososhop --subscription "
                         + REGISTRY.subscription() + " --name hub --query authCredentials");
         assertThat(Examined.by(upstream, shop).open().suspect()).isEmpty();
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactly(Cause.CACHE_RULE_CREDENTIAL_UNHEALTHY);
     }
@@ -140,7 +140,7 @@ class CacheRuleChecksTest {
 
         assertThat(Examined.by(credential, shop).open().suspect().orElseThrow().summary())
                 .isEqualTo("Cache rule hub cannot sign in to its source: credential set hub does not exist");
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.cause()).isEqualTo(Cause.CACHE_RULE_CREDENTIAL_UNHEALTHY))
                 .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY));
@@ -169,7 +169,7 @@ class CacheRuleChecksTest {
                 .map(Finding::cause)
                 .contains(Cause.REPOSITORY_NOT_FOUND);
         assertThat(Examined.by(upstream, shop).open().needs()).contains(Permission.READ_CACHE_RULES);
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::confidence)
                 .containsOnly(Confidence.LIKELY);
     }

@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.DIGEST;
 import static io.github.pullresponder.diagnosis.ShopEvidence.REGISTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.diagnosis.Cause;
@@ -166,7 +166,7 @@ class ImageExistsChecksTest {
     void aDeletedImageHidesThatItsTagIsMissing() {
         pulls("shop/web:1.3.0");
         shop.deleted.add(new DeletedTag("1.3.0", Optional.empty(), Optional.empty()));
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactly(Cause.IMAGE_SOFT_DELETED);
     }
@@ -180,7 +180,7 @@ class ImageExistsChecksTest {
         Examined.by(new ImageLockCheck(), shop).isRuledOut("shop/web:1.4.2 is not locked");
         Examined.by(new ImageQuarantineCheck(), shop).isRuledOut("the quarantine policy of contososhop is disabled");
         Examined.by(new ReplicaHasImageCheck(), shop).isRuledOut("contososhop has one replica");
-        assertThat(shop.diagnose(Checks.all()).causes()).isEmpty();
+        assertThat(shop.diagnose(CheckCatalog.all()).causes()).isEmpty();
     }
 
     static java.util.stream.Stream<Check> checksOfTheImage() {

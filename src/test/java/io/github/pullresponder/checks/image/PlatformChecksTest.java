@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.ShopEvidence.CLUSTER;
 import static io.github.pullresponder.diagnosis.ShopEvidence.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.Cluster.NodePool;
@@ -211,7 +211,7 @@ class PlatformChecksTest {
                 .containsExactlyInAnyOrder(Symptom.NO_MATCHING_PLATFORM, Symptom.UNAUTHORIZED);
         nodeIs(ARM);
         shop.assignments.clear();
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(finding -> finding.cause())
                 .containsExactly(Cause.PULL_ROLE_MISSING, Cause.IMAGE_ARCHITECTURE_MISMATCH);
     }

@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.ShopNetwork.collection;
 import static io.github.pullresponder.diagnosis.ShopNetwork.toFirewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -242,7 +242,7 @@ class AzureFirewallCheckTest {
     @Test
     void aFirewallAndASecurityGroupThatBothBlockAreBothNamed() {
         shop.network.nodeRules.add(ShopNetwork.rule("deny-hub", 200, false, "10.0.0.0/16"));
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactlyInAnyOrder(Cause.FIREWALL_BLOCKS_REGISTRY, Cause.NSG_BLOCKS_REGISTRY);
     }

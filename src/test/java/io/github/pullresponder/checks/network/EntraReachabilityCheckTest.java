@@ -7,7 +7,7 @@ import static io.github.pullresponder.diagnosis.ShopNetwork.drop;
 import static io.github.pullresponder.diagnosis.ShopNetwork.toFirewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.HttpProxy;
@@ -67,7 +67,7 @@ class EntraReachabilityCheckTest {
     void noCheckOfTheRegistrysPathIsConfirmedOrRuledOut() {
         signInTimesOut();
         shop.network.firewallRules.clear();
-        var diagnosis = shop.diagnose(Checks.all());
+        var diagnosis = shop.diagnose(CheckCatalog.all());
         assertThat(diagnosis.causes()).extracting(Finding::cause).containsExactly(Cause.ENTRA_SIGN_IN_BLOCKED);
         Examined.by("firewall", shop).doesNotApply();
         Examined.by("route", shop).doesNotApply();

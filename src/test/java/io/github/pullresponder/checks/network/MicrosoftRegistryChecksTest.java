@@ -6,7 +6,7 @@ import static io.github.pullresponder.diagnosis.ShopNetwork.rule;
 import static io.github.pullresponder.diagnosis.ShopNetwork.toFirewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.diagnosis.Cause;
@@ -43,7 +43,7 @@ class MicrosoftRegistryChecksTest {
 
     @Test
     void aFirewallWithoutARuleForItIsConfirmedWithBothHosts() {
-        var diagnosis = shop.diagnose(Checks.all());
+        var diagnosis = shop.diagnose(CheckCatalog.all());
         assertThat(diagnosis.causes()).extracting(Finding::cause).containsExactly(Cause.FIREWALL_BLOCKS_REGISTRY);
         assertThat(diagnosis.path()).isNotEmpty();
         var examined = Examined.by(new AzureFirewallCheck(), shop);

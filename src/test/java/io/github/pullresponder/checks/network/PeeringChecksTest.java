@@ -6,7 +6,7 @@ import static io.github.pullresponder.diagnosis.ShopNetwork.SHOP;
 import static io.github.pullresponder.diagnosis.ShopNetwork.peering;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -256,7 +256,7 @@ class PeeringChecksTest {
     void aBrokenPeeringAndARuleThatDeniesAreBothNamed() {
         shop.network.ofShop.set(0, peering("to-hub", HUB, "Disconnected"));
         shop.network.nodeRules.add(ShopNetwork.rule("deny-hub", 200, false, "10.0.0.0/16"));
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactlyInAnyOrder(Cause.VNET_PEERING_DISCONNECTED, Cause.NSG_BLOCKS_REGISTRY);
     }

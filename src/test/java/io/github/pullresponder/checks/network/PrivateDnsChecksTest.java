@@ -6,7 +6,7 @@ import static io.github.pullresponder.diagnosis.ShopNetwork.HUB;
 import static io.github.pullresponder.diagnosis.ShopNetwork.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -45,7 +45,7 @@ class PrivateDnsChecksTest {
     @Test
     void anUnlinkedZoneIsConfirmedWithTheLinkToCreate() {
         unlink(SHOP.name());
-        var examined = Examined.by(new PrivateDnsZoneCheck(), shop);
+        var examined = Examined.by(new PrivateDnsZoneLinkCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PRIVATE_DNS_ZONE_NOT_LINKED);
         assertThat(examined.finding().summary())
                 .isEqualTo("contososhop.azurecr.io resolves to its public address: the private DNS zone is not linked"
@@ -60,13 +60,13 @@ class PrivateDnsChecksTest {
 
     @Test
     void aLinkedZoneRulesTheCauseOut() {
-        Examined.by(new PrivateDnsZoneCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-shop");
+        Examined.by(new PrivateDnsZoneLinkCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-shop");
     }
 
     @Test
     void aZoneWithoutLinksIsReported() {
         shop.network.links.clear();
-        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).facts())
+        assertThat(Examined.by(new PrivateDnsZoneLinkCheck(), shop).facts())
                 .contains("privatelink.azurecr.io is linked to no network");
     }
 
@@ -74,7 +74,7 @@ class PrivateDnsChecksTest {
     void withoutAPrivateEndpointNoZoneMatters() {
         shop.network.registryAllows("20.84.11.9");
         shop.network.links.clear();
-        Examined.by(new PrivateDnsZoneCheck(), shop).doesNotApply();
+        Examined.by(new PrivateDnsZoneLinkCheck(), shop).doesNotApply();
         Examined.by(new PrivateDnsRecordCheck(), shop).doesNotApply();
         Examined.by(new CustomDnsCheck(), shop).doesNotApply();
     }
@@ -89,9 +89,9 @@ class PrivateDnsChecksTest {
                 List.of(),
                 List.of(new EndpointConnection("pe-registry.1", Optional.of(ENDPOINT), "Approved")),
                 List.of(ShopNetwork.DATA)));
-        Examined.by(new PrivateDnsZoneCheck(), shop).doesNotApply();
+        Examined.by(new PrivateDnsZoneLinkCheck(), shop).doesNotApply();
         shop.network.timesOut();
-        Examined.by(new PrivateDnsZoneCheck(), shop).doesNotApply();
+        Examined.by(new PrivateDnsZoneLinkCheck(), shop).doesNotApply();
         Examined.by(new PeeringExistsCheck(), shop).doesNotApply();
     }
 
@@ -99,7 +99,8 @@ class PrivateDnsChecksTest {
     void linksThatCannotBeReadMakeTheVerdictUndetermined() {
         shop.unreadable.put(
                 "links", EvidenceUnavailableException.forbidden("links of DNS zone", Permission.READ_NETWORKS));
-        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
+        assertThat(Examined.by(new PrivateDnsZoneLinkCheck(), shop).open().needs())
+                .contains(Permission.READ_NETWORKS);
         assertThat(Examined.by(new PrivateDnsRecordCheck(), shop).open().needs())
                 .contains(Permission.READ_NETWORKS);
     }
@@ -107,7 +108,7 @@ class PrivateDnsChecksTest {
     @Test
     void zonesOfOtherNetworksDoNotMatter() {
         shop.network.zonesOfHub = 500;
-        Examined.by(new PrivateDnsZoneCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-shop");
+        Examined.by(new PrivateDnsZoneLinkCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-shop");
     }
 
     // Forwarding rulesets
@@ -116,14 +117,14 @@ class PrivateDnsChecksTest {
     void aRuleToALinkedNetworkNeedsNoLinkForTheNodesNetwork() {
         unlink(SHOP.name());
         shop.network.forwardingRules.add(new DnsForwardingRule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
-        Examined.by(new PrivateDnsZoneCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-hub");
+        Examined.by(new PrivateDnsZoneLinkCheck(), shop).isRuledOut("the private DNS zone is linked to vnet-hub");
     }
 
     @Test
     void theTargetNetworkOfARuleIsLinked() {
         unlink(HUB.name());
         shop.network.forwardingRules.add(new DnsForwardingRule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
-        var examined = Examined.by(new PrivateDnsZoneCheck(), shop);
+        var examined = Examined.by(new PrivateDnsZoneLinkCheck(), shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.PRIVATE_DNS_ZONE_NOT_LINKED);
         assertThat(examined.facts())
                 .endsWith(
@@ -137,7 +138,8 @@ class PrivateDnsChecksTest {
         shop.network.forwardingRules.add(new DnsForwardingRule("acr", "azurecr.io.", true, List.of("10.0.9.4")));
         shop.unreadable.put(
                 "rules of ruleset", EvidenceUnavailableException.forbidden("rules", Permission.READ_NETWORKS));
-        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
+        assertThat(Examined.by(new PrivateDnsZoneLinkCheck(), shop).open().needs())
+                .contains(Permission.READ_NETWORKS);
     }
 
     // The records
@@ -225,7 +227,7 @@ class PrivateDnsChecksTest {
         assertThat(examined.commands()).containsExactly(LINK.formatted("vnet-hub", HUB));
         assertThat(examined.finding().remedies().get(1).title())
                 .isEqualTo("Configure 10.0.9.4 to forward azurecr.io to 168.63.129.16, if they do not yet");
-        Examined.by(new PrivateDnsZoneCheck(), shop).doesNotApply();
+        Examined.by(new PrivateDnsZoneLinkCheck(), shop).doesNotApply();
     }
 
     @Test
@@ -293,11 +295,11 @@ class PrivateDnsChecksTest {
     void aNodeThatConnectedToTheEndpointResolvedItsName() {
         unlink(SHOP.name());
         shop.network.timesOutDialing("10.0.1.5");
-        Examined.by(new PrivateDnsZoneCheck(), shop)
+        Examined.by(new PrivateDnsZoneLinkCheck(), shop)
                 .isRuledOut("the node resolved the name: it connected to 10.0.1.5, the address of private endpoint"
                         + " pe-registry");
         shop.network.timesOutDialing("20.61.97.5");
-        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).finding().cause())
+        assertThat(Examined.by(new PrivateDnsZoneLinkCheck(), shop).finding().cause())
                 .isEqualTo(Cause.PRIVATE_DNS_ZONE_NOT_LINKED);
     }
 
@@ -305,7 +307,7 @@ class PrivateDnsChecksTest {
     void aNodeThatConnectedElsewhereContradictsTheZone() {
         shop.network.timesOutDialing("20.61.97.5");
         var why = "the node connected to 20.61.97.5 for contososhop.azurecr.io, ";
-        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().detail())
+        assertThat(Examined.by(new PrivateDnsZoneLinkCheck(), shop).open().detail())
                 .isEqualTo(why + "but the visible DNS returns 10.0.1.5");
         assertThat(Examined.by(new PrivateDnsRecordCheck(), shop).open().detail())
                 .isEqualTo(why + "but the visible DNS returns 10.0.1.5");
@@ -319,7 +321,7 @@ class PrivateDnsChecksTest {
                 "failed to authorize: failed to fetch oauth token: unexpected status from POST request to"
                         + " https://contososhop.azurecr.io/oauth2/token: 403 Forbidden: denied: client with IP '20.84.11.9' is not"
                         + " allowed access.");
-        assertThat(Examined.by(new PrivateDnsZoneCheck(), shop).open().detail())
+        assertThat(Examined.by(new PrivateDnsZoneLinkCheck(), shop).open().detail())
                 .isEqualTo("the registry received the request from the public address 20.84.11.9, but the visible DNS"
                         + " returns a private address");
     }
@@ -331,7 +333,7 @@ class PrivateDnsChecksTest {
         unlink(SHOP.name());
         shop.network.timesOut();
         shop.network.nodeRules.add(ShopNetwork.rule("deny-hub", 200, false, "10.0.0.0/16"));
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactlyInAnyOrder(Cause.PRIVATE_DNS_ZONE_NOT_LINKED, Cause.NSG_BLOCKS_REGISTRY);
     }
@@ -339,7 +341,7 @@ class PrivateDnsChecksTest {
     @Test
     void aHealthyRegistryHasNoFinding() {
         shop.network.timesOut();
-        assertThat(shop.diagnose(Checks.all()).causes()).isEmpty();
+        assertThat(shop.diagnose(CheckCatalog.all()).causes()).isEmpty();
     }
 
     private void unlink(String network) {

@@ -8,7 +8,7 @@ import static io.github.pullresponder.diagnosis.ShopNetwork.ENDPOINT;
 import static io.github.pullresponder.diagnosis.ShopNetwork.PUBLIC_ADDRESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.diagnosis.Cause;
@@ -322,7 +322,7 @@ class PublicEndpointChecksTest {
     void aMissingRuleAndADisabledKeyAreBothNamed() {
         shop.network.registryAllows("52.0.0.0/16");
         shop.isEncryptedWith("shop-key", false);
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactlyInAnyOrder(Cause.EGRESS_IP_NOT_ALLOWED, Cause.CUSTOMER_KEY_UNREACHABLE);
     }

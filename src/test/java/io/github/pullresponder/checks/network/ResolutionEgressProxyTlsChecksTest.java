@@ -8,7 +8,7 @@ import static io.github.pullresponder.diagnosis.ShopNetwork.collection;
 import static io.github.pullresponder.diagnosis.ShopNetwork.toFirewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.HttpProxy;
@@ -87,7 +87,7 @@ class ResolutionEgressProxyTlsChecksTest {
         shop.network.registryIsPrivate("Approved");
         shop.network.records.remove("contososhop");
         resolution().isRuledOut("privatelink.azurecr.io answers for contososhop.azurecr.io and has no record of it");
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactly(Cause.PRIVATE_DNS_RECORD_MISSING);
     }
@@ -238,7 +238,7 @@ class ResolutionEgressProxyTlsChecksTest {
         shop.network.registryIsPrivate("Approved");
         clusterHas(behindProxy());
         shop.network.nodeRules.add(ShopNetwork.rule("deny-hub", 200, false, "10.0.0.0/16"));
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactlyInAnyOrder(Cause.PROXY_MISCONFIGURED, Cause.NSG_BLOCKS_REGISTRY);
     }

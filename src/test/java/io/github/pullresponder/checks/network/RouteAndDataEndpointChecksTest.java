@@ -8,7 +8,7 @@ import static io.github.pullresponder.diagnosis.ShopNetwork.rule;
 import static io.github.pullresponder.diagnosis.ShopNetwork.toFirewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -229,7 +229,7 @@ class RouteAndDataEndpointChecksTest {
         shop.network.routes.add(drop("10.0.1.5/32"));
         shop.network.routes.add(drop("10.0.1.4/32"));
         shop.network.ofHub.clear();
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactlyInAnyOrder(Cause.ROUTE_DROPS_REGISTRY_TRAFFIC, Cause.VNET_NOT_PEERED);
     }

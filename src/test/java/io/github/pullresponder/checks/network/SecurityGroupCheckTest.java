@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.ShopNetwork.rule;
 import static io.github.pullresponder.diagnosis.ShopNetwork.toFirewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -181,7 +181,7 @@ class SecurityGroupCheckTest {
         shop.network.nodeRules.add(rule("deny-hub", 200, false, "10.0.0.0/16"));
         shop.network.routes.add(ShopNetwork.drop("10.0.1.5/32"));
         shop.network.routes.add(ShopNetwork.drop("10.0.1.4/32"));
-        assertThat(shop.diagnose(Checks.all()).causes())
+        assertThat(shop.diagnose(CheckCatalog.all()).causes())
                 .extracting(Finding::cause)
                 .containsExactlyInAnyOrder(Cause.NSG_BLOCKS_REGISTRY, Cause.ROUTE_DROPS_REGISTRY_TRAFFIC);
     }

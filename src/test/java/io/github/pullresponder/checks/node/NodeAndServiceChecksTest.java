@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.checks.Examined;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.cluster.Cluster.NetworkProfile;
@@ -206,7 +206,7 @@ class NodeAndServiceChecksTest {
                         + "received unexpected HTTP status: 500 Internal Server Error, rpc error: code = Unknown desc ="
                         + " Error response from daemon: Get " + MANIFEST + "unauthorized: authentication required]");
         assertThat(Examined.by("registry-health", shop).open().suspect()).isPresent();
-        assertThat(shop.diagnose(Checks.all()).checks())
+        assertThat(shop.diagnose(CheckCatalog.all()).checks())
                 .extracting(CheckResult::id)
                 .contains("registry-health", "pull-role");
     }

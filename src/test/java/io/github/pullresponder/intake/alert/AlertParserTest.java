@@ -9,8 +9,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.pullresponder.intake.Payloads;
 import io.github.pullresponder.intake.alert.Alert.AlertActivity;
+import io.github.pullresponder.intake.alert.Alert.AlertPods;
 import io.github.pullresponder.intake.alert.Alert.MonitorCondition;
-import io.github.pullresponder.intake.alert.Alert.Pods;
 import io.github.pullresponder.intake.input.AlertSubject;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.read.TimeWindow;
@@ -114,14 +114,14 @@ class AlertParserTest {
 
         assertThat(alert.clusters()).isEqualTo(clusters);
         assertThat(alert.workspaces()).isEqualTo(workspaces);
-        assertThat(alert.content()).isEqualTo(new Pods(subjects, window));
+        assertThat(alert.content()).isEqualTo(new AlertPods(subjects, window));
         assertThat(alert.condition()).isEqualTo(MonitorCondition.FIRED);
         assertThat(alert.isTest()).isFalse();
     }
 
     @Test
     void everyConditionNamesItsOwnPodImageAndMessage() {
-        var pods = (Pods)
+        var pods = (AlertPods)
                 AlertParser.parse(Payloads.named("alert-log-v2-two-conditions")).content();
 
         assertThat(pods.subjects()).hasSize(2).last().satisfies(subject -> {
@@ -135,8 +135,8 @@ class AlertParserTest {
 
     @Test
     void theRowsThatVersionOneEmbedsAreRead() {
-        var pods =
-                (Pods) AlertParser.parse(Payloads.named("alert-log-v1-results")).content();
+        var pods = (AlertPods)
+                AlertParser.parse(Payloads.named("alert-log-v1-results")).content();
 
         assertThat(pods.subjects())
                 .extracting(subject -> subject.pod().orElseThrow())
@@ -256,7 +256,7 @@ class AlertParserTest {
 
     @Test
     void aWindowIsNeverLongerThanARuleLooksBack() {
-        var pods = (Pods) AlertParser.parse(Payloads.with(
+        var pods = (AlertPods) AlertParser.parse(Payloads.with(
                         "alert-log-v2-pod", "/data/alertContext/condition/windowStartTime", "\"1999-01-01T00:00:00Z\""))
                 .content();
 

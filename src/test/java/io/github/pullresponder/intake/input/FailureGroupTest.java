@@ -28,7 +28,7 @@ class FailureGroupTest {
     private static final String BACK_OFF = "Failed to pull image \"" + IMAGE + "\"";
 
     private static List<FailureGroup> groups(LoggedPullFailure... rows) {
-        return FailureGroup.of(Arrays.stream(rows).map(FailedPod::of).toList());
+        return FailureGroup.of(Arrays.stream(rows).map(PodWithFailedPull::of).toList());
     }
 
     private static PullFailed item(FailureGroup group) {

@@ -9,7 +9,7 @@ import io.github.pullresponder.cluster.LoggedPullFailures;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.cluster.ScaleSet;
-import io.github.pullresponder.cluster.ServiceAccountPullProfile;
+import io.github.pullresponder.cluster.ServiceAccountImagePullProfile;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.AccessControl;
 import io.github.pullresponder.evidence.ClusterLogs;
@@ -185,7 +185,7 @@ public final class LogsInMemory implements EvidenceSourcesFactory, EvidenceSourc
     }
 
     @Override
-    public ServiceAccountPullProfile imagePullProfile(ResourceId cluster) {
+    public ServiceAccountImagePullProfile imagePullProfile(ResourceId cluster) {
         throw notAsked();
     }
 

@@ -1,6 +1,6 @@
 package io.github.pullresponder.sandbox.remedy;
 
-import io.github.pullresponder.checks.Checks;
+import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.diagnosis.AbstractMessageCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -76,7 +76,7 @@ enum NotProven {
             EnumSet.of(Why.MESSAGE_STAYS, Why.MESSAGE_STAYS_AND_DECIDES, Why.MESSAGE_STAYS_IF_CONTENT_IS_DAMAGED);
 
     /** The causes of the checks that read the message only: on an estate, they confirm the cause again. */
-    private static final Set<Cause> DECIDED_BY_MESSAGE = Checks.all().stream()
+    private static final Set<Cause> DECIDED_BY_MESSAGE = CheckCatalog.all().stream()
             .filter(AbstractMessageCheck.class::isInstance)
             .flatMap(check -> check.causes().stream())
             .collect(Collectors.toSet());

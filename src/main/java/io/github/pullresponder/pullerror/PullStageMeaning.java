@@ -1,4 +1,0 @@
-package io.github.pullresponder.pullerror;
-
-/** The step of a pull that a runtime names before the cause; an inner step is named later and takes precedence. */
-record PullStageMeaning(PullStage stage, AttemptCredentialUse credentials) implements PhraseMeaning {}

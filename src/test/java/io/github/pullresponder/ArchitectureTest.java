@@ -13,7 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.pullresponder.PackageRules.PackageRule;
-import io.github.pullresponder.cli.PreflightCommand;
+import io.github.pullresponder.cli.InstallationPreflightCommand;
 import io.github.pullresponder.command.Command;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the direction of imports that {@code docs/reference/packages.md} lists. */
+/** Checks the imports against the rules in {@code docs/reference/packages.md}. */
 @AnalyzeClasses(packages = "io.github.pullresponder", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = PackageRules.ROOT;
@@ -81,7 +81,7 @@ class ArchitectureTest {
                         .matches("[A-Z][^.]*\\."));
     }
 
-    /** A text of a command has been quoted, value by value. */
+    /** The command builder quotes each value, so no other class creates a command from text. */
     @ArchTest
     static final ArchRule commandsAreMadeByTheirBuilderOnly = noClasses()
             .that()
@@ -89,7 +89,7 @@ class ArchitectureTest {
             .should()
             .callConstructor(Command.class, String.class, Optional.class, Set.class, Optional.class);
 
-    /** Others begin with {@link Finding#of}, which demands evidence. */
+    /** All other classes start with {@link Finding#of}, which requires evidence. */
     @ArchTest
     static final ArchRule findingsAreMadeFromEvidence = noClasses()
             .that()
@@ -100,7 +100,7 @@ class ArchitectureTest {
             .callConstructor(
                     Finding.class, Cause.class, Finding.Confidence.class, String.class, List.class, List.class);
 
-    /** A process that asks a sandbox has no real credential: it is made in one place, on the other branch. */
+    /** A process with a sandbox has no real credential, because only the branch for Azure creates one. */
     @ArchTest
     static final ArchRule realCredentialsAreMadeInOnePlace = noClasses()
             .that()
@@ -120,7 +120,7 @@ class ArchitectureTest {
             .andShould()
             .resideInAPackage(ROOT + ".checks..");
 
-    /** So that a row says its version, and a sample of it is stored for the releases to come. */
+    /** Each row must have a version, and a stored sample for later releases. */
     @ArchTest
     static final ArchRule everyRowIsOfAKindThatIsListed = noClasses()
             .that()
@@ -131,7 +131,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingSleepsOrPrintsButTheCommand = noClasses()
             .that()
-            .doNotBelongToAnyOf(PreflightCommand.class)
+            .doNotBelongToAnyOf(InstallationPreflightCommand.class)
             .should()
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()

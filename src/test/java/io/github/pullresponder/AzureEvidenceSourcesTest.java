@@ -55,7 +55,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every evidence source over its real SDK against the simulated Azure: what it answers, and what its failures become. */
+/** Tests every evidence source with its real SDK against the simulated Azure: its results and its failures. */
 @Tag("scenario")
 class AzureEvidenceSourcesTest {
     private static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
@@ -274,7 +274,7 @@ class AzureEvidenceSourcesTest {
         });
     }
 
-    /** Fifteen ids a filter, and twenty filters a batch. */
+    /** A filter has at most 15 ids, and a batch at most 20 filters. */
     @Test
     void manyPrincipalsAreReadInFewRequests() {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"))) {
@@ -309,7 +309,7 @@ class AzureEvidenceSourcesTest {
         }
     }
 
-    /** A source, the request it makes, and the permission it names when that is forbidden. */
+    /** A source, its request, and the permission that it names if the request is forbidden. */
     static Stream<Arguments> reads() {
         return Stream.of(
                 arguments(

@@ -75,7 +75,7 @@ class DocumentLinksTest {
         assertThat(rows).hasSizeBetween(1, 40).allMatch(row -> row.matches("\\| [^|]+ \\| [^|]+\\. \\|"));
     }
 
-    /** Anchors as GitHub makes them of headings. */
+    /** The anchors that GitHub generates for headings. */
     private static Set<String> anchorsOf(Path document) throws IOException {
         var text = FENCED.matcher(Files.readString(document)).replaceAll("");
         return HEADING.matcher(text)

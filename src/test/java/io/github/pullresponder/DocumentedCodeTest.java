@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares the excerpts of the guides with the files that they quote. An excerpt is a fenced block of code whose first line is a
- * comment with a path of the project. A line with {@code …} stands for lines that the excerpt leaves out.
+ * Compares the excerpts of the guides with the files that they quote. An excerpt is a fenced block of code whose first line is
+ * a comment with a path of the project. A line with {@code …} replaces the lines that the excerpt omits.
  */
 class DocumentedCodeTest {
     private static final Path GUIDES = Path.of("docs");

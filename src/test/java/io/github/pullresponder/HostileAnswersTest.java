@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that would lead a token away, or stall their reader. */
+/** Tests responses that try to send a token to another host, or that stall the client. */
 @Tag("scenario")
 class HostileAnswersTest {
     private static final String ELSEWHERE = "attacker.example";
@@ -68,7 +68,7 @@ class HostileAnswersTest {
                         .map(refused -> Arguments.of(refused, read.get()[2])));
     }
 
-    /** A registry may refuse an address at every step: a role would not help. */
+    /** A registry's network rules can refuse an address at every step: a role assignment does not help. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("readsOfTheRegistryItself")
     void aRegistryWhoseNetworkRulesRefusePullResponderDoesNotProveAMissingRole(
@@ -97,7 +97,7 @@ class HostileAnswersTest {
                                 e -> assertThat(e.reason()).isEqualTo(UnavailabilityReason.FORBIDDEN)));
     }
 
-    /** The Kubernetes client is no client of the SDK: it would follow, and take its token along. */
+    /** The Kubernetes client is not an Azure SDK client: it would follow the redirect and send its token to the new host. */
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void aRedirectOfAnApiServerIsNotFollowed(int status) {
@@ -223,7 +223,7 @@ class HostileAnswersTest {
         });
     }
 
-    /** Kubernetes API concepts, "Retrieving large results sets in chunks": the status brings a token to go on with. */
+    /** Kubernetes API concepts, "Retrieving large results sets in chunks": the status contains a token to continue the list. */
     @Test
     void aListWhoseSnapshotExpiredContinuesWithTheNewToken() {
         failing(

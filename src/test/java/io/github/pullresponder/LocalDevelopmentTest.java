@@ -8,7 +8,7 @@ import io.github.pullresponder.diagnosis.ReportIds;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.http.DiagnoseRequestParser;
-import io.github.pullresponder.report.PreflightReportRenderer;
+import io.github.pullresponder.report.InstallationPreflightRenderer;
 import io.github.pullresponder.report.ReportFormat;
 import io.github.pullresponder.sandbox.BundledEstates;
 import io.github.pullresponder.sandbox.SimulatedAzure;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The app as a process starts it from its environment, pointed at a sandbox that runs for itself. */
+/** Starts the app from environment variables, as a process does, against a separate sandbox. */
 @Tag("scenario")
 class LocalDevelopmentTest {
     @ParameterizedTest
@@ -71,7 +71,7 @@ class LocalDevelopmentTest {
         try (var azure = SimulatedAzure.serve(BundledEstates.named("store"));
                 var responder = Responder.of(
                         Map.of("PULLRESPONDER_SANDBOX", azure.origin().toString()))) {
-            assertThat(PreflightReportRenderer.text(responder.preflight().run()))
+            assertThat(InstallationPreflightRenderer.text(responder.preflight().run()))
                     .startsWith("Something was not reached")
                     .contains("  not reached  queue: AzureWebJobsStorage is missing: expected a connection string")
                     .contains("  off          Teams: no webhook is set");

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Failed pulls in the logs, and the clusters they are of, over the real clients. */
+/** Reads failed pulls and their clusters from the logs with the real clients. */
 class LoggedEvidenceTest {
     private static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
     private static final String CLUSTER =

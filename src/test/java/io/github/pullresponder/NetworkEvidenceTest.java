@@ -60,7 +60,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Networks and key vaults over the real SDK: the results of reads and of their failures. */
+/** Reads networks and key vaults with the real SDK: the results of reads and of their failures. */
 @Tag("scenario")
 class NetworkEvidenceTest {
     private static final String NODES = "/subscriptions/3b368987-6d97-5dc0-96d9-52bbf2100085/resourceGroups/";
@@ -264,7 +264,7 @@ class NetworkEvidenceTest {
                                 false)));
     }
 
-    /** With a zone group the endpoint lists no addresses, and its network interface does. */
+    /** With a zone group, the addresses are listed by the endpoint's network interface, not by the endpoint. */
     @ParameterizedTest
     @ValueSource(strings = {"harbor", "private-endpoint-with-zone-group"})
     void anEndpointIsReadWithItsAddressesByHost(String estate) {
@@ -525,7 +525,7 @@ class NetworkEvidenceTest {
                         .containsKeys(FIRST_ADDRESS, SECOND_ADDRESS));
     }
 
-    /** The request that a read makes, and the permission it names when that is forbidden. */
+    /** The request of a read, and the permission that the read names if the request is forbidden. */
     static Stream<Arguments> reads() {
         return Stream.of(
                 read("virtualNetworks/vnet-harbor\\?", networks -> networks.network(HARBOR)),
@@ -615,7 +615,7 @@ class NetworkEvidenceTest {
         }
     }
 
-    /** An estate with a key vault, whose Azure fails in one way. */
+    /** An estate with a key vault and one fault in Azure. */
     private Estate failing(Map<String, ?> fault) {
         var json = new ObjectMapper();
         var base = Path.of("target", "test-classes", "estates", "customer-key-reachable");

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** NullAway looks at marked packages only, and passes over the others in silence. */
+/** Checks that every package is null-marked: NullAway silently skips unmarked packages. */
 class NullMarkedTest {
     @Test
     void everyPackageIsMarked() throws IOException {

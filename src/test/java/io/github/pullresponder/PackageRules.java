@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Says which packages of ours each package imports, and which SDKs. {@code ArchitectureTest} holds the code to it, and the table
- * in {@code docs/reference/packages.md} is written from it.
+ * The packages and SDKs that each package imports. {@code ArchitectureTest} checks the code against these rules, and the table
+ * in {@code docs/reference/packages.md} is generated from them.
  */
 public final class PackageRules {
     static final String ROOT = "io.github.pullresponder";
@@ -20,7 +20,7 @@ public final class PackageRules {
     private static final Path SOURCES = Path.of("src/main/java/io/github/pullresponder");
     private static final Pattern JAVADOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
 
-    /** In an order in which each imports only those before it. */
+    /** Sorted so that each package imports only packages before it. */
     private static final List<PackageRule> ALL = List.of(
             rule("local").with("com.azure", "reactor"),
             rule("resource"),
@@ -398,9 +398,9 @@ public final class PackageRules {
     }
 
     /**
-     * The imports of one package: no other package, and no other SDK.
+     * The packages and SDKs that one package may import.
      *
-     * @param name below the root package; {@code root} for that itself
+     * @param name the name below the root package, or {@code root} for the root package itself
      */
     record PackageRule(String name, List<String> imports, List<String> sdks) {
         PackageRule with(String... types) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
-/** Puts the name of a row, such as the estate that it plays, before the message of its failure: the build prints only its number. */
+/** Adds the name of a test row, such as its estate, to its failure message, because the build prints only the row's number. */
 public final class RowNames implements InvocationInterceptor {
     @Override
     public void interceptTestTemplateMethod(

@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Holds who may import whom between the source roots: the app knows no sandbox, and the sandbox knows no tests. */
+/** Checks the imports between the source roots: the app does not use the sandbox, and the sandbox does not use the tests. */
 @AnalyzeClasses(packages = "io.github.pullresponder")
 class SandboxArchitectureTest {
     private static final String ROOT = "io.github.pullresponder";

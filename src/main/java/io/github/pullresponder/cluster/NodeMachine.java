@@ -9,7 +9,7 @@ public sealed interface NodeMachine {
     /** An instance of a scale set. */
     record ScaleSetInstance(ResourceId scaleSet) implements NodeMachine {}
 
-    /** A separate virtual machine: of node auto-provisioning, or of a node pool of type {@code VirtualMachines}. */
+    /** A separate virtual machine: of node auto-provisioning, or of a node pool of type {@code VirtualMachineReader}. */
     record SingleMachine(ResourceId id) implements NodeMachine {}
 
     /** A virtual node, whose pods run in Azure Container Instances. */

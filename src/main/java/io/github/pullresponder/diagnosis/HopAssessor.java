@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The hops of a pull with the verdicts of the checks. A hop stops the traffic only if a check confirms it or has an advisory for it; if
+ * Compares the hops of a pull with the verdicts of the checks. A hop stops the traffic only if a check confirms it or has an advisory for it; if
  * the checks for a kind of hop are undetermined, the state of such a hop is unknown.
  */
 public final class HopAssessor {
     /** The ids of the checks for each kind of hop. */
-    private static final Map<String, List<String>> JUDGES = Map.ofEntries(
+    private static final Map<String, List<String>> CHECKS_BY_KIND = Map.ofEntries(
             Map.entry("proxy", List.of("proxy")),
             Map.entry("DNS", List.of("private-dns-zone", "private-dns-record", "custom-dns", "host-resolution")),
             Map.entry("admin rules", List.of("security-groups", "data-endpoint")),
@@ -39,13 +39,13 @@ public final class HopAssessor {
     }
 
     /** The ids of the checks for a kind of hop. */
-    public static List<String> judgesOf(String kind) {
-        return JUDGES.getOrDefault(kind, List.of());
+    public static List<String> checksOf(String kind) {
+        return CHECKS_BY_KIND.getOrDefault(kind, List.of());
     }
 
     private NetworkHop assess(NetworkHop hop, List<NetworkHop> all) {
         var verdicts = results.stream()
-                .filter(result -> judgesOf(hop.kind()).contains(result.id()))
+                .filter(result -> checksOf(hop.kind()).contains(result.id()))
                 .map(CheckResult::verdict)
                 .toList();
         return switch (hop.state()) {
@@ -73,7 +73,7 @@ public final class HopAssessor {
         return results.stream()
                 .filter(result -> result.verdict() instanceof Verdict.Confirmed)
                 .filter(result -> all.stream()
-                        .filter(other -> judgesOf(other.kind()).contains(result.id()))
+                        .filter(other -> checksOf(other.kind()).contains(result.id()))
                         .toList()
                         .equals(List.of(hop)))
                 .map(result -> result.verdict().detail())

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The environment of this process: Azure with the process's identity, or the sandbox in its settings. */
+/** Creates the dependencies of this process: Azure with the process's identity, or the sandbox in its settings. */
 public final class InjectedDependenciesFactory {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 

@@ -20,7 +20,7 @@ import io.github.pullresponder.notification.ReportNotificationFactory;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
-import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.queue.WorkItemJsonMapper;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.read.RequestCounter;
@@ -143,7 +143,7 @@ public final class CredentialSweep {
     /** Queues the next part; a second delivery is the same work. */
     private void send(SweepState state) {
         var part = state.done() + 1;
-        queue.send(WorkItemJson.write(new SweepContinued(
+        queue.send(WorkItemJsonMapper.write(new SweepContinued(
                 state.sweep() + "-" + part, new Origin(TRIGGER, state.sweep(), clock.instant()), state.sweep(), part)));
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The progress of a sweep with several parts: one row, which a process takes before it runs the next part. One message runs a part, and
+ * Stores the progress of a sweep with several parts: one row, which a process takes before it runs the next part. One message runs a part, and
  * keeps it if its processing ends early; another message for the same part does nothing.
  */
 final class SweepProgressStore {

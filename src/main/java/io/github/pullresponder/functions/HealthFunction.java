@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * A cheap probe: {@code GET /api/health} shows within 5 seconds if the process runs and reaches its storage and its queue. It reads
- * nothing else in Azure; the {@link PreflightFunction} tests the app's rights.
+ * nothing else in Azure; the {@link InstallationPreflightFunction} tests the app's rights.
  */
 public final class HealthFunction {
     private final ResponderProvider app;

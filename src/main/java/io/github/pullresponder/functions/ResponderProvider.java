@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The app behind a function, composed inside the first invocation.
+ * Provides the app behind a function, composed inside the first invocation.
  *
  * <p>It is not composed in the function's constructor: the Java worker answers if a function throws, but not if a constructor throws an
  * Error. The caller would then wait until the host gives up.

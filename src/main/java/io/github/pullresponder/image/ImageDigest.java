@@ -1,6 +1,6 @@
 package io.github.pullresponder.image;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class ImageDigest {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             boolean joins = "+._-".indexOf(c) >= 0;
-            boolean fits = componentStarts ? Ascii.isLetter(c) : Ascii.isLetterOrDigit(c) || joins;
+            boolean fits = componentStarts ? AsciiCharacters.isLetter(c) : AsciiCharacters.isLetterOrDigit(c) || joins;
             if (!fits) {
                 throw invalid(i, "character %s is not valid here in a digest algorithm".formatted(c));
             }
@@ -72,7 +72,9 @@ final class ImageDigest {
         boolean registered = HEX_CHARACTERS.containsKey(algorithm);
         int position = hexStart;
         while (position < text.length()
-                && (registered ? Ascii.isLowerHex(text.charAt(position)) : Ascii.isHex(text.charAt(position)))) {
+                && (registered
+                        ? AsciiCharacters.isLowerHex(text.charAt(position))
+                        : AsciiCharacters.isHex(text.charAt(position)))) {
             position++;
         }
         return position;

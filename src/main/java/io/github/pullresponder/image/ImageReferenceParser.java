@@ -1,6 +1,6 @@
 package io.github.pullresponder.image;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import java.util.Optional;
 
 /** Splits an image reference into its parts and checks each against its grammar. */
@@ -69,7 +69,7 @@ final class ImageReferenceParser {
         boolean registry = first.indexOf('.') >= 0
                 || first.indexOf(':') >= 0
                 || first.equals("localhost")
-                || first.chars().anyMatch(Ascii::isUpper);
+                || first.chars().anyMatch(AsciiCharacters::isUpper);
         return registry ? slash + 1 : 0;
     }
 
@@ -85,7 +85,9 @@ final class ImageReferenceParser {
             throw invalid(start + LONGEST_REPOSITORY, "a repository name has at most 255 characters");
         }
         // containerd rejects these because they look like an image id.
-        if (start == 0 && path.length() == LENGTH_OF_AN_IMAGE_ID && path.chars().allMatch(Ascii::isLowerHex)) {
+        if (start == 0
+                && path.length() == LENGTH_OF_AN_IMAGE_ID
+                && path.chars().allMatch(AsciiCharacters::isLowerHex)) {
             throw invalid(0, "64 hex characters are an image id, not a repository name");
         }
         return path;
@@ -115,7 +117,7 @@ final class ImageReferenceParser {
         if (c == '/') {
             throw invalid(position, "a tag must not contain a slash");
         }
-        if (!Ascii.isLetterOrDigit(c) && c != '_' && c != '.' && c != '-') {
+        if (!AsciiCharacters.isLetterOrDigit(c) && c != '_' && c != '.' && c != '-') {
             throw invalid(position, "a tag may only contain letters, digits, dots, hyphens and underscores");
         }
         if (position == start && (c == '.' || c == '-')) {

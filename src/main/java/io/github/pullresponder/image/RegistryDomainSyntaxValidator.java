@@ -1,8 +1,8 @@
 package io.github.pullresponder.image;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 
-/** The domain of a registry: a DNS name, an IPv4 address or an IPv6 address in brackets, with an optional port. */
+/** Validates the domain of a registry: a DNS name, an IPv4 address or an IPv6 address in brackets, with an optional port. */
 final class RegistryDomainSyntaxValidator {
 
     private final String text;
@@ -38,7 +38,7 @@ final class RegistryDomainSyntaxValidator {
 
     private void checkNameCharacter(int position) {
         char c = text.charAt(position);
-        if (Ascii.isLetterOrDigit(c)) {
+        if (AsciiCharacters.isLetterOrDigit(c)) {
             return;
         }
         if (c != '.' && c != '-') {
@@ -53,7 +53,7 @@ final class RegistryDomainSyntaxValidator {
 
     /** Consecutive hyphens are valid, consecutive dots are not, and neither may follow the other. */
     private static boolean fits(char separator, char neighbour) {
-        return Ascii.isLetterOrDigit(neighbour) || (separator == '-' && neighbour == '-');
+        return AsciiCharacters.isLetterOrDigit(neighbour) || (separator == '-' && neighbour == '-');
     }
 
     private int afterAddressInBrackets() {
@@ -65,7 +65,7 @@ final class RegistryDomainSyntaxValidator {
             throw invalid(1, "an IPv6 address is missing");
         }
         for (int i = 1; i < close; i++) {
-            if (!Ascii.isHex(text.charAt(i)) && text.charAt(i) != ':') {
+            if (!AsciiCharacters.isHex(text.charAt(i)) && text.charAt(i) != ':') {
                 throw invalid(i, "character %s is not valid in an IPv6 address".formatted(text.charAt(i)));
             }
         }
@@ -77,7 +77,7 @@ final class RegistryDomainSyntaxValidator {
             throw invalid(start, "the port is empty");
         }
         for (int i = start; i < end; i++) {
-            if (!Ascii.isDigit(text.charAt(i))) {
+            if (!AsciiCharacters.isDigit(text.charAt(i))) {
                 throw invalid(i, "a port may only contain digits");
             }
         }

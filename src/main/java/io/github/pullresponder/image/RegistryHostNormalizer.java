@@ -1,6 +1,6 @@
 package io.github.pullresponder.image;
 
-/** The host of a registry as written in image references. */
+/** Normalizes the host of a registry as written in image references. */
 public final class RegistryHostNormalizer {
     /** The default port of HTTPS. */
     private static final String DEFAULT_PORT = ":443";

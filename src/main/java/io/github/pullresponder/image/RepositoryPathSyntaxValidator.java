@@ -1,8 +1,8 @@
 package io.github.pullresponder.image;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 
-/** The path of a repository: lower-case components between slashes, with separators only between letters or digits. */
+/** Validates the path of a repository: lower-case components between slashes, with separators only between letters or digits. */
 final class RepositoryPathSyntaxValidator {
 
     private final String text;
@@ -43,7 +43,7 @@ final class RepositoryPathSyntaxValidator {
 
     private int afterSeparator(int componentStart, int from) {
         char separator = text.charAt(from);
-        if (Ascii.isUpper(separator)) {
+        if (AsciiCharacters.isUpper(separator)) {
             throw invalid(from, "a repository name must be lower case");
         }
         if (separator != '.' && separator != '_' && separator != '-') {
@@ -70,12 +70,12 @@ final class RepositoryPathSyntaxValidator {
 
     private boolean isAlphanumeric(int position) {
         char c = text.charAt(position);
-        return Ascii.isLower(c) || Ascii.isDigit(c);
+        return AsciiCharacters.isLower(c) || AsciiCharacters.isDigit(c);
     }
 
     /** Accepts upper-case letters, so that one after a separator is reported for its case, not for the separator. */
     private boolean isAlphanumericOrWrongCase(int position) {
-        return Ascii.isLetterOrDigit(text.charAt(position));
+        return AsciiCharacters.isLetterOrDigit(text.charAt(position));
     }
 
     private InvalidImageReferenceException invalid(int position, String reason) {

@@ -7,7 +7,7 @@ import io.github.pullresponder.read.EvidenceSubject;
 import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 
-/** Evidence of the author and the time of a change, from its event. */
+/** Builds the evidence of the author and the time of a change, from its event. */
 final class ChangeEventEvidence {
     private static final String PODS = "Kubernetes pods of the cluster";
 

@@ -260,8 +260,8 @@ public final class IncidentNotifier {
     void storeState(IncidentKey key) {
         incidents
                 .find(key)
-                .ifPresent(incident ->
-                        archive.storeState(IncidentStateFile.nameOf(key), IncidentStateFile.json(incident)));
+                .ifPresent(incident -> archive.storeState(
+                        IncidentStateFileWriter.nameOf(key), IncidentStateFileWriter.json(incident)));
     }
 
     /**

@@ -31,9 +31,9 @@ public final class IncidentStore {
     Incident record(IncidentKey key, IncidentOccurrence occurrence) {
         return OptimisticRetry.until("an incident", () -> {
             var row = rowOf(key);
-            var incident = after(row.map(IncidentRow::read), key, occurrence);
-            var stored = row.map(before -> table.replace(IncidentRow.update(before, incident)))
-                    .orElseGet(() -> table.insert(IncidentRow.fresh(incident)));
+            var incident = after(row.map(IncidentRowMapper::read), key, occurrence);
+            var stored = row.map(before -> table.replace(IncidentRowMapper.update(before, incident)))
+                    .orElseGet(() -> table.insert(IncidentRowMapper.fresh(incident)));
             return stored ? Optional.of(incident) : Optional.empty();
         });
     }
@@ -105,7 +105,7 @@ public final class IncidentStore {
     }
 
     public Optional<Incident> find(IncidentKey key) {
-        return rowOf(key).map(IncidentRow::read);
+        return rowOf(key).map(IncidentRowMapper::read);
     }
 
     /** Changes an incident, if it exists. */
@@ -117,12 +117,12 @@ public final class IncidentStore {
             IncidentKey key, Function<Incident, Boolean> condition, Function<Incident, Incident> change) {
         return OptimisticRetry.until("an incident", () -> {
             var row = rowOf(key);
-            var before = row.map(IncidentRow::read).filter(condition::apply);
+            var before = row.map(IncidentRowMapper::read).filter(condition::apply);
             if (before.isEmpty()) {
                 return Optional.of(Optional.<Incident>empty());
             }
             var changed = change.apply(before.get());
-            return changed.equals(before.get()) || table.replace(IncidentRow.update(row.orElseThrow(), changed))
+            return changed.equals(before.get()) || table.replace(IncidentRowMapper.update(row.orElseThrow(), changed))
                     ? Optional.of(Optional.of(changed))
                     : Optional.<Optional<Incident>>empty();
         });
@@ -134,31 +134,33 @@ public final class IncidentStore {
      * @throws WrittenByNewerReleaseException if this release cannot read all of them
      */
     public List<Incident> all() {
-        return table.listAll(IncidentRow.PREFIX).stream()
+        return table.listAll(IncidentRowMapper.PREFIX).stream()
                 .map(TableRowKind.INCIDENT::requireKnownVersion)
-                .map(IncidentRow::read)
+                .map(IncidentRowMapper::read)
                 .toList();
     }
 
     /** Reads the incidents of one cluster, as far as this release can. */
     List<Incident> of(String cluster) {
-        return table.list(IncidentRow.partition(new IncidentKey(cluster, "", "")), IncidentRow.PREFIX).stream()
+        return table
+                .list(IncidentRowMapper.partition(new IncidentKey(cluster, "", "")), IncidentRowMapper.PREFIX)
+                .stream()
                 .filter(TableRowKind.INCIDENT::understands)
-                .map(IncidentRow::read)
+                .map(IncidentRowMapper::read)
                 .toList();
     }
 
     /** Reads the incidents that are open or have an undelivered end; those of a newer release are omitted. */
     public List<Incident> unfinished() {
-        return table.listAll(IncidentRow.PREFIX).stream()
+        return table.listAll(IncidentRowMapper.PREFIX).stream()
                 .filter(TableRowKind.INCIDENT::understands)
-                .map(IncidentRow::read)
+                .map(IncidentRowMapper::read)
                 .filter(incident -> incident.isOpen() || incident.pending().isPresent())
                 .toList();
     }
 
     private Optional<TableRow> rowOf(IncidentKey key) {
-        return table.find(IncidentRow.partition(key), IncidentRow.key(key))
+        return table.find(IncidentRowMapper.partition(key), IncidentRowMapper.key(key))
                 .map(TableRowKind.INCIDENT::requireKnownVersion);
     }
 }

@@ -2,8 +2,8 @@ package io.github.pullresponder.intake;
 
 import io.github.pullresponder.intake.input.UnreadableInputStore;
 import io.github.pullresponder.queue.WorkItem;
-import io.github.pullresponder.queue.WorkItemJson;
-import io.github.pullresponder.queue.WorkItemJson.WorkItemTooLargeException;
+import io.github.pullresponder.queue.WorkItemJsonMapper;
+import io.github.pullresponder.queue.WorkItemJsonMapper.WorkItemTooLargeException;
 import io.github.pullresponder.storage.StorageUnavailableException;
 import io.github.pullresponder.storage.WorkQueue;
 
@@ -24,10 +24,10 @@ final class WorkQueueWriter {
      */
     void send(WorkItem item) {
         try {
-            WorkItemJson.messages(item).forEach(queue::send);
+            WorkItemJsonMapper.messages(item).forEach(queue::send);
         } catch (WorkItemTooLargeException e) {
             unreadable.store(
-                    item.origin().trigger().source(), WorkItemJson.write(item), "it is too large for the queue");
+                    item.origin().trigger().source(), WorkItemJsonMapper.write(item), "it is too large for the queue");
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.inventory;
 
-import io.github.pullresponder.cluster.NodeNames;
+import io.github.pullresponder.cluster.NodeNameParser;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.evidence.KubernetesObjects;
@@ -74,7 +74,7 @@ public final class ClusterPullInventory {
                         reference,
                         pod.namespace(),
                         secrets,
-                        pod.node().map(node -> NodeNames.poolOf(node).orElse(node)),
+                        pod.node().map(node -> NodeNameParser.poolOf(node).orElse(node)),
                         pod.serviceAccount(),
                         List.of(),
                         List.of()));

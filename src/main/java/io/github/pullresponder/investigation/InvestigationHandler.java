@@ -25,7 +25,7 @@ import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
-import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.queue.WorkItemJsonMapper;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.storage.ShortHash;
@@ -81,7 +81,7 @@ public final class InvestigationHandler {
      * @throws StorageUnavailableException if a write failed
      */
     public RunSummary investigate(String message, String owner) {
-        var item = WorkItemJson.read(message);
+        var item = WorkItemJsonMapper.read(message);
         return withOrigin(dispatch(item, owner), item);
     }
 
@@ -250,7 +250,7 @@ public final class InvestigationHandler {
 
     private RunSummary queueClusters(ResourceChanged item, RunSummary outcome) {
         var affected = changes.affectedClusters(item);
-        affected.forEach(cluster -> queue.send(WorkItemJson.write(
+        affected.forEach(cluster -> queue.send(WorkItemJsonMapper.write(
                 new ResourceChanged(item.id(), item.origin(), item.change(), Optional.of(cluster)))));
         return outcome.as("clusters queued").with("clusters", affected.size());
     }
@@ -283,7 +283,7 @@ public final class InvestigationHandler {
 
     private static String idIn(String message) {
         try {
-            return WorkItemJson.read(message).id();
+            return WorkItemJsonMapper.read(message).id();
         } catch (UnreadableWorkItemException e) {
             return "unreadable";
         }
@@ -299,7 +299,7 @@ public final class InvestigationHandler {
     public RunSummary giveUp(String message, String why, String owner) {
         var stored = store(message);
         try {
-            var item = WorkItemJson.read(message);
+            var item = WorkItemJsonMapper.read(message);
             var outcome = item instanceof PullFailed failed
                     ? reportUndiagnosed(failed, why, owner)
                     : RunSummary.of("given up").with("why", why);

@@ -137,7 +137,7 @@ public final class OpenIncidentFollowUp {
                 .filter(OpenIncidentFollowUp::isToBeSent)
                 .map(Incident::key)
                 .forEach(unsent::add);
-        var sent = ConcurrentBatch.untilEnd(
+        var sent = ConcurrentBatchRunner.untilEnd(
                 unfinished.stream().filter(OpenIncidentFollowUp::isToBeSent).toList(),
                 incident -> attempt(incident, () -> {
                     send(incident);
@@ -148,7 +148,7 @@ public final class OpenIncidentFollowUp {
         var toLookAt = unfinished.stream()
                 .filter(incident -> incident.isOpen() && !unsent.contains(incident.key()))
                 .toList();
-        var looked = ConcurrentBatch.untilEnd(
+        var looked = ConcurrentBatchRunner.untilEnd(
                 toLookAt,
                 incident -> attempt(
                         incident, () -> closeIfResolved(incident) ? FollowUpOutcome.RESOLVED : FollowUpOutcome.DONE),

@@ -3,7 +3,7 @@ package io.github.pullresponder.investigation;
 import io.github.pullresponder.expiry.CredentialSweep;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
-import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.queue.WorkItemJsonMapper;
 import java.util.function.Supplier;
 
 /** Passes a queue message to the handler of its kind. */
@@ -22,7 +22,7 @@ public final class WorkItemDispatcher {
      * @param owner the id of the queue message, the same at every delivery
      */
     public RunSummary dispatch(String message, String owner) {
-        return WorkItemJson.read(message) instanceof SweepContinued rest
+        return WorkItemJsonMapper.read(message) instanceof SweepContinued rest
                 ? credentialSweep.get().continueSweep(rest, owner)
                 : investigator.investigate(message, owner);
     }

@@ -10,7 +10,7 @@ import java.nio.charset.Charset;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A response with the original request instead of the redirected one. */
+/** A response of a sandbox, with the original request instead of the redirected one. */
 final class SandboxHttpResponse extends HttpResponse {
     private final HttpResponse response;
 

@@ -3,7 +3,7 @@ package io.github.pullresponder.network;
 import io.github.pullresponder.network.PeeringHop.PeeringHopState;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
-import io.github.pullresponder.resource.AzureRegionNames;
+import io.github.pullresponder.resource.AzureRegionNameComparer;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +70,8 @@ public record ConnectedGroups(Map<ResourceId, ReadResult<List<ConnectedGroup>>> 
     private static boolean areInOneRegion(VirtualNetwork from, Optional<VirtualNetwork> to) {
         return from.region().isPresent()
                 && to.flatMap(VirtualNetwork::region)
-                        .filter(region ->
-                                AzureRegionNames.areSame(region, from.region().get()))
+                        .filter(region -> AzureRegionNameComparer.areSame(
+                                region, from.region().get()))
                         .isPresent();
     }
 

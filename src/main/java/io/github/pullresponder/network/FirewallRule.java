@@ -141,7 +141,7 @@ public sealed interface FirewallRule {
             }
             var destination = traffic.destination();
             var named = TriState.any(hosts, destination::isNamed)
-                    .or(TriState.any(fqdnTags, tag -> FqdnTag.holds(tag, destination)));
+                    .or(TriState.any(fqdnTags, tag -> FqdnTagMatcher.holds(tag, destination)));
             return sources.hold(traffic::isFrom, groups).and(hasCategoriesOrUrls ? named.or(TriState.MAYBE) : named);
         }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The next hop of traffic from the nodes' subnet, and its hops between networks. */
+/** Finds the next hop of traffic from the nodes' subnet, and its hops between networks. */
 final class NextHopResolver {
     private final NetworkSnapshot snapshot;
     private final Supplier<ConnectedGroups> groups;

@@ -17,7 +17,7 @@ import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.EntraHosts;
 import io.github.pullresponder.registry.MicrosoftRegistryHosts;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.resource.AzureRegionNames;
+import io.github.pullresponder.resource.AzureRegionNameComparer;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.List;
 import java.util.Locale;
@@ -369,7 +369,7 @@ public final class PullPath {
                 ? Stream.concat(
                                 Stream.of(registry().state().location()),
                                 snapshot.replicas().orElse(List.of()).stream())
-                        .map(AzureRegionNames::plain)
+                        .map(AzureRegionNameComparer::plain)
                         .collect(Collectors.toSet())
                 : ofData;
     }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.network;
 
-import io.github.pullresponder.resource.AzureRegionNames;
+import io.github.pullresponder.resource.AzureRegionNameComparer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +46,7 @@ record ServiceTag(String name, Optional<String> region) {
     }
 
     boolean isOf(String location) {
-        return region.filter(named -> AzureRegionNames.areSame(named, location)).isPresent();
+        return region.filter(named -> AzureRegionNameComparer.areSame(named, location))
+                .isPresent();
     }
 }

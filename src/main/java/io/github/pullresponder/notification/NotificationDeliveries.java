@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The turns of processes that send a notification to a channel, and their outcomes: one row for each notification.
+ * Stores the turns of processes that send a notification to a channel, and their outcomes: one row for each notification.
  *
  * <p>A turn begins right before each attempt and ends right after it. If the process ends in between, it is unknown if the channel
  * accepted the notification; after five minutes another process may take over the turn.

@@ -1,7 +1,7 @@
 package io.github.pullresponder.notification;
 
 import io.github.pullresponder.notification.Notification.StormContent;
-import io.github.pullresponder.report.IncidentStormCard;
+import io.github.pullresponder.report.IncidentStormCardRenderer;
 import io.github.pullresponder.report.IncidentStormDetails;
 import io.github.pullresponder.report.IncidentStormDetails.StormPhase;
 import java.time.Instant;
@@ -45,8 +45,8 @@ public final class StormNotificationFactory {
         return new Notification(
                 kind,
                 key,
-                IncidentStormCard.banner(details),
-                IncidentStormCard.summary(details),
+                IncidentStormCardRenderer.banner(details),
+                IncidentStormCardRenderer.summary(details),
                 audience,
                 Optional.empty(),
                 false,

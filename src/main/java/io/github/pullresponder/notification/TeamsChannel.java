@@ -12,10 +12,10 @@ import io.github.pullresponder.notification.Notification.StormContent;
 import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
 import io.github.pullresponder.report.CardContext;
 import io.github.pullresponder.report.CardReportRenderer;
-import io.github.pullresponder.report.IncidentStormCard;
+import io.github.pullresponder.report.IncidentStormCardRenderer;
 import io.github.pullresponder.report.RepeatedCardMarker;
 import io.github.pullresponder.report.ResolvedIncidentDetails;
-import io.github.pullresponder.report.TextNotificationCard;
+import io.github.pullresponder.report.TextNotificationCardRenderer;
 import io.github.pullresponder.resource.ResourceId;
 import java.net.URI;
 import java.util.Optional;
@@ -102,12 +102,12 @@ public final class TeamsChannel implements NotificationChannel {
             return CardReportRenderer.render(detailsOf(notification, resolved, page));
         }
         if (content instanceof StormContent storm) {
-            return IncidentStormCard.render(storm.details());
+            return IncidentStormCardRenderer.render(storm.details());
         }
         return content instanceof RenderedContent rendered
                         && rendered.byFormat().containsKey(FORMAT)
                 ? rendered.byFormat().get(FORMAT)
-                : TextNotificationCard.render(notification.title(), notification.text(), page);
+                : TextNotificationCardRenderer.render(notification.title(), notification.text(), page);
     }
 
     private static ResolvedIncidentDetails detailsOf(

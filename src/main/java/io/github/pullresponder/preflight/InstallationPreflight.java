@@ -78,14 +78,14 @@ public final class InstallationPreflight {
         this.time = time;
     }
 
-    public PreflightResult run() {
+    public InstallationPreflightResult run() {
         // Parts wait for each other and for reads: they need one thread each, separate from the threads of the reads.
         try (var parts = new ReadExecutor(Integer.MAX_VALUE, time)) {
             return run(parts);
         }
     }
 
-    private PreflightResult run(ReadExecutor parts) {
+    private InstallationPreflightResult run(ReadExecutor parts) {
         var sources = evidence.open(new RequestCounter());
         var who = parts.start("the identity", installation);
         var endpoints = ownParts.start(parts);
@@ -132,7 +132,7 @@ public final class InstallationPreflight {
         var visibleClusters = clusters.result().map(InstallationPreflight::all).orElse(List.of());
         var visibleRegistries =
                 registries.result().map(InstallationPreflight::all).orElse(List.of());
-        return new PreflightResult(
+        return new InstallationPreflightResult(
                 who.result().orElse(new AppInstallation(Optional.empty(), Optional.empty())),
                 visibleClusters.size(),
                 visibleRegistries.size(),

@@ -5,7 +5,7 @@ import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.NodeMachine;
 import io.github.pullresponder.cluster.NodeMachine.UnknownMachine;
-import io.github.pullresponder.cluster.NodeNames;
+import io.github.pullresponder.cluster.NodeNameParser;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
@@ -73,7 +73,7 @@ final class NodeNetworkLocationFacts {
 
     /** The machine with the name of a node outside of scale sets. */
     private static Optional<ResourceId> machineNamed(String node, Cluster cluster) {
-        return NodeNames.poolOf(node).isPresent() || !MACHINE.matcher(node).matches()
+        return NodeNameParser.poolOf(node).isPresent() || !MACHINE.matcher(node).matches()
                 ? Optional.empty()
                 : Optional.of(ResourceId.parse(
                         cluster.nodeResourceGroupId() + "/providers/Microsoft.Compute/virtualMachines/" + node));

@@ -4,7 +4,7 @@ import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.NodeMachine;
 import io.github.pullresponder.cluster.NodeMachine.UnknownMachine;
-import io.github.pullresponder.cluster.NodeNames;
+import io.github.pullresponder.cluster.NodeNameParser;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.ServiceAccountAnnotations;
@@ -170,7 +170,7 @@ final class PodFacts implements AutoCloseable {
 
     /** Uses the node's own data to find its pool, if it was read; its name counts only for a scale set's instance. */
     private AsyncRead<Optional<String>> nodePoolOf(String name) {
-        var fromName = NodeNames.poolOf(name);
+        var fromName = NodeNameParser.poolOf(name);
         return node.map(found -> found.flatMap(Node::nodePool)
                         .or(() ->
                                 found.filter(PodFacts::isOutsideOfScaleSets).isPresent() ? Optional.empty() : fromName))

@@ -4,7 +4,7 @@ import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.evidence.ClusterLogs.LoggedPodEvent;
-import io.github.pullresponder.pullerror.AttemptCredentialUse;
+import io.github.pullresponder.pullerror.AttemptCredentialPresence;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorObservations;
 import io.github.pullresponder.pullerror.PullErrorParser;
@@ -178,7 +178,7 @@ public record PodPullStatus(
                 Symptom.NONE,
                 PullStage.UNKNOWN,
                 Optional.empty(),
-                AttemptCredentialUse.NOT_SAID,
+                AttemptCredentialPresence.NOT_SAID,
                 Optional.of(image),
                 "",
                 PullErrorObservations.NONE);

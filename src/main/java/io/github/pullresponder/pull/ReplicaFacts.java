@@ -4,7 +4,7 @@ import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.Registry;
 import io.github.pullresponder.registry.RegistryReplica;
-import io.github.pullresponder.resource.AzureRegionNames;
+import io.github.pullresponder.resource.AzureRegionNameComparer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class ReplicaFacts {
         if (registry.state().isPremium()) {
             registries.replicaLocations(registry.loginServer()).get().stream()
                     .filter(location ->
-                            locations.stream().noneMatch(known -> AzureRegionNames.areSame(known, location)))
+                            locations.stream().noneMatch(known -> AzureRegionNameComparer.areSame(known, location)))
                     .forEach(locations::add);
         }
         // Only a preview of the API returns them: if it does not answer, replicas cannot be queried separately.
@@ -78,7 +78,7 @@ public final class ReplicaFacts {
     private static Optional<String> endpointIn(String location, List<String> endpoints) {
         return endpoints.stream()
                 .filter(endpoint -> AzureRegistryHosts.regionOf(endpoint)
-                        .filter(region -> AzureRegionNames.areSame(region, location))
+                        .filter(region -> AzureRegionNameComparer.areSame(region, location))
                         .isPresent())
                 .findFirst();
     }

@@ -2,7 +2,7 @@ package io.github.pullresponder.pull;
 
 import io.github.pullresponder.cluster.Cluster;
 import io.github.pullresponder.cluster.IdentityBinding;
-import io.github.pullresponder.cluster.KubernetesVersion;
+import io.github.pullresponder.cluster.KubernetesVersionParser;
 import io.github.pullresponder.cluster.ServiceAccountAnnotations;
 import io.github.pullresponder.cluster.ServiceAccountImagePullProfile;
 import io.github.pullresponder.evidence.EvidenceSources;
@@ -45,7 +45,7 @@ final class ServiceAccountIdentityFacts {
 
     /** Returns true if a kubelet of that version can pull as a service account; an unknown version counts as one that can. */
     static boolean isPossibleFrom(String version) {
-        return KubernetesVersion.minorOf(version).orElse(FIRST_MINOR) >= FIRST_MINOR;
+        return KubernetesVersionParser.minorOf(version).orElse(FIRST_MINOR) >= FIRST_MINOR;
     }
 
     ServiceAccountImagePullProfile profile() {

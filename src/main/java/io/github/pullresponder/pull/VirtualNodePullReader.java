@@ -3,7 +3,7 @@ package io.github.pullresponder.pull;
 import io.github.pullresponder.cluster.Pod;
 import io.github.pullresponder.cluster.Pod.Container;
 import io.github.pullresponder.cluster.PodEvent;
-import io.github.pullresponder.pullerror.AttemptCredentialUse;
+import io.github.pullresponder.pullerror.AttemptCredentialPresence;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorObservations;
 import io.github.pullresponder.pullerror.PullStage;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A failed pull on a virtual node. Azure Container Instances pulls there, and the pod has its response: in its status, in the state
+ * Reads a failed pull on a virtual node. Azure Container Instances pulls there, and the pod has its response: in its status, in the state
  * of a container, or in an event (virtual-kubelet, node/pod.go).
  */
 final class VirtualNodePullReader {
@@ -63,7 +63,7 @@ final class VirtualNodePullReader {
                         Symptom.UNKNOWN,
                         PullStage.UNKNOWN,
                         Optional.empty(),
-                        AttemptCredentialUse.NOT_SAID,
+                        AttemptCredentialPresence.NOT_SAID,
                         Optional.of(image),
                         statement.text(),
                         PullErrorObservations.NONE),

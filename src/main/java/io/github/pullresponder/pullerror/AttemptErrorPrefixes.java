@@ -3,7 +3,7 @@ package io.github.pullresponder.pullerror;
 import java.util.List;
 
 /**
- * The beginnings of an attempt's error, in lower case. Commas also occur within an error; only a comma before one of these
+ * Lists the beginnings of an attempt's error, in lower case. Commas also occur within an error; only a comma before one of these
  * separates two attempts.
  */
 final class AttemptErrorPrefixes {

@@ -2,16 +2,16 @@ package io.github.pullresponder.pullerror;
 
 /** A phrase that shows the use of credentials, but not the stage. */
 enum CredentialErrorPhrase implements PhraseMeaning {
-    WRONG_PASSWORD(AttemptCredentialUse.PRESENTED),
-    NO_PASSWORD(AttemptCredentialUse.NONE);
+    WRONG_PASSWORD(AttemptCredentialPresence.PRESENTED),
+    NO_PASSWORD(AttemptCredentialPresence.NONE);
 
-    private final AttemptCredentialUse credentials;
+    private final AttemptCredentialPresence credentials;
 
-    CredentialErrorPhrase(AttemptCredentialUse credentials) {
+    CredentialErrorPhrase(AttemptCredentialPresence credentials) {
         this.credentials = credentials;
     }
 
-    AttemptCredentialUse credentials() {
+    AttemptCredentialPresence credentials() {
         return credentials;
     }
 }

@@ -1,7 +1,7 @@
 package io.github.pullresponder.pullerror;
 
 import io.github.pullresponder.image.ImageReference;
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -58,7 +58,7 @@ final class ImageAndHostReader {
     boolean continuesWith(int start, String words) {
         int end = start + words.length();
         return end <= text.length()
-                && Ascii.toLower(text, start, end).replace('\n', ' ').equals(words);
+                && AsciiCharacters.toLower(text, start, end).replace('\n', ' ').equals(words);
     }
 
     /** The host after {@code lookup } or another phrase before a host. */
@@ -77,7 +77,7 @@ final class ImageAndHostReader {
     /** The address to which the node connected, except that of a proxy or of a name server. */
     Optional<String> dialed(PullErrorToken phrase) {
         int before = phrase.start() - PROXY_CONNECTION.length();
-        if (before >= 0 && Ascii.toLower(text, before, phrase.start()).equals(PROXY_CONNECTION)) {
+        if (before >= 0 && AsciiCharacters.toLower(text, before, phrase.start()).equals(PROXY_CONNECTION)) {
             return Optional.empty();
         }
         int start = phrase.end();
@@ -154,7 +154,10 @@ final class ImageAndHostReader {
     }
 
     private static boolean isAddressCharacter(char c) {
-        return Ascii.isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || ".:[]%".indexOf(c) >= 0;
+        return AsciiCharacters.isDigit(c)
+                || (c >= 'a' && c <= 'f')
+                || (c >= 'A' && c <= 'F')
+                || ".:[]%".indexOf(c) >= 0;
     }
 
     private static Optional<String> address(String withPort) {
@@ -178,7 +181,7 @@ final class ImageAndHostReader {
     }
 
     private static boolean isHostCharacter(char c) {
-        return Ascii.isLetterOrDigit(c) || ".-:[]".indexOf(c) >= 0;
+        return AsciiCharacters.isLetterOrDigit(c) || ".-:[]".indexOf(c) >= 0;
     }
 
     private int quoteAfter(int start) {

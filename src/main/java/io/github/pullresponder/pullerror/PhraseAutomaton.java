@@ -1,6 +1,6 @@
 package io.github.pullresponder.pullerror;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,7 +64,7 @@ final class PhraseAutomaton {
             }
         }
         for (char upper = 'A'; upper <= 'Z'; upper++) {
-            columns[upper] = columns[Ascii.toLower(upper)];
+            columns[upper] = columns[AsciiCharacters.toLower(upper)];
         }
         // A line break within a phrase counts as a space.
         columns['\n'] = columns[' '];

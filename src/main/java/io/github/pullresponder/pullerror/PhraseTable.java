@@ -128,11 +128,11 @@ final class PhraseTable {
         addPhase(PullStage.AUTHORIZE, "requesting bear token", "failed to fetch token");
         addPhase(PullStage.AUTHORIZE, "failed to send token exchange request", "error getting credentials");
         add(
-                new RecognizedPullStage(PullStage.AUTHORIZE, AttemptCredentialUse.PRESENTED),
+                new RecognizedPullStage(PullStage.AUTHORIZE, AttemptCredentialPresence.PRESENTED),
                 WORD,
                 "failed to fetch oauth token");
         add(
-                new RecognizedPullStage(PullStage.AUTHORIZE, AttemptCredentialUse.NONE),
+                new RecognizedPullStage(PullStage.AUTHORIZE, AttemptCredentialPresence.NONE),
                 WORD,
                 "failed to fetch anonymous token");
         addPhase(PullStage.DOWNLOAD, "failed to copy", "httpreadseeker", "failed commit on ref", "fetching blob");
@@ -140,7 +140,7 @@ final class PhraseTable {
         addPhase(PullStage.DOWNLOAD, "download failed after attempts", "parsing image configuration", "reading blob");
         addPhase(PullStage.DOWNLOAD, "writing blob", "storing blob", "copying system image", "copying blob");
         add(
-                new RecognizedPullStage(PullStage.DOWNLOAD, AttemptCredentialUse.NOT_SAID),
+                new RecognizedPullStage(PullStage.DOWNLOAD, AttemptCredentialPresence.NOT_SAID),
                 ANYWHERE,
                 "content.v1.content",
                 "getimageblob");
@@ -421,7 +421,7 @@ final class PhraseTable {
     }
 
     private void addPhase(PullStage stage, String... texts) {
-        add(new RecognizedPullStage(stage, AttemptCredentialUse.NOT_SAID), WORD, texts);
+        add(new RecognizedPullStage(stage, AttemptCredentialPresence.NOT_SAID), WORD, texts);
     }
 
     private void addUnpackingPhase(String... texts) {

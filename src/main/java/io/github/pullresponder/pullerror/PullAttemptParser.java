@@ -17,7 +17,7 @@ final class PullAttemptParser {
 
     private SymptomPhrase match = SymptomPhrase.NOTHING;
     private PullStage phase = PullStage.UNKNOWN;
-    private AttemptCredentialUse credentials = AttemptCredentialUse.NOT_SAID;
+    private AttemptCredentialPresence credentials = AttemptCredentialPresence.NOT_SAID;
     private Optional<PullErrorToken> request = Optional.empty();
     private Optional<String> namedHost = Optional.empty();
     private boolean hostLookedUp;
@@ -35,7 +35,7 @@ final class PullAttemptParser {
     }
 
     /** Reads an attempt, and leaves this reader unchanged for the next one. */
-    PullAttempt read(List<PullErrorToken> attempt, Optional<String> imageHost) {
+    ParsedPullAttempt read(List<PullErrorToken> attempt, Optional<String> imageHost) {
         PullAttemptParser reader = new PullAttemptParser(names);
         reader.match = match;
         reader.phase = phase;
@@ -91,8 +91,8 @@ final class PullAttemptParser {
                 .isPresent();
     }
 
-    private void takeCredentials(AttemptCredentialUse said) {
-        if (said != AttemptCredentialUse.NOT_SAID) {
+    private void takeCredentials(AttemptCredentialPresence said) {
+        if (said != AttemptCredentialPresence.NOT_SAID) {
             credentials = said;
         }
     }
@@ -105,7 +105,7 @@ final class PullAttemptParser {
         }
     }
 
-    private PullAttempt attempt(Optional<String> imageHost) {
+    private ParsedPullAttempt attempt(Optional<String> imageHost) {
         PullStage stage = stage();
         boolean unexplained = match == SymptomPhrase.STATUS_400 && stage != PullStage.AUTHORIZE;
         SymptomPhrase cause = unexplained ? SymptomPhrase.NOTHING : match;
@@ -113,7 +113,7 @@ final class PullAttemptParser {
         List<String> addresses = cause.symptom() == Symptom.PROXY_FAILED ? List.of() : List.copyOf(dialed);
         Optional<String> named = cause.happensOnNode() ? Optional.empty() : namedHost();
         Optional<String> host = cause.happensOnNode() ? Optional.empty() : named.or(() -> imageHost);
-        return new PullAttempt(cause, stage, credentials, host, named.isPresent(), addresses);
+        return new ParsedPullAttempt(cause, stage, credentials, host, named.isPresent(), addresses);
     }
 
     private PullStage stage() {

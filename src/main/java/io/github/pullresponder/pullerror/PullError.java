@@ -21,7 +21,7 @@ public record PullError(
         Symptom symptom,
         PullStage stage,
         Optional<String> host,
-        AttemptCredentialUse credentials,
+        AttemptCredentialPresence credentials,
         Optional<String> image,
         String message,
         PullErrorObservations observations) {
@@ -67,7 +67,7 @@ public record PullError(
         if (attempt.symptom() != Symptom.UNAUTHORIZED) {
             return INCONCLUSIVE.contains(attempt.symptom());
         }
-        return attempt.credentials() != AttemptCredentialUse.NONE
+        return attempt.credentials() != AttemptCredentialPresence.NONE
                 || (symptom == Symptom.REGISTRY_ERROR && attempt.host().equals(host));
     }
 }

@@ -48,7 +48,7 @@ public record PullErrorObservations(
             Symptom symptom,
             Optional<String> host,
             boolean namesHost,
-            AttemptCredentialUse credentials,
+            AttemptCredentialPresence credentials,
             List<String> dialed) {
         public ObservedAttempt {
             dialed = List.copyOf(dialed);
@@ -84,7 +84,7 @@ public record PullErrorObservations(
     /** Returns true if every attempt was made without credentials: the node had none, or did not use them. */
     public boolean onlyAnonymous() {
         return !attempts.isEmpty()
-                && attempts.stream().allMatch(attempt -> attempt.credentials() == AttemptCredentialUse.NONE);
+                && attempts.stream().allMatch(attempt -> attempt.credentials() == AttemptCredentialPresence.NONE);
     }
 
     /** The addresses to which the node connected for a host. */

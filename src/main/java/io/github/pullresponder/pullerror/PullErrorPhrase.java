@@ -1,6 +1,6 @@
 package io.github.pullresponder.pullerror;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 
 /**
  * A phrase to find, in lower case; the case of the message does not matter.
@@ -31,17 +31,17 @@ record PullErrorPhrase(String text, PhrasePosition place, PhraseMeaning meaning)
     }
 
     private static boolean startsWord(CharSequence message, int start) {
-        if (start == 0 || !Ascii.isLetterOrDigit(message.charAt(start))) {
+        if (start == 0 || !AsciiCharacters.isLetterOrDigit(message.charAt(start))) {
             return true;
         }
         char before = message.charAt(start - 1);
-        return !Ascii.isLetterOrDigit(before) && "_-/.".indexOf(before) < 0;
+        return !AsciiCharacters.isLetterOrDigit(before) && "_-/.".indexOf(before) < 0;
     }
 
     private static boolean endsWord(CharSequence message, int end) {
         return end == message.length()
-                || !Ascii.isLetterOrDigit(message.charAt(end - 1))
-                || !Ascii.isLetterOrDigit(message.charAt(end));
+                || !AsciiCharacters.isLetterOrDigit(message.charAt(end - 1))
+                || !AsciiCharacters.isLetterOrDigit(message.charAt(end));
     }
 
     private static boolean startsSegment(CharSequence message, int start) {

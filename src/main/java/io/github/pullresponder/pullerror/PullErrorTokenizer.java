@@ -1,6 +1,6 @@
 package io.github.pullresponder.pullerror;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +34,7 @@ final class PullErrorTokenizer {
             char c = text.charAt(position);
             state = AUTOMATON.step(state, c);
             position++;
-            digits = Ascii.isDigit(c) ? digits + 1 : 0;
+            digits = AsciiCharacters.isDigit(c) ? digits + 1 : 0;
             if (digits == StatusCodeReader.DIGITS) {
                 statusCodes.endingAt(position).ifPresent(tokens::add);
             }

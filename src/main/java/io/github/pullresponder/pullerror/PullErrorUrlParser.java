@@ -1,6 +1,6 @@
 package io.github.pullresponder.pullerror;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import io.github.pullresponder.text.UrlSpan;
 
 /** Reads the URL around a {@code ://}: its host, the purpose of its path, and its role in the message. */
@@ -31,20 +31,21 @@ final class PullErrorUrlParser {
 
     private int schemeStart(int separator) {
         int start = separator;
-        while (start > 0 && separator - start < "docker".length() && Ascii.isLetter(text.charAt(start - 1))) {
+        while (start > 0 && separator - start < "docker".length() && AsciiCharacters.isLetter(text.charAt(start - 1))) {
             start--;
         }
         return start;
     }
 
     private boolean equalsAt(String word, int start, int end) {
-        return end - start == word.length() && Ascii.toLower(text, start, end).equals(word);
+        return end - start == word.length()
+                && AsciiCharacters.toLower(text, start, end).equals(word);
     }
 
     /** Recognizes the paths of the registry API (OCI distribution spec, section "Endpoints") and of its token endpoints. */
     private PullStage stage(String host, UrlSpan span) {
         int end = Math.min(span.pathEnd(), span.authorityEnd() + LONGEST_PATH_READ);
-        String path = Ascii.toLower(text, span.authorityEnd(), Math.max(end, span.authorityEnd()));
+        String path = AsciiCharacters.toLower(text, span.authorityEnd(), Math.max(end, span.authorityEnd()));
         if (path.contains("/blobs/") || isDataHost(host)) {
             return PullStage.DOWNLOAD;
         }
@@ -60,7 +61,7 @@ final class PullErrorUrlParser {
     }
 
     private PullErrorUrl.UrlRequestOutcome use(int start, String host) {
-        String before = Ascii.toLower(text, Math.max(0, start - LONGEST_INTRODUCTION), start)
+        String before = AsciiCharacters.toLower(text, Math.max(0, start - LONGEST_INTRODUCTION), start)
                 .replace('\n', ' ');
         if (host.isEmpty()) {
             return PullErrorUrl.UrlRequestOutcome.MENTION;
@@ -83,7 +84,7 @@ final class PullErrorUrlParser {
         for (String method : METHODS) {
             int start = introduction.length() - method.length();
             if (introduction.endsWith(method)
-                    && (start == 0 || !Ascii.isLetterOrDigit(introduction.charAt(start - 1)))) {
+                    && (start == 0 || !AsciiCharacters.isLetterOrDigit(introduction.charAt(start - 1)))) {
                 return end < before.length() || introduction.length() < end;
             }
         }

@@ -52,9 +52,9 @@ final class PullMessageParser {
     private PullError read(Optional<String> knownHost) {
         Optional<PullErrorToken> imagePhrase = imagePhrase();
         Optional<String> image = imagePhrase.flatMap(names::image);
-        List<PullAttempt> attempts =
+        List<ParsedPullAttempt> attempts =
                 attempts(imagePhrase.flatMap(names::imageHost).or(() -> knownHost));
-        PullAttempt attempt = mostSpecific(attempts);
+        ParsedPullAttempt attempt = mostSpecific(attempts);
         return new PullError(
                 symptom(attempt),
                 attempt.stage(),
@@ -71,15 +71,15 @@ final class PullMessageParser {
                 symptom,
                 PullStage.UNKNOWN,
                 Optional.empty(),
-                AttemptCredentialUse.NOT_SAID,
+                AttemptCredentialPresence.NOT_SAID,
                 image,
                 text.toString(),
                 PullErrorObservations.NONE);
     }
 
-    private PullErrorObservations observations(List<PullAttempt> attempts) {
+    private PullErrorObservations observations(List<ParsedPullAttempt> attempts) {
         return new PullErrorObservations(
-                attempts.stream().map(PullAttempt::observed).toList(),
+                attempts.stream().map(ParsedPullAttempt::observed).toList(),
                 first(ValueMarkerPhrase.CLIENT_ADDRESS).flatMap(names::clientAddress),
                 tokens.stream()
                         .filter(token -> token.meaning() == SymptomPhrase.LOOKUP)
@@ -98,29 +98,31 @@ final class PullMessageParser {
         return tokens.stream().anyMatch(token -> token.meaning() == meaning);
     }
 
-    private Symptom symptom(PullAttempt attempt) {
+    private Symptom symptom(ParsedPullAttempt attempt) {
         boolean unexplained = attempt.match() == SymptomPhrase.NOTHING && sections.haveNoReason();
         return unexplained ? Symptom.BACK_OFF : attempt.match().symptom();
     }
 
     /** Returns the first of equally specific attempts: the kubelet tries the intended credentials first. */
-    private static PullAttempt mostSpecific(List<PullAttempt> attempts) {
-        return attempts.stream().min(Comparator.comparingInt(PullAttempt::rank)).orElseThrow();
+    private static ParsedPullAttempt mostSpecific(List<ParsedPullAttempt> attempts) {
+        return attempts.stream()
+                .min(Comparator.comparingInt(ParsedPullAttempt::rank))
+                .orElseThrow();
     }
 
-    private List<PullAttempt> attempts(Optional<String> imageHost) {
+    private List<ParsedPullAttempt> attempts(Optional<String> imageHost) {
         List<Integer> starts = attemptStarts();
         PullAttemptParser context = PullAttemptParser.ofContext(tokens.subList(0, starts.get(0)), names);
-        List<PullAttempt> attempts = new ArrayList<>();
+        List<ParsedPullAttempt> attempts = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
             int end = i + 1 < starts.size() ? starts.get(i + 1) : tokens.size();
-            PullAttempt attempt = context.read(tokens.subList(starts.get(i), end), imageHost);
-            attempts.add(isOfKubelet(attempt) ? PullAttempt.withoutReadableSecret() : attempt);
+            ParsedPullAttempt attempt = context.read(tokens.subList(starts.get(i), end), imageHost);
+            attempts.add(isOfKubelet(attempt) ? ParsedPullAttempt.withoutReadableSecret() : attempt);
         }
         return attempts;
     }
 
-    private boolean isOfKubelet(PullAttempt attempt) {
+    private boolean isOfKubelet(ParsedPullAttempt attempt) {
         return attempt.match() == SymptomPhrase.JSON_DECODING
                 && !sections.mentionRuntime()
                 && tokens.stream().noneMatch(token -> token.meaning() instanceof PullErrorUrl url && url.isRequest());

@@ -1,6 +1,6 @@
 package io.github.pullresponder.pullerror;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,23 +62,25 @@ final class StatusCodeReader {
         if (!startsLine && !followsColon) {
             return false;
         }
-        boolean reasonFollows = end + 1 < text.length() && Ascii.isUpper(text.charAt(end + 1));
+        boolean reasonFollows = end + 1 < text.length() && AsciiCharacters.isUpper(text.charAt(end + 1));
         return end == text.length() || text.charAt(end) != ' ' || reasonFollows;
     }
 
     /** Accepts {@code status code 403}, {@code HTTP/1.1 403}, {@code code=403}, but not {@code exit status 403}. */
     private boolean followsStatusWord(int start) {
         int wordEnd = start;
-        while (wordEnd > 0 && start - wordEnd < LONGEST_GAP && !Ascii.isLetter(text.charAt(wordEnd - 1))) {
+        while (wordEnd > 0 && start - wordEnd < LONGEST_GAP && !AsciiCharacters.isLetter(text.charAt(wordEnd - 1))) {
             wordEnd--;
         }
         int wordStart = wordEnd;
-        while (wordStart > 0 && wordEnd - wordStart < LONGEST_WORD && Ascii.isLetter(text.charAt(wordStart - 1))) {
+        while (wordStart > 0
+                && wordEnd - wordStart < LONGEST_WORD
+                && AsciiCharacters.isLetter(text.charAt(wordStart - 1))) {
             wordStart--;
         }
         return wordEnd < start
-                && WORDS_BEFORE_A_CODE.contains(Ascii.toLower(text, wordStart, wordEnd))
-                && !Ascii.toLower(text, Math.max(0, wordStart - "exit ".length()), wordStart)
+                && WORDS_BEFORE_A_CODE.contains(AsciiCharacters.toLower(text, wordStart, wordEnd))
+                && !AsciiCharacters.toLower(text, Math.max(0, wordStart - "exit ".length()), wordStart)
                         .equals("exit ");
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.redaction;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +64,10 @@ record KeyValueAssignment(
     private static @Nullable KeyValueAssignment afterName(TextWithoutEscapes text, int afterKey) {
         int next = skip(text, afterKey, " \t\r\n,\"'", MOST_BETWEEN_NAME_AND_VALUE);
         int end = next;
-        while (end < text.length() && end - next < 8 && Ascii.isLetter(text.charAt(end))) {
+        while (end < text.length() && end - next < 8 && AsciiCharacters.isLetter(text.charAt(end))) {
             end++;
         }
-        if (next == afterKey || !Ascii.toLower(text, next, end).equals("value")) {
+        if (next == afterKey || !AsciiCharacters.toLower(text, next, end).equals("value")) {
             return null;
         }
         int sign = skip(text, end, " \t\"'", MOST_BLANKS);

@@ -1,6 +1,6 @@
 package io.github.pullresponder.redaction;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import java.util.Set;
 
 /** Finds values after a word for a secret: {@code password=…}, {@code "token": "…"}, {@code --docker-password …}, {@code Bearer …}. */
@@ -135,7 +135,7 @@ final class KeyValueSecrets {
         while (schemeEnd < text.length() && isWordCharacter(text.charAt(schemeEnd))) {
             schemeEnd++;
         }
-        if (SCHEMES.contains(Ascii.toLower(text, value.start(), Math.min(schemeEnd, value.start() + 16)))) {
+        if (SCHEMES.contains(AsciiCharacters.toLower(text, value.start(), Math.min(schemeEnd, value.start() + 16)))) {
             int start = afterBlanks(schemeEnd);
             var credential = values.at(start, false);
             var behindScheme =
@@ -151,7 +151,7 @@ final class KeyValueSecrets {
     /** {@code Bearer realm=…} requests a credential and contains none. */
     private boolean isChallenge(int start) {
         int end = start;
-        while (end < text.length() && Ascii.isLower(text.charAt(end))) {
+        while (end < text.length() && AsciiCharacters.isLower(text.charAt(end))) {
             end++;
         }
         return end > start
@@ -172,7 +172,7 @@ final class KeyValueSecrets {
         boolean mixed = false;
         while (end < text.length() && isCredentialCharacter(text.charAt(end))) {
             char c = text.charAt(end);
-            mixed |= Ascii.isDigit(c) || (Ascii.isUpper(c) && end > start) || c == '+';
+            mixed |= AsciiCharacters.isDigit(c) || (AsciiCharacters.isUpper(c) && end > start) || c == '+';
             end++;
         }
         if (!mixed || end - start < SHORTEST_CREDENTIAL) {
@@ -224,7 +224,8 @@ final class KeyValueSecrets {
     }
 
     private boolean isScheme(int start, int end, String scheme) {
-        return end - start == scheme.length() && Ascii.toLower(text, start, end).equals(scheme);
+        return end - start == scheme.length()
+                && AsciiCharacters.toLower(text, start, end).equals(scheme);
     }
 
     private boolean isOne(int start, int end, String word) {
@@ -233,7 +234,7 @@ final class KeyValueSecrets {
     }
 
     static boolean isWordCharacter(char c) {
-        return Ascii.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+        return AsciiCharacters.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
     }
 
     private static boolean isCredentialCharacter(char c) {

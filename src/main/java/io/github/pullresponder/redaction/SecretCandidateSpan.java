@@ -1,6 +1,6 @@
 package io.github.pullresponder.redaction;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import java.util.Set;
 
 /** The position of a value in a text, without its quotes. */
@@ -18,7 +18,7 @@ record SecretCandidateSpan(int start, int end, boolean isQuoted) {
         if (end <= start || ("{[".indexOf(text.charAt(start)) >= 0 && !isQuoted)) {
             return true;
         }
-        return end - start <= 8 && NOTHING.contains(Ascii.toLower(text, start, end));
+        return end - start <= 8 && NOTHING.contains(AsciiCharacters.toLower(text, start, end));
     }
 
     boolean contains(CharSequence text, char wanted) {
@@ -46,9 +46,9 @@ record SecretCandidateSpan(int start, int end, boolean isQuoted) {
         boolean symbol = false;
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            lower |= Ascii.isLower(c);
-            upperInside |= i > start && Ascii.isUpper(c);
-            digit |= Ascii.isDigit(c);
+            lower |= AsciiCharacters.isLower(c);
+            upperInside |= i > start && AsciiCharacters.isUpper(c);
+            digit |= AsciiCharacters.isDigit(c);
             symbol |= "+/=~!@#$%^&*_".indexOf(c) >= 0;
         }
         return digit || symbol || (upperInside && lower) || end - start >= LONGEST_WORD;
@@ -58,14 +58,14 @@ record SecretCandidateSpan(int start, int end, boolean isQuoted) {
     boolean looksLikeTag(CharSequence text) {
         int from = start < end && (text.charAt(start) == 'v' || text.charAt(start) == 'V') ? start + 1 : start;
         int digits = from;
-        while (digits < end && Ascii.isDigit(text.charAt(digits))) {
+        while (digits < end && AsciiCharacters.isDigit(text.charAt(digits))) {
             digits++;
         }
         if (digits > from && digits < end && ".:".indexOf(text.charAt(digits)) >= 0) {
             return end - start <= 40;
         }
         if (digits > from && digits - from <= LONGEST_NUMBER) {
-            return digits == end || !Ascii.isLetterOrDigit(text.charAt(digits));
+            return digits == end || !AsciiCharacters.isLetterOrDigit(text.charAt(digits));
         }
         return false;
     }
@@ -76,7 +76,7 @@ record SecretCandidateSpan(int start, int end, boolean isQuoted) {
         boolean numbers = true;
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            numbers &= Ascii.isDigit(c) || ":./-".indexOf(c) >= 0;
+            numbers &= AsciiCharacters.isDigit(c) || ":./-".indexOf(c) >= 0;
         }
         return first == '/' || first == '.' || first == '$' || (numbers && end - start <= 2 * LONGEST_NUMBER + 1);
     }
@@ -86,7 +86,7 @@ record SecretCandidateSpan(int start, int end, boolean isQuoted) {
             return false;
         }
         for (int i = 0; i < word.length(); i++) {
-            if (Ascii.toLower(text.charAt(start + i)) != word.charAt(i)) {
+            if (AsciiCharacters.toLower(text.charAt(start + i)) != word.charAt(i)) {
                 return false;
             }
         }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.redaction;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import java.util.List;
 import java.util.Set;
 
@@ -32,7 +32,7 @@ enum SecretKeywordCertainty {
 
     static SecretKeywordCertainty of(CharSequence text, int start, int end) {
         int wordEnd = end;
-        while (wordEnd > start && Ascii.isDigit(text.charAt(wordEnd - 1)) && end - wordEnd < 3) {
+        while (wordEnd > start && AsciiCharacters.isDigit(text.charAt(wordEnd - 1)) && end - wordEnd < 3) {
             wordEnd--;
         }
         String word = normalize(text, start, wordEnd);
@@ -56,8 +56,8 @@ enum SecretKeywordCertainty {
     private static boolean endsWithPass(CharSequence text, int start, int end) {
         int pass = end - "pass".length();
         return pass > start
-                && Ascii.toLower(text, pass, end).equals("pass")
-                && !Ascii.isLetterOrDigit(text.charAt(pass - 1));
+                && AsciiCharacters.toLower(text, pass, end).equals("pass")
+                && !AsciiCharacters.isLetterOrDigit(text.charAt(pass - 1));
     }
 
     /** Accepts {@code client_secret}, {@code clientSecret}, {@code CLIENT-SECRET}: such words do not occur in prose. */
@@ -68,12 +68,12 @@ enum SecretKeywordCertainty {
         boolean underscore = false;
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            upperBehindLower |= lower && Ascii.isUpper(c);
-            lower |= Ascii.isLower(c);
-            upper |= Ascii.isUpper(c);
+            upperBehindLower |= lower && AsciiCharacters.isUpper(c);
+            lower |= AsciiCharacters.isLower(c);
+            upper |= AsciiCharacters.isUpper(c);
             underscore |= c == '_';
         }
-        boolean camelCase = Ascii.isLower(text.charAt(start)) && upperBehindLower;
+        boolean camelCase = AsciiCharacters.isLower(text.charAt(start)) && upperBehindLower;
         return underscore || camelCase || (upper && !lower);
     }
 
@@ -89,8 +89,8 @@ enum SecretKeywordCertainty {
     private static String normalize(CharSequence text, int start, int end) {
         var word = new StringBuilder();
         for (int i = Math.max(start, end - LONGEST_SUFFIX); i < end; i++) {
-            if (Ascii.isLetterOrDigit(text.charAt(i))) {
-                word.append(Ascii.toLower(text.charAt(i)));
+            if (AsciiCharacters.isLetterOrDigit(text.charAt(i))) {
+                word.append(AsciiCharacters.toLower(text.charAt(i)));
             }
         }
         return word.toString();

@@ -1,6 +1,6 @@
 package io.github.pullresponder.redaction;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import java.util.List;
 
 /** Finds tokens by their form, whatever the text around them. */
@@ -92,9 +92,9 @@ final class SecretTokenDetector {
         boolean digit = false;
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            upper |= Ascii.isUpper(c);
-            lower |= Ascii.isLower(c);
-            digit |= Ascii.isDigit(c);
+            upper |= AsciiCharacters.isUpper(c);
+            lower |= AsciiCharacters.isLower(c);
+            digit |= AsciiCharacters.isDigit(c);
         }
         return upper && lower && digit;
     }
@@ -120,7 +120,8 @@ final class SecretTokenDetector {
             return true;
         }
         return (begins && isOneOf(ENCODED, position, end))
-                || ((begins || !Ascii.isLetterOrDigit(text.charAt(position - 1))) && isOneOf(PREFIXES, position, end));
+                || ((begins || !AsciiCharacters.isLetterOrDigit(text.charAt(position - 1)))
+                        && isOneOf(PREFIXES, position, end));
     }
 
     /** Includes padding, and slashes, which Base64 has but a JSON Web Token does not. */
@@ -147,7 +148,7 @@ final class SecretTokenDetector {
 
     private int afterLabel(int start) {
         int end = start;
-        while (end < text.length() && (Ascii.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == ' ')) {
+        while (end < text.length() && (AsciiCharacters.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == ' ')) {
             end++;
         }
         while (end < text.length() && text.charAt(end) == '-') {
@@ -187,7 +188,7 @@ final class SecretTokenDetector {
     }
 
     private static boolean isTokenCharacter(char c) {
-        return Ascii.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '+';
+        return AsciiCharacters.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '+';
     }
 
     private static boolean isKeyCharacter(char c) {

@@ -1,6 +1,6 @@
 package io.github.pullresponder.redaction;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 
 /** Finds the end of a value: its closing quote, or the character that ends a value without quotes. */
 final class SecretValueEndFinder {
@@ -62,7 +62,7 @@ final class SecretValueEndFinder {
             return true;
         }
         return switch (c) {
-            case '\'', '`' -> index + 1 == text.length() || !Ascii.isLetterOrDigit(text.charAt(index + 1));
+            case '\'', '`' -> index + 1 == text.length() || !AsciiCharacters.isLetterOrDigit(text.charAt(index + 1));
             case '&' -> keyFollows(index + 1);
             case ',', ';' -> closesText(index + 1) || keyFollows(index + 1);
             case ')', ']', '}', '>' -> closesText(index + 1);

@@ -1,6 +1,6 @@
 package io.github.pullresponder.redaction;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import io.github.pullresponder.text.UrlSpan;
 
 /** Finds user-info, query and fragment of URLs. Percent-encoded characters end none of them, unless the whole URL is encoded. */
@@ -34,7 +34,7 @@ final class UrlSecrets {
                 && position + 2 < text.length()
                 && text.charAt(position + 1) == '/'
                 && text.charAt(position + 2) == '/'
-                && Ascii.isLetterOrDigit(text.charAt(position - 1));
+                && AsciiCharacters.isLetterOrDigit(text.charAt(position - 1));
     }
 
     private int afterUrl(int authorityStart) {
@@ -71,7 +71,7 @@ final class UrlSecrets {
         }
         boolean colon = false;
         for (int i = url.hostStart(); i < url.authorityEnd(); i++) {
-            if (colon && !Ascii.isDigit(text.charAt(i))) {
+            if (colon && !AsciiCharacters.isDigit(text.charAt(i))) {
                 return true;
             }
             colon |= text.charAt(i) == ':';

@@ -1,6 +1,6 @@
 package io.github.pullresponder.redaction;
 
-import io.github.pullresponder.text.Ascii;
+import io.github.pullresponder.text.AsciiCharacters;
 import java.util.List;
 
 /**
@@ -73,7 +73,7 @@ final class UserInfoSecrets {
                 && index > start
                 && (start == 0 || text.charAt(start - 1) != quote)
                 && index + 1 < text.length()
-                && (Ascii.isLetterOrDigit(text.charAt(index + 1)) || text.charAt(index + 1) == '@');
+                && (AsciiCharacters.isLetterOrDigit(text.charAt(index + 1)) || text.charAt(index + 1) == '@');
     }
 
     private static boolean endsWord(char c) {
@@ -112,7 +112,7 @@ final class UserInfoSecrets {
 
     private boolean beginsHost(int start, int end) {
         return start < end
-                && (Ascii.isLetterOrDigit(text.charAt(start))
+                && (AsciiCharacters.isLetterOrDigit(text.charAt(start))
                         || "[_-.".indexOf(text.charAt(start)) >= 0
                         || text.charAt(start) > 0x7f)
                 && !isDigest(start, end);
@@ -137,7 +137,7 @@ final class UserInfoSecrets {
 
     private boolean isPort(int start, int end) {
         int next = start;
-        while (next < end && Ascii.isDigit(text.charAt(next))) {
+        while (next < end && AsciiCharacters.isDigit(text.charAt(next))) {
             next++;
         }
         return next > start && next - start <= LONGEST_PORT && next < end && text.charAt(next) == '/';
@@ -151,7 +151,7 @@ final class UserInfoSecrets {
             if (c == '/') {
                 return dot;
             }
-            if (!Ascii.isLetterOrDigit(c) && ".-:[]".indexOf(c) < 0) {
+            if (!AsciiCharacters.isLetterOrDigit(c) && ".-:[]".indexOf(c) < 0) {
                 return false;
             }
             dot |= c == '.' || c == ':';

@@ -24,7 +24,7 @@ final class AdaptiveCard {
         GOOD
     }
 
-    private final ObjectNode card = IndentedJson.object()
+    private final ObjectNode card = IndentedJsonWriter.object()
             .put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
             .put("type", "AdaptiveCard")
             .put("version", "1.4");

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The message that a Teams Workflows webhook accepts: one Adaptive Card 1.4, readable on a phone.
+ * Renders the message that a Teams Workflows webhook accepts: one Adaptive Card 1.4, readable on a phone.
  *
  * <p>Teams rejects messages above 28 KB, so a card stays below 20 KB: it is rendered with less and less detail until it fits.
  */
@@ -77,11 +77,11 @@ public final class CardReportRenderer {
     }
 
     static String message(AdaptiveCard card) {
-        return IndentedJson.write(messageOf(card.json()));
+        return IndentedJsonWriter.write(messageOf(card.json()));
     }
 
     private static JsonNode messageOf(JsonNode card) {
-        var message = IndentedJson.object().put("type", "message");
+        var message = IndentedJsonWriter.object().put("type", "message");
         var attachment = message.putArray("attachments")
                 .addObject()
                 .put("contentType", "application/vnd.microsoft.card.adaptive");
@@ -95,7 +95,7 @@ public final class CardReportRenderer {
         card.addBanner(severityOf(report), bannerOf(report, details));
         card.addHeadline(headlineOf(report));
         addFacts(card, report, details, detail);
-        ReportKindText.of(report).notes().forEach(card::addFaintText);
+        ReportKindWording.of(report).notes().forEach(card::addFaintText);
         addFindings(card, report, detail);
         if (report instanceof UndiagnosedFailureReport alert
                 && !alert.error().message().isEmpty()) {
@@ -135,19 +135,19 @@ public final class CardReportRenderer {
     }
 
     private static AdaptiveCard.Severity severityOf(Report report) {
-        var words = ReportKindText.of(report);
+        var words = ReportKindWording.of(report);
         return words.isFailing() ? words.severity() : AdaptiveCard.Severity.GOOD;
     }
 
     /** The first line: the state and the cluster. */
     static String bannerOf(Report report, CardContext details) {
         var cluster = report.subject().cluster().map(ResourceId::name).orElse(UNKNOWN_HOST);
-        return details.again() + ReportKindText.of(report).cardState() + " · " + cluster;
+        return details.again() + ReportKindWording.of(report).cardState() + " · " + cluster;
     }
 
     /** The cause in one sentence, or the observation if no cause is known. A sweep counts its causes. */
     static String headlineOf(Report report) {
-        var words = ReportKindText.of(report);
+        var words = ReportKindWording.of(report);
         if (report instanceof CredentialReport) {
             return words.headline();
         }
@@ -183,7 +183,7 @@ public final class CardReportRenderer {
 
     private static void addFindings(AdaptiveCard card, Report report, CardDetailLevel detail) {
         var causes = report.causes();
-        var reasons = ReportKindText.of(report).reasonsOnCard();
+        var reasons = ReportKindWording.of(report).reasonsOnCard();
         for (var i = 0; i < Math.min(causes.size(), detail.findings()); i++) {
             var isHeadline = i == 0 && !(report instanceof CredentialReport);
             addFinding(card, causes.get(i), isHeadline, reasons, detail);

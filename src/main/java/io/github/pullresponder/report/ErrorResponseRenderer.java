@@ -2,16 +2,16 @@ package io.github.pullresponder.report;
 
 import java.util.List;
 
-/** The answer to a failed request: an error with all its problems. */
+/** Renders the answer to a failed request: an error with all its problems. */
 public final class ErrorResponseRenderer {
     private ErrorResponseRenderer() {}
 
     public static String render(String code, String message, List<String> problems) {
-        var report = IndentedJson.object();
+        var report = IndentedJsonWriter.object();
         var error = report.putObject("error").put("code", code).put("message", message);
         if (!problems.isEmpty()) {
             problems.forEach(error.putArray("problems")::add);
         }
-        return IndentedJson.write(report);
+        return IndentedJsonWriter.write(report);
     }
 }

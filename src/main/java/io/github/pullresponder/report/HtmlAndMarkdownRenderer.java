@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A report from a template, which escapes every value for its format. */
+/** Renders a report as HTML or Markdown from a template, which escapes every value for its format. */
 final class HtmlAndMarkdownRenderer {
     static final HtmlAndMarkdownRenderer HTML =
             new HtmlAndMarkdownRenderer("report.html.mustache", HtmlAndMarkdownRenderer::escapeHtml);
@@ -68,7 +68,7 @@ final class HtmlAndMarkdownRenderer {
     }
 
     private static Map<String, Object> values(Report report) {
-        var words = ReportKindText.of(report);
+        var words = ReportKindWording.of(report);
         var message = ReportWords.errorOf(report).message();
         return Map.ofEntries(
                 Map.entry("failing", words.isFailing()),

@@ -15,7 +15,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.NetworkHop;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
-import io.github.pullresponder.pullerror.AttemptCredentialUse;
+import io.github.pullresponder.pullerror.AttemptCredentialPresence;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.Limitation;
@@ -26,14 +26,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Report version 1 for programs. Fields are only added, never changed or removed. */
+/** Renders report version 1 for programs. Fields are only added, never changed or removed. */
 final class JsonReportRenderer {
     private static final int VERSION = 1;
 
     private JsonReportRenderer() {}
 
     static String render(Report report) {
-        var json = IndentedJson.object()
+        var json = IndentedJsonWriter.object()
                 .put("version", VERSION)
                 .put("id", report.id())
                 .put("createdAt", report.createdAt().toString());
@@ -46,15 +46,15 @@ final class JsonReportRenderer {
         ReportWords.kubectlContexts(report).forEach(command -> contexts.add(command.bash()));
         addFindings(json.putArray("causes"), report.causes());
         addFindings(json.putArray("advisories"), report.advisories());
-        addRemedies(json.putArray("nextSteps"), ReportKindText.of(report).nextSteps());
+        addRemedies(json.putArray("nextSteps"), ReportKindWording.of(report).nextSteps());
         var notes = json.putArray("notes");
-        ReportKindText.of(report).notes().forEach(notes::add);
+        ReportKindWording.of(report).notes().forEach(notes::add);
         addIdentities(json.putArray("identities"), ReportWords.identitiesOf(report));
         addPath(json.putArray("path"), ReportWords.pathOf(report));
         addChecks(json.putArray("checks"), report.checks());
         addLimitations(json.putArray("blindSpots"), json.putArray("limits"), report.limitations());
         addStats(json.putObject("stats"), report.stats());
-        return IndentedJson.write(json);
+        return IndentedJsonWriter.write(json);
     }
 
     private static void addSubject(ObjectNode node, ReportSubject subject) {
@@ -94,10 +94,10 @@ final class JsonReportRenderer {
         node.put("symptom", error.symptom().name());
         node.put("stage", error.stage().name());
         node.put("host", error.host().orElse(null));
-        if (error.credentials() == AttemptCredentialUse.NOT_SAID) {
+        if (error.credentials() == AttemptCredentialPresence.NOT_SAID) {
             node.putNull("anonymous");
         } else {
-            node.put("anonymous", error.credentials() == AttemptCredentialUse.NONE);
+            node.put("anonymous", error.credentials() == AttemptCredentialPresence.NONE);
         }
         node.put("message", error.message());
     }

@@ -14,7 +14,7 @@ public final class RepeatedCardMarker {
     /**
      * Adds a line below the banner which says that the card may have arrived before.
      *
-     * @param message a message of {@link CardReportRenderer}, {@link IncidentStormCard} or {@link TextNotificationCard}
+     * @param message a message of {@link CardReportRenderer}, {@link IncidentStormCardRenderer} or {@link TextNotificationCardRenderer}
      */
     public static String markPossiblyRepeated(String message) {
         try {
@@ -24,7 +24,7 @@ public final class RepeatedCardMarker {
                 line.addFaintText(POSSIBLY_REPEATED);
                 body.insert(Math.min(1, body.size()), line.json().at("/body/0"));
             }
-            return IndentedJson.write(tree);
+            return IndentedJsonWriter.write(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a card");
         }

@@ -2,7 +2,7 @@ package io.github.pullresponder.report;
 
 import io.github.pullresponder.diagnosis.Report;
 
-/** A report in two lines, for short messages. */
+/** Summarizes a report in two lines, for short messages. */
 public final class ReportSummaryText {
     private ReportSummaryText() {}
 

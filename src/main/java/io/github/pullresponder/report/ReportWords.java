@@ -52,7 +52,7 @@ final class ReportWords {
         var parts = new ArrayList<String>();
         parts.add(subject.cluster().map(ResourceId::name).orElse("all visible clusters"));
         subject.placement().nodePool().ifPresent(pool -> parts.add("node pool " + pool));
-        parts.addAll(ReportKindText.of(report).context());
+        parts.addAll(ReportKindWording.of(report).context());
         return String.join(" · ", parts);
     }
 
@@ -134,7 +134,7 @@ final class ReportWords {
     static List<Command> kubectlContexts(Report report) {
         var remedies = Stream.concat(report.causes().stream(), report.advisories().stream())
                 .flatMap(finding -> finding.remedies().stream());
-        return Stream.concat(remedies, ReportKindText.of(report).nextSteps().stream())
+        return Stream.concat(remedies, ReportKindWording.of(report).nextSteps().stream())
                 .flatMap(remedy -> remedy.clusters().stream())
                 .distinct()
                 .map(Command::contextOf)

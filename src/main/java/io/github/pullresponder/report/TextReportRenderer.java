@@ -10,7 +10,7 @@ import io.github.pullresponder.network.HopResult;
 import io.github.pullresponder.text.NonPrintableCharacterFilter;
 import java.util.List;
 
-/** A report for a terminal. Text from outside must not move the cursor or change colors. */
+/** Renders a report for a terminal. Text from outside must not move the cursor or change colors. */
 public final class TextReportRenderer {
     public static final TextReportRenderer PLAIN = new TextReportRenderer(new AnsiStyle("", "", "", "", "", ""));
 
@@ -32,7 +32,7 @@ public final class TextReportRenderer {
 
     public String render(Report report) {
         var text = new StringBuilder();
-        var words = ReportKindText.of(report);
+        var words = ReportKindWording.of(report);
         text.append(words.isFailing() ? style.bad + "✗ " : style.good + "✓ ")
                 .append(style.end)
                 .append(style.strong)

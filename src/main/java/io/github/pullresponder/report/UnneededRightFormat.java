@@ -3,18 +3,18 @@ package io.github.pullresponder.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.preflight.AppInstallation;
-import io.github.pullresponder.preflight.unneeded.RightRemovalMethod;
 import io.github.pullresponder.preflight.unneeded.UnneededRight;
+import io.github.pullresponder.preflight.unneeded.UnneededRightRemedy;
 import io.github.pullresponder.text.ListFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A right that is not needed, in words, and the command or advice to remove it. */
+/** Formats a right that is not needed: in words, with the command or advice to remove it. */
 final class UnneededRightFormat {
     private static final int MOST_EXAMPLES = 3;
-    private static final Set<RightRemovalMethod> BY_COMMAND =
-            Set.of(RightRemovalMethod.RECONCILE, RightRemovalMethod.DELETE, RightRemovalMethod.REVOKE_GRAPH);
+    private static final Set<UnneededRightRemedy> BY_COMMAND =
+            Set.of(UnneededRightRemedy.RECONCILE, UnneededRightRemedy.DELETE, UnneededRightRemedy.REVOKE_GRAPH);
 
     private UnneededRightFormat() {}
 

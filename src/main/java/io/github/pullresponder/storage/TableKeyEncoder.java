@@ -3,7 +3,7 @@ package io.github.pullresponder.storage;
 import java.util.Locale;
 
 /**
- * Names from Azure as parts of a table's keys, which must not contain {@code / \ # ?} or control characters ("Understanding the
+ * Encodes names from Azure as parts of a table's keys, which must not contain {@code / \ # ?} or control characters ("Understanding the
  * Table service data model"). They are in lower case, because Azure compares its ids ignoring case.
  */
 public final class TableKeyEncoder {

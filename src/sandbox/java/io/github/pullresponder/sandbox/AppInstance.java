@@ -7,12 +7,12 @@ import io.github.pullresponder.sandbox.functions.HostQueues;
 import io.github.pullresponder.settings.Settings;
 import java.lang.reflect.InvocationTargetException;
 
-/** One instance of the app, of which Azure runs several: a responder of its own, behind a host of its own. */
+/** One instance of the app, with its own responder and its own Functions host. Azure runs several instances. */
 public final class AppInstance implements AutoCloseable {
     private final Responder responder;
     private final FunctionHost host;
 
-    /** @param port of the functions on localhost; 0 for any that is free */
+    /** @param port port of the functions on localhost; 0 selects a free one */
     public AppInstance(Settings settings, InjectedDependencies platform, HostQueues queues, int port) {
         this.responder = new Responder(settings, platform);
         this.host = FunctionHost.start(FunctionHost.FUNCTIONS, port, this::function, queues);

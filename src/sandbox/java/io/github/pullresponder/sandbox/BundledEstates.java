@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds estates: those of the project, its tour, and those in any folder. */
+/** Finds estates: the estates of the project, of its tour and of any folder. */
 public final class BundledEstates {
     private static final Path WORK = Path.of("target", "estates");
     private static final List<String> MARKS = List.of("base.json", "arm.json", "triggers", "clock.json", "kubernetes");
@@ -30,7 +30,7 @@ public final class BundledEstates {
         return load(folder().resolve(name));
     }
 
-    /** The estates of the tour: those that {@code tour.txt} lists, then one for each cause that none of them has. */
+    /** The estates that {@code tour.txt} lists, then one estate for each cause that they lack. */
     public static List<Path> tour() {
         var tour = new ArrayList<>(listed());
         var shown = tour.stream().flatMap(estate -> causesOf(estate).stream()).collect(Collectors.toSet());
@@ -59,7 +59,7 @@ public final class BundledEstates {
         }
     }
 
-    /** The folder itself if it is an estate, else the estates in it. */
+    /** The folder itself if it is an estate; otherwise the estates in it. */
     static List<Path> in(Path folder) {
         if (isEstate(folder)) {
             return List.of(folder);
@@ -71,7 +71,10 @@ public final class BundledEstates {
         }
     }
 
-    /** Reads an estate, completed by its base if it has one: one at a time, because that is written into a folder first. */
+    /**
+     * Reads an estate and merges it with its base, if it has one. Synchronized, because the merged estate is first
+     * written to a folder.
+     */
     public static synchronized Estate load(Path folder) {
         return Estate.load(LayeredEstate.complete(folder, WORK));
     }

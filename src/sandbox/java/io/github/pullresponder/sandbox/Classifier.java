@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.pullresponder.pullerror.AttemptCredentialUse;
+import io.github.pullresponder.pullerror.AttemptCredentialPresence;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a file of messages and writes it again with what the parser finds in each. */
+/** Reads a file of error messages and writes it again with the parser's result for each message. */
 public final class Classifier {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,10 +65,10 @@ public final class Classifier {
         element.put("symptom", error.symptom().name());
         element.put("stage", error.stage().name());
         element.put("host", error.host().orElse(null));
-        if (error.credentials() == AttemptCredentialUse.NOT_SAID) {
+        if (error.credentials() == AttemptCredentialPresence.NOT_SAID) {
             element.putNull("anonymous");
         } else {
-            element.put("anonymous", error.credentials() == AttemptCredentialUse.NONE);
+            element.put("anonymous", error.credentials() == AttemptCredentialPresence.NONE);
         }
         element.put("image", error.image().orElse(null));
     }

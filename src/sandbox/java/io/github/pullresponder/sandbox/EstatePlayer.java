@@ -28,14 +28,14 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** The product next to one simulated Azure: delivers an estate's triggers to the functions, and returns the results. */
+/** Runs the app against one simulated Azure: delivers an estate's triggers to the functions and returns the results. */
 public final class EstatePlayer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Longer than a message is invisible after a failure. */
+    /** Exceeds the time for which a message is invisible after a failure. */
     private static final Duration UNTIL_RETRY = Duration.ofMinutes(1);
 
-    /** Enough for every retry and for the poison queue's. */
+    /** Enough rounds for every retry, including those of the poison queue. */
     private static final int MOST_ROUNDS = 12;
 
     private final Estate estate;
@@ -45,23 +45,23 @@ public final class EstatePlayer implements AutoCloseable {
     private final List<Report> reports = new CopyOnWriteArrayList<>();
 
     /**
-     * What one trigger led to.
+     * The results of one trigger.
      *
-     * @param answer the body of the function's answer
-     * @param reports every one that was made, whether it was answered or delivered
-     * @param cards what Teams received
+     * @param answer the body of the function's response
+     * @param reports all reports, whether returned in the response or sent as a notification
+     * @param cards the messages that Teams received
      */
     public record Played(Trigger trigger, int status, String answer, List<Report> reports, List<String> cards) {
 
-        /** Whoever reads the reports finds one for every trigger, where nothing was examined too. */
+        /** The report of a trigger that led to no diagnosis, so that every trigger has a report. */
         private static final String NO_REPORT = "{\"causes\": [], \"checks\": []}";
 
-        /** The first one, if there is any. */
+        /** The first report, if there is one. */
         public Optional<Report> firstReport() {
             return reports.stream().findFirst();
         }
 
-        /** The reports, as any program would read them; the answer where there is none. */
+        /** The reports as JSON. The function's response, if it is a report itself or if there are no reports. */
         public List<String> json() {
             if (reports.isEmpty() && answer.isBlank()) {
                 return List.of(NO_REPORT);
@@ -124,22 +124,22 @@ public final class EstatePlayer implements AutoCloseable {
         }
     }
 
-    /** @param port of the functions on localhost; 0 for any that is free */
+    /** @param port port of the functions on localhost; 0 selects a free one */
     public EstatePlayer(Estate estate, int port) {
         this(estate, port, new StorageInThisProcess());
     }
 
-    /** @param storage of this estate alone */
+    /** @param storage storage that only this estate uses */
     public EstatePlayer(Estate estate, int port, SandboxStorage storage) {
         this(estate, port, storage, 0);
     }
 
-    /** @param azurePort of the simulated Azure on localhost; 0 for any that is free */
+    /** @param azurePort port of the simulated Azure on localhost; 0 selects a free one */
     public EstatePlayer(Estate estate, int port, SandboxStorage storage, int azurePort) {
         this(estate, port, storage, azurePort, Map.of());
     }
 
-    /** @param settings in addition to those that the sandbox needs */
+    /** @param settings settings in addition to those that the sandbox needs */
     public EstatePlayer(Estate estate, Map<String, String> settings) {
         this(estate, 0, new StorageInThisProcess(), 0, settings);
     }
@@ -204,7 +204,10 @@ public final class EstatePlayer implements AutoCloseable {
         return cards.subList(before, cards.size());
     }
 
-    /** Does what lies on the queue; what fails is tried again as time goes by, until it is given up. */
+    /**
+     * Processes the queue. Time passes between rounds, so that failed messages are retried until they are poison
+     * messages.
+     */
     private void workOff() {
         for (var round = 0; round < MOST_ROUNDS; round++) {
             host().drain();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that a test moves on by hand, beyond what passes on the clock it stands on. */
+/** A clock that runs with a base clock and that a test can also move forward. */
 public final class MovableClock extends Clock {
     private final Clock base;
     private final AtomicReference<Duration> moved;
@@ -16,7 +16,7 @@ public final class MovableClock extends Clock {
         this.moved = moved;
     }
 
-    /** Time passes as on the other clock, and where a test says so. */
+    /** Creates a clock that shows the time of {@code base} until a test moves it forward. */
     public static MovableClock over(Clock base) {
         return new MovableClock(base, new AtomicReference<>(Duration.ZERO));
     }

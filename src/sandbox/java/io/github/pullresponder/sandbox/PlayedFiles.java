@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the results of a sandbox run lie: {@code <estate>/<trigger>.json} and its other forms, {@code teams/NN.json}. */
+/**
+ * Writes the results of a sandbox run: {@code <estate>/<trigger>.json}, its other formats, and {@code teams/NN.json}.
+ */
 final class PlayedFiles {
     private static final List<ReportFormat> BESIDE_JSON =
             List.of(ReportFormat.HTML, ReportFormat.MARKDOWN, ReportFormat.CARD);
@@ -19,7 +21,7 @@ final class PlayedFiles {
         this.folder = root.resolve(estate);
     }
 
-    /** A trigger that led to several reports has the first under its own name, and the others numbered. */
+    /** Writes the reports of one trigger: the first under the trigger's name, the others with a number appended. */
     void write(Played played) {
         var name = played.trigger().name();
         var reports = played.json();

@@ -24,12 +24,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
 
 /**
- * {@code ./mvnw -Psandbox}: plays estates against the real SDK clients and prints each diagnosis.
+ * Plays estates against the real SDK clients and prints each diagnosis ({@code ./mvnw -Psandbox}).
  *
- * <p>System properties: {@code sandbox.once} exits after the last trigger, {@code sandbox.estate} names a folder to play
- * instead of the tour, {@code sandbox.classify} reads a file of messages instead of playing anything, {@code sandbox.port}
- * is where the functions are served (7071), {@code sandbox.azure.port} where the simulated Azure is (7072), {@code sandbox.storage} is {@code azurite} for queues, table and blobs on a real
- * Azurite instead of in this process.
+ * <p>System properties:
+ *
+ * <ul>
+ *   <li>{@code sandbox.once}: exits after the last trigger
+ *   <li>{@code sandbox.estate}: a folder to play instead of the tour
+ *   <li>{@code sandbox.classify}: a file of messages to read instead of playing estates
+ *   <li>{@code sandbox.port}: the port of the functions (7071)
+ *   <li>{@code sandbox.azure.port}: the port of the simulated Azure (7072)
+ *   <li>{@code sandbox.storage}: {@code azurite} for queues, table and blobs on a real Azurite instead of in this
+ *       process
+ * </ul>
  */
 public final class SandboxMain {
     private static final Path RESULTS = Path.of("target", "sandbox");
@@ -48,7 +55,7 @@ public final class SandboxMain {
         try (var logging = SandboxMain.class.getResourceAsStream("/logging.properties")) {
             LogManager.getLogManager().readConfiguration(logging);
         }
-        // Reports hold characters that the platform's charset may lack.
+        // Reports contain characters that the platform's charset may not have.
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         var main =
                 new SandboxMain(out, Terminal.takesColours() ? TextReportRenderer.COLORED : TextReportRenderer.PLAIN);

@@ -32,12 +32,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An Azure made of one estate, served over HTTP on localhost to the real SDK clients.
+ * A simulated Azure that serves one estate over HTTP on localhost to the real SDK clients.
  *
- * <p>Give the clients {@link #httpClient()} and {@link #credential()}; everything they ask for ends here.
+ * <p>Give the clients {@link #httpClient()} and {@link #credential()}: all their requests are then served here.
  */
 public final class SimulatedAzure implements AutoCloseable {
-    /** The identity of {@link #credential()}. It may read what the infrastructure's roles permit; faults take more away. */
+    /**
+     * The identity of {@link #credential()}. It has the rights that the infrastructure's roles grant, less those that
+     * faults remove.
+     */
     public static final String RESPONDER_OBJECT_ID = SandboxCredential.RESPONDER;
 
     /** The identity of {@link #administrator()}. */
@@ -82,34 +85,40 @@ public final class SimulatedAzure implements AutoCloseable {
         return serve(estate, 0);
     }
 
-    /** @param port 0 takes any free one */
+    /** @param port port on localhost; 0 selects a free one */
     public static SimulatedAzure serve(Estate estate, int port) {
         return new SimulatedAzure(estate, port);
     }
 
-    /** A client that sends every request here, whatever host it is meant for, but for those to this machine, such as to an emulator of storage. */
+    /**
+     * A client that sends every request here, regardless of its host. Requests to localhost, such as to a storage
+     * emulator, are not redirected.
+     */
     public HttpClient httpClient() {
         return new SandboxHttpClient(HttpClient.createDefault(), SandboxAddress.parse(server.origin()));
     }
 
-    /** The responder's own identity. */
+    /** A credential of the responder's own identity. */
     public TokenCredential credential() {
         return credentialFor(RESPONDER_OBJECT_ID);
     }
 
-    /** An identity that may read everything. */
+    /** A credential of an identity that may read everything. */
     public TokenCredential administrator() {
         return credentialFor(ADMINISTRATOR_OBJECT_ID);
     }
 
-    /** The identity of any object of the directory, such as a kubelet identity, in the tenant it lives in. */
+    /** A credential of any directory object, such as a kubelet identity, in its tenant. */
     public TokenCredential credentialFor(String objectId) {
         return new RecordingCredential(
                 new SandboxCredential(objectId, tenants.ofPrincipal(objectId), graphRolesOf(objectId)),
                 issuedTokens::add);
     }
 
-    /** The responder has what the infrastructure gives it, unless the estate's directory lists it with other permissions. */
+    /**
+     * The Graph permissions of an object. Without an entry in the estate's directory, the responder has those that the
+     * infrastructure grants.
+     */
     private List<String> graphRolesOf(String objectId) {
         return estate.directory()
                 .graphRolesOf(objectId)
@@ -121,32 +130,32 @@ public final class SimulatedAzure implements AutoCloseable {
         return requests;
     }
 
-    /** A webhook over https, for {@link #httpClient()}; its query is its secret. */
+    /** An HTTPS webhook for {@link #httpClient()}; its query is its secret. */
     public URI teamsWebhook() {
         return URI.create("https://" + TEAMS_HOST + "/teams/workflow?sig=" + TEAMS_SIGNATURE);
     }
 
-    /** Everything behind webhooks. */
+    /** The Teams workflows behind the webhooks. */
     public TeamsSystem teams() {
         return teams;
     }
 
-    /** The bodies Teams received, in order. */
+    /** The bodies that Teams received, in order. */
     public List<String> teamsMessages() {
         return teams.messages();
     }
 
-    /** Where this listens, such as {@code http://localhost:41234}. */
+    /** The origin of this server, such as {@code http://localhost:41234}. */
     public URI origin() {
         return URI.create(server.origin());
     }
 
-    /** From now on nothing fails that the estate broke. */
+    /** Ends all faults of the estate. */
     public void endFaults() {
         faults.end();
     }
 
-    /** Lets every later answer come this much later. */
+    /** Delays every later answer by this latency. */
     public void delay(Duration latency) {
         gateway.delay(latency);
     }
@@ -156,12 +165,12 @@ public final class SimulatedAzure implements AutoCloseable {
         gateway.answerInWaves(gate);
     }
 
-    /** How many items one page of an ARM list holds; 50 if none is given. */
+    /** Sets the number of items on one page of an ARM list; the default is 50. */
     public void armPageSize(int items) {
         arm.pageSize(items);
     }
 
-    /** Every value that must never be seen in an output: the estate's, and all tokens issued so far. */
+    /** All values that must not appear in an output: the estate's secrets and all tokens issued so far. */
     public Set<String> secrets() {
         var secrets = new HashSet<>(estate.secrets());
         secrets.addAll(issuedTokens);

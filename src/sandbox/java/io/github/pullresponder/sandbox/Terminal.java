@@ -3,11 +3,11 @@ package io.github.pullresponder.sandbox;
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 
-/** Whether standard output is a terminal that shows colours. */
+/** Detects whether standard output is a terminal that shows colors. */
 final class Terminal {
     private Terminal() {}
 
-    /** From JDK 22 on there is a console even where output is redirected; it then says that it is no terminal. */
+    /** Since JDK 22, a console exists even if output is redirected; {@code isTerminal} then returns false. */
     static boolean takesColours() {
         var console = System.console();
         if (console == null || System.getenv("NO_COLOR") != null) {

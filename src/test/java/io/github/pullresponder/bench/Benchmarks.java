@@ -8,7 +8,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks with settings short enough for a coffee break, and prints one line each. */
+/** Runs the benchmarks with settings for a short run, and prints one line for each. */
 public final class Benchmarks {
 
     private Benchmarks() {}

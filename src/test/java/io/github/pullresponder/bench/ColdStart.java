@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * How long the first person waits: starts fresh JVMs with the worker's flags, which load the package and answer their first
- * {@code Diagnose} against a sandbox, next to an empty function.
+ * Measures the time to the first answer: starts fresh JVMs with the worker's flags, which load the package and answer their
+ * first {@code Diagnose} against a sandbox, and compares them with an empty function.
  *
- * <p>System properties: {@code coldstart.runs} is the number of runs for the median (5), {@code coldstart.flags} are JVM
- * flags in addition to the worker's, {@code coldstart.estates} names other estates than the usual ones, separated by commas.
+ * <p>System properties: {@code coldstart.runs} is the number of runs for the median (5), {@code coldstart.flags} are JVM flags
+ * in addition to the worker's, {@code coldstart.estates} lists estates instead of the default ones, separated by commas.
  */
 public final class ColdStart {
     private static final long TARGET_MILLIS = 2_000;
 
-    /** A missing role, an image that is not there, and two faults of the network: they need different clients. */
+    /** A missing role, a missing image and two network faults: they need different clients. */
     private static final String ESTATES = "pull-role-missing,tag-not-found,private-dns-zone-not-linked,vnet-not-peered";
 
     private final int runs = Integer.getInteger("coldstart.runs", 5);
@@ -77,7 +77,7 @@ public final class ColdStart {
         }
     }
 
-    /** Each number by itself, of runs after one that fills the machine's file cache. */
+    /** The median of each number separately. The first run is not counted, because it fills the machine's file cache. */
     private Run median(Measurement measurement) throws IOException {
         measurement.take();
         var taken = new ArrayList<Run>();

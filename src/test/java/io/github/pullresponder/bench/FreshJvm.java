@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** Starts JVMs as the Functions host starts the Java worker, each for two answers of one function. */
 final class FreshJvm {
-    /** Of the start line in the worker's {@code worker.config.json}. */
+    /** Flags from the start line in the worker's {@code worker.config.json}. */
     private static final List<String> FLAGS_OF_WORKER = List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1");
 
     private static final Path WORKER = Path.of("target", "coldstart", "worker");
@@ -28,7 +28,7 @@ final class FreshJvm {
     /**
      * The output of one JVM.
      *
-     * @param classes loaded when the first answer was there
+     * @param classes loaded at the first answer
      * @param start milliseconds until the JVM was ready to load a function
      * @param first milliseconds from then to the first answer
      * @param second milliseconds of the second answer

@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
-/** An API server with a great many pods, each as large as real ones are, which answers after a while. */
+/** An API server with very many pods of realistic size, which answers with a delay. */
 public final class LargeCluster implements AutoCloseable {
     private static final Pattern LIMIT = Pattern.compile("limit=(\\d+)");
     private static final Pattern CONTINUE = Pattern.compile("continue=(\\d+)");
 
-    /** Half of a pod is what the API server notes of who changed which field. */
+    /** Half of a pod's size is managed fields, in which the API server records who changed each field. */
     private static final String MANAGED_FIELDS =
             "{\"manager\":\"kubelet\",\"operation\":\"Update\",\"fieldsV1\":{\"f:status\":{\"f:conditions\":{\".\":{}}}}},"
                             .repeat(12)

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The package itself, in a JVM of its own: what a diagnosis does not need it does not load. */
+/** Checks in a separate JVM that the package loads only the classes that a diagnosis needs. */
 class LazyLoadingIT {
     private static final Path LOADED = Path.of("target", "coldstart", "loaded.txt");
 

@@ -16,7 +16,7 @@ final class PodsBenchmark {
     /**
      * The cost of reading.
      *
-     * @param megabytes of heap that are held afterwards, and were not before
+     * @param megabytes of heap that the pods occupy after the read
      */
     record Measured(int pods, long megabytes, Duration elapsed) {}
 

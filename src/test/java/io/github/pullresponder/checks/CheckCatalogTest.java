@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Names what a cause or a check still lacks: symptom, check, page, remedy, estate, tour, unit test, negative test. */
+/** Lists the missing parts of each cause and check: symptom, check, page, remedy, estate, tour, unit test, negative test. */
 class CheckCatalogTest {
-    /** The sweep finds it; no pull has failed yet. */
+    /** The credential sweep finds this cause before a pull fails. */
     private static final Set<Cause> WITHOUT_CHECK = EnumSet.of(Cause.CREDENTIAL_EXPIRING);
 
     /** These are advisories only: the tour shows causes. */
@@ -133,7 +133,7 @@ class CheckCatalogTest {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** The tests that make this check, or that run it by its id. */
+    /** The tests that create this check, or run it by its id. */
     private static List<String> testsOf(Check check) {
         var made = "new " + check.getClass().getSimpleName() + "()";
         var named = "\"" + check.id() + "\"";

@@ -69,7 +69,7 @@ public record Examined(Verdict verdict) {
         assertThat(open().detail()).isEqualTo(detail);
     }
 
-    /** The suspicion of an undetermined verdict. */
+    /** The suspected finding of an undetermined verdict. */
     public Finding suspect() {
         return open().suspect().orElseThrow();
     }

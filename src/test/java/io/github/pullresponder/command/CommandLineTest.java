@@ -162,7 +162,7 @@ class CommandLineTest {
         assertThat(command.isForAnyShell()).isFalse();
     }
 
-    /** On Windows az is a batch file, and PowerShell hands it arguments that cmd.exe reads once more. */
+    /** On Windows, az is a batch file: cmd.exe parses the arguments of PowerShell a second time. */
     @ParameterizedTest
     @CsvSource({
         "a&calc, false",

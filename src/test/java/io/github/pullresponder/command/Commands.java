@@ -3,7 +3,7 @@ package io.github.pullresponder.command;
 import java.util.Optional;
 import java.util.Set;
 
-/** Commands for tests that are about reports, not about what to run. */
+/** Commands for tests of reports, which do not depend on the content of a command. */
 public final class Commands {
     private Commands() {}
 

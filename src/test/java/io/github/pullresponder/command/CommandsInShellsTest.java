@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsInShellsTest {
     private static final String NASTY = "a1'\"`$(){}[]<>|&;!#*?~^%@=+,.:/\\ -_‘’‚‛é漢";
 
-    /** Words that shells read something into, and words at random. */
+    /** Words that contain special characters of shells, and random words. */
     private static final List<String> VALUES = Stream.concat(
                     Stream.of(
                             "",
@@ -83,7 +83,7 @@ class CommandsInShellsTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Prints its third argument, with an end that no value has. */
+    /** A program that prints its third argument and an end mark, which no value contains. */
     private Path printer() {
         return folder.resolve("printer");
     }

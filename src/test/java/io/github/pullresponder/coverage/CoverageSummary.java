@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints how much of src/main the tests of this build ran, as JaCoCo counted it. */
+/** Prints the coverage of src/main by the tests of this build, as JaCoCo counted it. */
 public final class CoverageSummary {
     private static final Path REPORT = Path.of("target", "site", "jacoco", "jacoco.csv");
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The drawn path says what the checks say. */
+/** Checks that the drawn path agrees with the results of the checks. */
 class HopAssessorTest {
     private static final FactSource SOURCE = FactSource.arm(ShopEvidence.CLUSTER);
     private static final Verdict OPEN =

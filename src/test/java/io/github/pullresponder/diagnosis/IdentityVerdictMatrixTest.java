@@ -64,7 +64,7 @@ class IdentityVerdictMatrixTest {
         }
     }
 
-    /** Answers the same of each identity, and remembers which it was asked about. */
+    /** Gives the same answer for each identity, and records which identities it assessed. */
     private static final class Recording extends AbstractIdentityCheck {
         private final List<PullingIdentity> examined = new ArrayList<>();
         private final Verdict answer;

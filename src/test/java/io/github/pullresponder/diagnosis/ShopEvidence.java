@@ -80,8 +80,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Evidence in memory: a small shop whose pod {@code shop/web} fails with a 401 although everything is in order. Tests break
- * what they are about.
+ * Evidence in memory: a small shop whose pod {@code shop/web} fails with a 401 although the environment is healthy. Each test
+ * breaks a part of it.
  */
 public final class ShopEvidence implements EvidenceSources {
     public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
@@ -168,7 +168,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Optional<LoggedPodEvent> logged = Optional.empty();
     public Map<String, Images.Repository> repositories = new TreeMap<>(Map.of(
             "shop/web", new Images.Repository("shop/web", true), "shop/api", new Images.Repository("shop/api", true)));
-    /** Of shop/web. */
+    /** The tags of the repository shop/web. */
     public Map<String, Images.Tag> tags = new TreeMap<>(Map.of(
             "1.4.2", new Images.Tag("1.4.2", DIGEST, true, Optional.of(PUSHED)),
             "1.4.1", new Images.Tag("1.4.1", DIGEST, true, Optional.of(PUSHED)),
@@ -192,7 +192,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Optional<KeyVault> vault = Optional.empty();
     public Optional<VaultKey> vaultKey = Optional.empty();
 
-    /** Every question that was asked, to see that none is asked twice. */
+    /** All reads, to check that none is repeated. */
     public final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
 
     public static Registry registry(RoleAssignmentMode mode) {
@@ -211,7 +211,7 @@ public final class ShopEvidence implements EvidenceSources {
                 new RegistryProperties("westeurope", "Premium", "Succeeded", false, Optional.empty()));
     }
 
-    /** Puts the registry into another state. */
+    /** Sets the properties of the registry. */
     public void registryIs(RegistryProperties state) {
         registry = new Registry(
                 registry.id(),
@@ -249,7 +249,7 @@ public final class ShopEvidence implements EvidenceSources {
                 new PullSecret("shop", "regcred", Optional.of(Instant.parse("2026-03-01T00:00:00Z")), content));
     }
 
-    /** Encrypts the registry with a key of its vault {@code kv-shop}, which the registry's identity may use. */
+    /** Encrypts the registry with a key of the vault {@code kv-shop}, which the registry's identity may use. */
     public void isEncryptedWith(String key, boolean enabled) {
         registryIs(new RegistryProperties(
                 "westeurope",
@@ -304,7 +304,7 @@ public final class ShopEvidence implements EvidenceSources {
                 cluster.servicePrincipalClientId());
     }
 
-    /** Without a security group on its interfaces. */
+    /** A scale set without a security group on its interfaces. */
     public static ScaleSet scaleSet(String pool, ResourceId... identities) {
         return scaleSet(pool, Optional.of(new NetworkInterface(NODE_SUBNET, Optional.empty())), identities);
     }
@@ -318,7 +318,7 @@ public final class ShopEvidence implements EvidenceSources {
                 card);
     }
 
-    /** The same assignment, under a condition. */
+    /** The same assignment with a condition. */
     public static RoleAssignment under(String condition, RoleAssignment plain) {
         return new RoleAssignment(
                 plain.id(),
@@ -390,7 +390,7 @@ public final class ShopEvidence implements EvidenceSources {
                 Optional.of(Instant.parse("2026-11-22T09:59:30Z")));
     }
 
-    /** The same event, and when the API server recorded it. */
+    /** The same event with the time at which the API server recorded it. */
     public static PodEvent failed(String message, Instant recorded) {
         var event = failed(message);
         return new PodEvent(

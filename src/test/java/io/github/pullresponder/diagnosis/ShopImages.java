@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The shop's registry in memory. Every registry of the shop holds the same. */
+/** The shop's registry in memory. Every registry of the shop has the same content. */
 final class ShopImages implements Images {
-    /** Answers a question, or does not. */
+    /** Answers a read, or throws an exception. */
     interface Answers {
         <T> T answer(String question, Supplier<T> answer);
     }

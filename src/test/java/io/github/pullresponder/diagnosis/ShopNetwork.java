@@ -45,8 +45,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The shop's network in memory: nodes in {@code vnet-shop}, a hub with a firewall and the registry's private endpoint,
- * everything in order. Tests break what they are about.
+ * The shop's network in memory: nodes in {@code vnet-shop}, a hub with a firewall and the registry's private endpoint, all of
+ * it healthy. Each test breaks a part of it.
  */
 public final class ShopNetwork implements Networks {
     private static final String GROUP = "/subscriptions/8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f/resourceGroups/rg-network"
@@ -62,7 +62,7 @@ public final class ShopNetwork implements Networks {
     public static final ResourceId ZONE = id("privateDnsZones/privatelink.azurecr.io");
     public static final ResourceId GROUP_OF_NODES = id("networkSecurityGroups/nsg-nodes");
     public static final ResourceId GROUP_OF_ENDPOINTS = id("networkSecurityGroups/nsg-pe");
-    /** The one that AKS manages. */
+    /** The security group that AKS manages. */
     public static final ResourceId GROUP_OF_INTERFACES = ResourceId.parse(
             "/subscriptions/8d7c1a52-0c55-4b58-9f0e-6a1d2b3c4e5f/resourceGroups/MC_rg-shop_aks-shop_westeurope"
                     + "/providers/Microsoft.Network/networkSecurityGroups/aks-agentpool-12345678-nsg");
@@ -93,7 +93,7 @@ public final class ShopNetwork implements Networks {
             List.of(AddressRange.of("10.0.1.4"))));
     /** The number of zones of the same name to which the hub is linked, according to Resource Graph. */
     public int zonesOfHub;
-    /** Of a ruleset that is linked to the shop's network; without any, there is no ruleset. */
+    /** The rules of the ruleset that is linked to the shop's network. An empty list means that there is no ruleset. */
     public List<ForwardingRuleset.DnsForwardingRule> forwardingRules = new ArrayList<>();
     /** True if the firewall's DNS proxy is on. */
     public boolean dnsProxy = true;
@@ -104,7 +104,7 @@ public final class ShopNetwork implements Networks {
 
     public ResourceRelations neighbors = ResourceRelations.NONE;
     public List<RuleCollection> firewallRules = new ArrayList<>();
-    /** The rules of firewall policies are not answered before. */
+    /** Delays the answers to reads of firewall policy rules until it reaches zero. */
     public CountDownLatch rulesAnswered = new CountDownLatch(0);
 
     public Optional<ResourceId> natGateway = Optional.empty();
@@ -137,7 +137,7 @@ public final class ShopNetwork implements Networks {
         return ResourceId.parse(GROUP + text);
     }
 
-    /** Gives the registry its private endpoint, with that status of the connection. */
+    /** Gives the registry its private endpoint, whose connection has this status. */
     public void registryIsPrivate(String status) {
         registryHas(new RegistryNetwork(
                 PublicAccess.DISABLED,
@@ -147,7 +147,7 @@ public final class ShopNetwork implements Networks {
                 List.of(DATA)));
     }
 
-    /** Makes the registry public, for those addresses only. */
+    /** Makes the registry public, for these addresses only. */
     public void registryAllows(String... addresses) {
         registryHas(new RegistryNetwork(PublicAccess.ENABLED, true, List.of(addresses), List.of(), List.of(DATA)));
     }
@@ -165,7 +165,7 @@ public final class ShopNetwork implements Networks {
                 it.state());
     }
 
-    /** Puts that into the pod's last event. */
+    /** Sets the last event of the pod to a message with this error. */
     public void failsWith(String symptom) {
         shop.events = List.of(ShopEvidence.failed("Failed to pull image \"" + ShopEvidence.IMAGE
                 + "\": failed to pull and unpack image \"" + ShopEvidence.IMAGE + "\": " + symptom));
@@ -177,7 +177,7 @@ public final class ShopNetwork implements Networks {
                 + " token: unexpected status from GET request to https://" + LOGIN + "/oauth2/token: 403 Forbidden");
     }
 
-    /** The message does not say which address was dialed: the tests change where the name leads. */
+    /** Sets a message without the dialed address, because tests change the result of name resolution. */
     public void timesOut() {
         failsWith("failed to resolve reference \"" + ShopEvidence.IMAGE + "\": failed to do request: Head \"https://"
                 + LOGIN
@@ -185,7 +185,7 @@ public final class ShopNetwork implements Networks {
                 + " headers)");
     }
 
-    /** The message says which address the node dialed for the login server. */
+    /** Sets a message with the address that the node dialed for the login server. */
     public void timesOutDialing(String address) {
         failsWith("failed to resolve reference \"" + ShopEvidence.IMAGE + "\": failed to do request: Head \"https://"
                 + LOGIN + "/v2/shop/web/manifests/1.4.2\": dial tcp " + address + ":443: i/o timeout");

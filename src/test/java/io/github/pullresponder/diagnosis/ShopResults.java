@@ -1,6 +1,6 @@
 package io.github.pullresponder.diagnosis;
 
-/** Looks into a diagnosis of the shop. */
+/** Reads parts of a diagnosis of the shop. */
 final class ShopResults {
     private ShopResults() {}
 

@@ -32,7 +32,7 @@ final class Alerts {
 
     private Alerts() {}
 
-    /** An alert whose dimensions name these pods, and what the kubelet said of them. */
+    /** An alert whose dimensions contain these pods and the kubelet's messages about them. */
     static String fired(String name, Instant at, String... pods) {
         var alert = alert(name, "Fired", at);
         var conditions = (ArrayNode) alert.at("/data/alertContext/condition/allOf");
@@ -79,13 +79,13 @@ final class Alerts {
         return alert.toString();
     }
 
-    /** Its id. */
+    /** The id of the alert with this name. */
     static String id(String name) {
         return "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12/providers/Microsoft.AlertsManagement/alerts/"
                 + name;
     }
 
-    /** The same as an event of a custom topic, in the schema of Event Grid. */
+    /** The alert as an event of a custom topic, in the schema of Event Grid. */
     static ObjectNode asEvent(String eventId, String alert) {
         try {
             var event = JSON.createObjectNode()

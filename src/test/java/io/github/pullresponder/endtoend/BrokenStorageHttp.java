@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
-/** Leads requests to one service of the storage account to a server that answers wrongly, as often as a test says. */
+/** Redirects requests to one service of the storage account to a server that answers wrongly, as many times as a test sets. */
 final class BrokenStorageHttp implements HttpClient, AutoCloseable {
     private final HttpClient http;
     private final Pattern service;
     private final LocalServer wrong;
     private final AtomicInteger left;
 
-    /** @param service found in the paths of its requests */
+    /** @param service a pattern that occurs in the paths of the service's requests */
     BrokenStorageHttp(HttpClient http, Pattern service, Answer answer, int times) {
         this.http = http;
         this.service = service;
@@ -26,7 +26,7 @@ final class BrokenStorageHttp implements HttpClient, AutoCloseable {
         this.left = new AtomicInteger(times);
     }
 
-    /** From now on all is well. */
+    /** Ends the fault: all later requests succeed. */
     void mend() {
         left.set(0);
     }

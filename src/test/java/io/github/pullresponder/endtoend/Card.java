@@ -19,7 +19,7 @@ record Card(String banner, String text) {
         return banner.contains("cause not found");
     }
 
-    /** Returns true if its button opens the report of this name. */
+    /** Returns true if the card's button opens the report of this name. */
     boolean links(String report) {
         return text.contains(report.substring(report.lastIndexOf('/') + 1, report.lastIndexOf('.')));
     }

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two webhooks, one of which does not do what it should. */
+/** Tests two webhooks, one of which fails. */
 @Tag("scenario")
 class ChannelsTest {
-    /** Functions fail here on purpose. Held, because a logger without a reference loses its level. */
+    /** Functions fail here on purpose. This reference is needed: a logger without one loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     private static final String HEALTHY = "/teams/healthy";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** One id leads from the alert or event to the message, the line of the log, and what was stored. */
+/** Checks that one id connects the alert or event with the queue message, the log line and the stored data. */
 @Tag("scenario")
 @Isolated("It reads the log of the whole process.")
 class CorrelationTest {
@@ -99,7 +99,7 @@ class CorrelationTest {
         });
     }
 
-    /** The one line that the function logged of a work item. */
+    /** The only line that the function logged about a work item. */
     private JsonNode outcome(String function) {
         var beginning = "function." + function + " ";
         var lines = log.text()

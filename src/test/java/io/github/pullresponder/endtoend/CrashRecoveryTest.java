@@ -18,16 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A process that dies anywhere between the alert and the card, and another that takes over: the sender of the alert and the
- * queue deliver again, and in the end there is one card and one report. Only where it dies after Teams accepted the card and
- * before that was recorded, there is a second card, which says that it may be one.
+ * Ends a process at each step between the alert and the card, and lets another process take over. The sender of the alert and
+ * the queue deliver again, and the result is one card and one report. Only if the process ends after Teams accepted the card,
+ * and before that was recorded, is there a second card, which says that it may be one.
  */
 @Tag("fault")
 class CrashRecoveryTest {
-    /** Functions fail here on purpose. Held, because a logger without a reference loses its level. */
+    /** Functions fail here on purpose. This reference is needed: a logger without one loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
-    /** The time at which the follow-up takes over the turn of a dead process; see Deliveries. */
+    /** The time after which the follow-up takes over the turn of a dead process; see Deliveries. */
     private static final Duration UNTIL_FOLLOW_UP = Duration.ofMinutes(6);
 
     private static final String ACCEPTED = "after POST sandbox.webhook.example";
@@ -69,7 +69,7 @@ class CrashRecoveryTest {
         }
     }
 
-    /** The answer was on its way, or the row that records it was about to be written. */
+    /** Returns true if the answer was in transit, or if the row that records it was not written yet. */
     private static boolean isAcceptedAndNotRecorded(ProcessRun life) {
         var steps = life.steps();
         var last = steps.isEmpty() ? "" : steps.get(steps.size() - 1);

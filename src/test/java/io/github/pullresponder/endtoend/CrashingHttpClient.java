@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 
 /** The requests of a process that may die before or after each of them. */
 record CrashingHttpClient(HttpClient http, ProcessRun life) implements HttpClient {
-    /** An Error gets lost in the SDK's pipelines, and the thread that waits for the answer would wait for its deadline. */
+    /** The SDK's pipelines lose an Error, and the waiting thread would wait until its deadline. */
     @Override
     public Mono<HttpResponse> send(HttpRequest request) {
         return Mono.fromCallable(() -> sendSync(request, Context.NONE))

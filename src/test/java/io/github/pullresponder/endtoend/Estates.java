@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** The estates that these tests play on: one of the project's, and files of a test's own laid over it. */
+/** The estates of these tests: one of the project's estates, with files that a test adds or replaces. */
 final class Estates {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,7 +30,7 @@ final class Estates {
         return BundledEstates.named("pull-role-missing");
     }
 
-    /** The same, and Azure does not answer for a long time. */
+    /** The same estate, in which Azure does not answer for a long time. */
     static Estate withoutAzure() {
         var throttled = new Fault(
                 Pattern.compile("management\\.azure\\.com"),
@@ -43,7 +43,7 @@ final class Estates {
         return cartCannotPull().withFaults(List.of(throttled));
     }
 
-    /** All is well: the role is there, and the pod runs. */
+    /** A healthy estate: the role is assigned, and the pod runs. */
     static Estate cartRuns() {
         return BundledEstates.named("healthy-pod-recovered");
     }
@@ -65,7 +65,7 @@ final class Estates {
         }
     }
 
-    /** The estate with its Kubernetes objects changed, and no other estate with it. */
+    /** A copy of the estate with changed Kubernetes objects. Other estates are not affected. */
     static Estate changed(Estate estate, Consumer<ObjectNode> change) {
         var kubernetes = new HashMap<String, List<ObjectNode>>();
         estate.kubernetes()

@@ -25,21 +25,21 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Breaks each system in each way, once, for a while and for good: people get one card all the same. */
+/** Breaks each system in each way: once, temporarily and permanently. The recipients still get one card. */
 @Tag("fault")
 class FaultGridTest {
-    /** Functions fail here on purpose. Held, because a logger without a reference loses its level. */
+    /** Functions fail here on purpose. This reference is needed: a logger without one loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     private static final int AT_ONCE = 8;
 
-    /** An action group tries no more often. */
+    /** The maximum number of calls of an action group. */
     private static final int MOST_CALLS = 5;
 
     private static final Estate ESTATE =
             Estates.layer("pull-role-missing", Map.of("logs.json", Alerts.logsOf(Alerts.POD)));
 
-    /** It says which pod fails, and not why. */
+    /** An alert that names the failing pod, but not the reason. */
     private static final String POD_ALERT = Alerts.payload("alert-log-v2-pod").toString();
 
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
@@ -192,7 +192,7 @@ class FaultGridTest {
         }
     }
 
-    /** A card that is refused for good is not lost. */
+    /** A permanently refused card is stored. */
     private static void assertStored(TestDeployment stage) {
         assertThat(stage.cards()).isEmpty();
         assertThat(stage.stored("undelivered/")).hasSize(1);

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A message that cannot be done, and not even reported: it is tried, stored and taken off the queue, or logged. */
+/** Tests messages that can be neither processed nor reported: they are retried, and then stored and removed from the queue, or logged. */
 @Tag("fault")
 @Isolated("It reads what functions log.")
 class GivingUpTest {
-    /** Held, because a logger without a reference loses its handlers. */
+    /** This reference is needed: a logger without one loses its handlers. */
     private static final Logger FUNCTIONS = Logger.getLogger("function");
 
     /** Between two tries of a message on the poison queue. */

@@ -25,7 +25,7 @@ final class HeldRights {
     static final String OWN_ACCOUNT = OWN_GROUP + "/providers/Microsoft.Storage/storageAccounts/stpullresponder";
     static final String MANAGEMENT_GROUP = "/providers/Microsoft.Management/managementGroups/landing-zones";
 
-    /** Built-in roles by name: their ids, and what the vendor lists of them that matters here ("Azure built-in roles"). */
+    /** Built-in roles by name: their ids, and the permissions in Microsoft's list that matter here ("Azure built-in roles"). */
     private static final Map<String, BuiltIn> BUILT_IN = Map.of(
             "Reader", new BuiltIn("acdd72a7-3385-48ef-bd42-f606fba81ae7", List.of("*/read"), List.of()),
             "Contributor", new BuiltIn("b24988ac-6180-42a0-ab88-20f7382dd24c", List.of("*"), List.of()),
@@ -71,7 +71,7 @@ final class HeldRights {
     /**
      * The permissions that the templates grant for these capabilities, and those that the app uses.
      *
-     * @param base the estate that all this is laid over
+     * @param base the estate to which the permissions are added
      */
     static HeldRights asDeployed(String base, Set<String> capabilities) {
         var rights = new HeldRights(base);
@@ -87,12 +87,12 @@ final class HeldRights {
                 .role("Monitoring Metrics Publisher", OWN_GROUP + "/providers/Microsoft.Insights/components/appi-own");
     }
 
-    /** Nothing but what is added. */
+    /** No permissions, except those that a test adds. */
     static HeldRights none(String base) {
         return new HeldRights(base);
     }
 
-    /** The role that the templates make for a capability. */
+    /** Adds the role that the templates create for a capability. */
     HeldRights ownRole(String capability) {
         var role = roles().stream()
                 .filter(element -> element.path("capability").asText().equals(capability))
@@ -105,12 +105,12 @@ final class HeldRights {
         return assign(guid, SUBSCRIPTION, SimulatedAzure.RESPONDER_OBJECT_ID, "ServicePrincipal");
     }
 
-    /** A built-in role, given to the identity itself. */
+    /** Adds a built-in role that is assigned to the identity itself. */
     HeldRights role(String name, String scope) {
         return assign(BUILT_IN.get(name).guid(), scope, SimulatedAzure.RESPONDER_OBJECT_ID, "ServicePrincipal");
     }
 
-    /** A built-in role, given to a group that the identity is in through another group. */
+    /** Adds a built-in role that is assigned to a group, of which the identity is a member through another group. */
     HeldRights roleOfGroup(String name, String scope, String group) {
         var inner = UUID.randomUUID().toString();
         var directory = Json.object();
@@ -122,7 +122,7 @@ final class HeldRights {
         return assign(BUILT_IN.get(name).guid(), scope, group, "Group");
     }
 
-    /** These and no other permissions of Microsoft Graph. */
+    /** Grants these permissions of Microsoft Graph and no others. */
     HeldRights graphRoles(String... appRoleIds) {
         var principal = Json.object()
                 .put("id", SimulatedAzure.RESPONDER_OBJECT_ID)

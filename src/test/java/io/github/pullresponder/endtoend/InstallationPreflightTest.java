@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code GET /api/preflight} against a simulated Azure that lacks one thing at a time. */
+/** {@code GET /api/preflight} against a simulated Azure in which one part is missing at a time. */
 @Tag("scenario")
 class InstallationPreflightTest {
     private static final String IDENTITY = "0e5b0d3c-52f1-4b7e-8a3d-7f1c2b9a4d60";
@@ -165,7 +165,7 @@ class InstallationPreflightTest {
         return permission == Permission.FIND_CLUSTERS || permission == Permission.FIND_REGISTRIES;
     }
 
-    /** The requests that need it; a new permission is one more line here. */
+    /** The requests that need a permission. A new permission needs a line here. */
     private static String requestsOf(Permission permission) {
         return switch (permission) {
             case FIND_CLUSTERS, FIND_REGISTRIES -> ALL_RESOURCES;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One failure from its first alert to its end, as those see it who get the cards. */
+/** Follows one failure from its first alert to its end, as the recipients of the cards see it. */
 @Tag("scenario")
 class LifecycleTest {
     private static final Duration BETWEEN_UPDATES = Duration.ofHours(1);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A pod may name as many pull secrets as fit into it, and each is a read. */
+/** A pod can name as many pull secrets as its maximum size permits, and each one is a read. */
 @Tag("scenario")
 class ManyPullSecretsTest {
     private static final int READ_AT_MOST = 20;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Notes the metadata of every blob, which the app itself never reads. */
+/** Records the metadata of every blob, which the app itself never reads. */
 record MetadataOfBlobs(BlobContainer blobs, Map<String, Map<String, String>> noted) implements BlobContainer {
     @Override
     public void put(String name, String contentType, String text, Map<String, String> metadata) {

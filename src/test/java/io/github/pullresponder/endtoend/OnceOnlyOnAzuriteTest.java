@@ -7,7 +7,7 @@ import io.github.pullresponder.sandbox.storage.StorageOnAzurite;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The same through the real SDKs on a real Azurite. */
+/** Runs {@link OnceOnlyTest} with the real SDKs on a real Azurite. */
 @ExtendWith(AzuriteExtension.class)
 @Tag("scenario")
 class OnceOnlyOnAzuriteTest extends OnceOnlyTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** However often and wherever a failure is reported, there is one notification. Here on storage in this process. */
+/** Checks that each failure leads to one notification, no matter how often and where it is reported. Uses storage in this process. */
 @Tag("scenario")
 class OnceOnlyTest {
     private static final int PODS = 1_000;
@@ -28,7 +28,7 @@ class OnceOnlyTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** An account of its own. */
+    /** A separate storage account for each test. */
     SandboxStorage storage() {
         return new StorageInThisProcess();
     }
@@ -65,7 +65,7 @@ class OnceOnlyTest {
         }
     }
 
-    /** Both messages hold the same item: only their own ids differ. */
+    /** Both messages contain the same item; only their ids differ. */
     @Test
     void theSameItemTwiceOnTheQueueWhoseDiagnosesOverlap() {
         try (var stage = new TestDeployment(Estates.cartCannotPull(), storage(), Map.of())) {
@@ -124,7 +124,7 @@ class OnceOnlyTest {
         work.map(task -> CompletableFuture.runAsync(task, threads)).toList().forEach(CompletableFuture::join);
     }
 
-    /** Side by side, and then what came back. */
+    /** Processes the queue with all instances in parallel, and then the messages that returned to it. */
     private void workOffTogether(TestDeployment stage, List<AppInstance> instances) {
         together(instances.stream().<Runnable>map(app -> () -> app.host().drain(WORKERS_OF_AN_INSTANCE)));
         stage.workOff(instances.get(0));

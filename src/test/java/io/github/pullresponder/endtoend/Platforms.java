@@ -19,7 +19,7 @@ final class Platforms {
         return with(platform, other, storage -> storage);
     }
 
-    /** @param listener called with each report, in the place of the platform's own */
+    /** @param listener called with each report, instead of the platform's own listener */
     static InjectedDependencies withListener(InjectedDependencies platform, Consumer<Report> listener) {
         return new InjectedDependencies(
                 platform.http(),

@@ -4,7 +4,7 @@ import io.github.pullresponder.sandbox.functions.SimulatedCrash;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The life of a process: it ends at the step that a test chooses, and nothing is done after it. */
+/** A run of a process. It ends at the step that a test chooses, and the process does nothing after that step. */
 final class ProcessRun {
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final int last;
@@ -19,12 +19,12 @@ final class ProcessRun {
         return new ProcessRun(Integer.MAX_VALUE);
     }
 
-    /** @param step the number of the one that is not survived */
+    /** @param step the number of the step at which the process ends */
     static ProcessRun until(int step) {
         return new ProcessRun(step);
     }
 
-    /** Threads that were in the middle of something when the process died come no further either. */
+    /** Also stops threads that were active when the process ended. */
     synchronized void step(String name) {
         if (over || steps.size() == last) {
             end = over ? end : name;
@@ -38,7 +38,7 @@ final class ProcessRun {
         return over;
     }
 
-    /** The step that was not survived; empty while there is none. */
+    /** The step at which the process ended; empty while it runs. */
     synchronized String end() {
         return end;
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Searches all that comes of an alert for secrets: cards, reports, rows, messages, and every logger at its finest. */
+/** Searches all output of an alert for secrets: cards, reports, rows, messages, and every logger at its finest level. */
 @Tag("scenario")
 @Isolated("It reads the log of the whole process, at its finest level.")
 class SecretLeakTest {
@@ -40,7 +40,7 @@ class SecretLeakTest {
     /** Shorter values occur by chance. */
     private static final int SHORTEST_SECRET = 6;
 
-    /** A link to a layer is its own permission, and the kubelet says it aloud. */
+    /** A link to a layer contains its own permission, and the kubelet's message repeats it. */
     private static final String SIGNATURE = "signature-of-a-layer";
 
     private final FinestLog log = new FinestLog(THE_OTHER_SIDE);
@@ -84,7 +84,7 @@ class SecretLeakTest {
         }
     }
 
-    /** The key of the account is at work here. */
+    /** Uses the key of the storage account. */
     @Nested
     @ExtendWith(AzuriteExtension.class)
     class OnAzurite {

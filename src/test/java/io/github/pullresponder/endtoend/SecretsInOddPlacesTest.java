@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Secrets where none belong: a password in an image, in a key of a pull secret, as its user name, in what the kubelet says. They come
- * out nowhere: not in a report of any form, not in a card, a message, a row or the log.
+ * Tests secrets in unexpected places: a password in an image, in a key of a pull secret, as its user name, or in the kubelet's
+ * message. No report of any form, card, message, row or log contains them.
  */
 @Tag("scenario")
 @Isolated("It reads the log of the whole process, at its finest level.")
@@ -96,7 +96,7 @@ class SecretsInOddPlacesTest {
         assertNothingComesOut(withLogin(key, "reader", "x"), Alerts.fired("one"));
     }
 
-    /** The counterpart: what is no secret is shown. */
+    /** Negative test: a value that is not a secret is shown. */
     @Test
     void theNameOfAnExistingTokenIsReported() {
         var stage = play(BundledEstates.named("registry-token-expired"), Alerts.fired("one"));

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Breaks queue, table and blobs below the real SDKs, once, more often, and until the poison queue has been tried too: people get
- * one card in the end.
+ * Breaks queue, table and blobs below the real SDKs: once, more often, and until the poison queue has been tried too. The
+ * recipients get one card in the end.
  */
 @ExtendWith(AzuriteExtension.class)
 @Tag("fault")
 class StorageFaultsTest {
-    /** Functions fail here on purpose. Held, because a logger without a reference loses its level. */
+    /** Functions fail here on purpose. This reference is needed: a logger without one loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     /** An action group tries no more often. */
@@ -101,7 +101,7 @@ class StorageFaultsTest {
         }
     }
 
-    /** These are not tried again by the SDKs, so that the test need not wait for them. */
+    /** The SDKs do not retry these, so the test does not wait for retries. */
     @ParameterizedTest
     @EnumSource(names = {"FORBIDDEN", "MALFORMED"})
     void untilItIsFixed(Kind kind) {

@@ -8,7 +8,7 @@ import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
-import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.queue.WorkItemJsonMapper;
 import io.github.pullresponder.sandbox.AppInstance;
 import io.github.pullresponder.sandbox.functions.EventGridSubscription;
 import io.github.pullresponder.sandbox.functions.FunctionResult;
@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Inputs out of order, out of time, out of form: what is answered, what is stored, and that nothing is retried for ever. */
+/** Tests inputs that are out of order, out of date or malformed: the answers, the stored data, and that none is retried forever. */
 @Tag("scenario")
 class StrangeInputTest {
     private static final int MEGABYTE = 1 << 20;
 
-    /** Messages fail here on purpose. Held, because a logger without a reference loses its level. */
+    /** Messages fail here on purpose. This reference is needed: a logger without one loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     private final TestDeployment stage = new TestDeployment(Estates.cartCannotPull());
@@ -68,7 +68,7 @@ class StrangeInputTest {
 
     @Test
     void aFinishedSweepIsNotContinued() {
-        stage.send(WorkItemJson.write(new SweepContinued(
+        stage.send(WorkItemJsonMapper.write(new SweepContinued(
                 "sweep-1-2",
                 new Origin(new Trigger(TriggerType.TIMER, "CredentialExpirySweep"), "sweep-1", Alerts.NOW),
                 "sweep-1",
@@ -197,7 +197,7 @@ class StrangeInputTest {
         assertThat(stage.waiting()).isEmpty();
     }
 
-    /** The side of Event Grid: the event is accepted immediately, and is not delivered again. */
+    /** Delivers an event as Event Grid does: the app accepts it immediately, and it is not delivered again. */
     private void deliver(JsonNode event) {
         subscription.publish(event);
         assertThat(subscription.attempt()).as("events to be delivered again").isZero();

@@ -29,14 +29,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** The whole app next to a simulated Azure, from the alert to the card, as those outside see it. */
+/** The whole app with a simulated Azure, from the alert to the card, as its users see it. */
 final class TestDeployment implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** More than a failed message waits, in steps. */
+    /** The step of the clock, longer than the delay before a failed message is retried. */
     private static final Duration STEP = Duration.ofMinutes(1);
 
-    /** Enough for every try, and for a message whose process died. */
+    /** The number of steps: enough for every try, and for a message whose process died. */
     private static final int STEPS = 12;
 
     final SimulatedAzure azure;
@@ -51,7 +51,7 @@ final class TestDeployment implements AutoCloseable {
         this(estate, new StorageInThisProcess(), Map.of());
     }
 
-    /** @param settings besides those that every stage has */
+    /** @param settings in addition to those of every test deployment */
     TestDeployment(Estate estate, SandboxStorage storage, Map<String, String> settings) {
         this(estate, storage, MovableClock.over(estate.clock()), settings);
     }
@@ -80,7 +80,7 @@ final class TestDeployment implements AutoCloseable {
                 EnabledCapabilities.all()));
     }
 
-    /** The continuation of this app after a change of its Azure, with the same time and storage. */
+    /** This app after a change in its Azure, with the same time and storage. */
     TestDeployment continueWith(Estate estate) {
         return new TestDeployment(estate, storage, clock, Map.of());
     }
@@ -90,7 +90,7 @@ final class TestDeployment implements AutoCloseable {
         return start(platform -> platform);
     }
 
-    /** Starts one whose surroundings are not as they should be. */
+    /** Starts an instance with changed dependencies. */
     AppInstance start(UnaryOperator<InjectedDependencies> surroundings) {
         var platform = new InjectedDependencies(
                 azure.httpClient(),
@@ -117,7 +117,7 @@ final class TestDeployment implements AutoCloseable {
         return app.host().invoke("PullFailureWatch", "{}", Map.of(), Map.of());
     }
 
-    /** Works on what is there, and on what comes back, until everything has come back that ever does. */
+    /** Processes the messages on the queue, and then those that return to it, until none returns. */
     void workOff(AppInstance app) {
         workOff(app, STEPS);
     }
@@ -168,12 +168,12 @@ final class TestDeployment implements AutoCloseable {
         return stored.table().listAll("");
     }
 
-    /** Puts a message on the queue as no part of this app would. */
+    /** Puts a message on the queue that no part of this app would write. */
     void send(String message) {
         stored.queue().send(message);
     }
 
-    /** Puts one on the queue for messages whose tries all failed. */
+    /** Puts a message on the poison queue, which is for messages whose tries all failed. */
     void sendToPoison(String message) {
         storage.queues().named(WorkQueue.NAME + WorkQueue.POISON).send(message);
     }

@@ -151,7 +151,7 @@ class UnneededRightFormatTest {
                         + HeldRights.assignmentId("Storage Blob Data Owner", OTHER_ACCOUNT));
     }
 
-    /** The one on the account may be of one container, or have a condition: nothing here says that it suffices. */
+    /** The assignment on the account may be for one container, or have a condition: the preflight has no proof that it suffices. */
     @Test
     void aStorageRoleOnTheGroupIsTooBroadAndStays() {
         var right = only(health(deployed().role("Storage Blob Data Owner", HeldRights.OWN_GROUP), Map.of()));
@@ -169,7 +169,7 @@ class UnneededRightFormatTest {
         assertThat(right.has("command")).isFalse();
     }
 
-    /** An app setting may refer to a vault that the templates did not make. */
+    /** An app setting can refer to a vault that the templates did not create. */
     @Test
     void aSecretsRoleOnAVaultOfAnotherGroupHasNoCommand() {
         var vault = REGISTRIES + "/providers/Microsoft.KeyVault/vaults/kv-others";

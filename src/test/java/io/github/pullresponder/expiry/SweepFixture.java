@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The credential sweep over the shop's evidence, with a clock that moves, a table and a Teams that may fail. */
+/** The credential sweep with the shop's evidence, a clock that tests move, a table, and a Teams that can fail. */
 final class SweepFixture implements AutoCloseable {
     static final String CLUSTER_APP = "11111111-1111-4111-8111-111111111111";
     static final String SECRET_APP = "22222222-2222-4222-8222-222222222222";
@@ -64,7 +64,7 @@ final class SweepFixture implements AutoCloseable {
         return process(days).run();
     }
 
-    /** A process: its memory is its own, what it stored is not. */
+    /** A new process with its own memory. All processes share the storage. */
     CredentialSweep process(Integer... days) {
         var thresholds = days.length == 0 ? List.of(30, 14, 7, 1) : List.of(days);
         teams.answer(teamsIsDown ? DeliveryResult.FAILED : DeliveryResult.ACCEPTED);
@@ -98,7 +98,7 @@ final class SweepFixture implements AutoCloseable {
         watch.move(time);
     }
 
-    /** The clusters of the shop run on a service principal with these passwords and certificates. */
+    /** Makes the clusters of the shop use a service principal with these passwords and certificates. */
     void clusterRunsOn(AppCredential... credentials) {
         shop.cluster = Optional.of(ShopEvidence.cluster(Optional.of(CLUSTER_APP)));
         shop.apps.put(CLUSTER_APP, ShopEvidence.app(CLUSTER_APP, "sp-1", "aks-shop-sp", credentials));
@@ -108,7 +108,7 @@ final class SweepFixture implements AutoCloseable {
         shop.apps.put(SECRET_APP, ShopEvidence.app(SECRET_APP, "sp-2", "puller", credentials));
     }
 
-    /** A pull secret in addition to those that there are. */
+    /** Adds a pull secret. */
     void secret(String namespace, String name, String user, String password) {
         shop.secrets.put(
                 namespace + "/" + name,
@@ -140,7 +140,7 @@ final class SweepFixture implements AutoCloseable {
         reads.close();
     }
 
-    /** Fails every write, if a test says so. */
+    /** Throws an exception at every write while a test makes the table read-only. */
     private void beWritable() {
         if (tableIsReadOnly) {
             throw new StorageUnavailableException("table");

@@ -11,7 +11,7 @@ import io.github.pullresponder.impact.SeenClusters;
 import io.github.pullresponder.notification.Notification.ReportContent;
 import io.github.pullresponder.queue.RunSummary;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
-import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.queue.WorkItemJsonMapper;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.resource.ResourceId;
@@ -147,7 +147,7 @@ class SweepInPartsTest {
                 .isPresent();
     }
 
-    /** Wherever the process dies, the message comes back, and the timer helps where there is none. */
+    /** After a process dies at any step, the message is delivered again. If there is no message, the timer continues the sweep. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 10, 20, 30, 40, 60, 80})
     void aDeathInTheMiddleSkipsNothing(int step) {
@@ -257,7 +257,7 @@ class SweepInPartsTest {
         return outcomes;
     }
 
-    /** The message of the next part, which is removed from the queue. */
+    /** Returns the message of the next part, and removes it from the queue. */
     private EmbeddedQueue.Message next() {
         var message = desk.queue.receive(Duration.ofDays(1)).orElseThrow();
         desk.queue.delete(message);
@@ -265,7 +265,7 @@ class SweepInPartsTest {
     }
 
     private static SweepContinued item(EmbeddedQueue.Message message) {
-        return (SweepContinued) WorkItemJson.read(message.text());
+        return (SweepContinued) WorkItemJsonMapper.read(message.text());
     }
 
     private void assertReportedOnce() {

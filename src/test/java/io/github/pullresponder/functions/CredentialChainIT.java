@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The credential of the packaged libraries, in a JVM of its own: what is left out of the package is not needed to sign in, with a managed
- * identity as in Azure, or with the Azure CLI as on a developer's machine.
+ * Signs in with the credential of the packaged libraries in a separate JVM. The libraries that the package omits are not
+ * needed, neither with a managed identity, as in Azure, nor with the Azure CLI, as on a developer's machine.
  */
 class CredentialChainIT {
     private static final Path LIBRARIES = Path.of("target", "azure-functions", "pull-responder", "lib");

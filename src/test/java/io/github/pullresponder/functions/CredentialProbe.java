@@ -4,7 +4,7 @@ import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 
-/** Prints a token of the credential that the app uses in Azure, in a JVM that has nothing but the packaged libraries. */
+/** Prints a token of the credential that the app uses in Azure, in a JVM that has only the packaged libraries. */
 public final class CredentialProbe {
     private CredentialProbe() {}
 

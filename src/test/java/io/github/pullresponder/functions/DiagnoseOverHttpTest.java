@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Asks the function over HTTP, as a person with curl would. */
+/** Calls the function over HTTP, as a person with curl would. */
 @Tag("slow")
 class DiagnoseOverHttpTest {
     private static final String CLUSTER =

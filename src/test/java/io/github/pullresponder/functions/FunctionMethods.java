@@ -11,7 +11,7 @@ import java.util.List;
 public final class FunctionMethods {
     private FunctionMethods() {}
 
-    /** All below a package of the app, without those of tests. */
+    /** All functions below a package of the app, without those of tests. */
     public static List<Method> in(String packageName) {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(packageName).stream()

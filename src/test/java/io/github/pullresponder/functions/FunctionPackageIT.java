@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** Looks at the package as it will be deployed. The Maven plugin succeeds with no function at all, so this counts. */
+/** Checks the package that is deployed. The Maven plugin succeeds even if it finds no functions, so this test counts them. */
 class FunctionPackageIT {
     private static final Path PACKAGE = Path.of("target", "azure-functions", "pull-responder");
     private static final Path ZIP = Path.of("target", "pull-responder.zip");
@@ -126,7 +126,7 @@ class FunctionPackageIT {
         assertThat(libraries()).containsExactlyInAnyOrderElementsOf(named).noneMatch(name -> name.contains("SNAPSHOT"));
     }
 
-    /** The Functions worker brings one library more, so the plugin leaves it out of the package. */
+    /** The Functions worker provides one more library, so the plugin omits it from the package. */
     @Test
     void theBillOfMaterialsNamesEveryLibraryThatIsPackagedAndNoOther() throws IOException {
         var components = new TreeSet<String>();
@@ -140,7 +140,7 @@ class FunctionPackageIT {
         assertThat(libraries()).containsExactlyInAnyOrderElementsOf(components);
     }
 
-    /** It is generated, and committed too, so that it can be read without a build. */
+    /** The notice is generated and also committed, so that people can read it without a build. */
     @Test
     void theNoticeOfTheProjectIsThatOfThePackage() {
         assertThat(Path.of("NOTICE"))
@@ -171,7 +171,7 @@ class FunctionPackageIT {
         }
     }
 
-    /** Under META-INF are further versions of the same classes, for newer JVMs. */
+    /** META-INF contains further versions of the same classes, for newer JVMs. */
     private static boolean isClass(String name) {
         return name.endsWith(".class") && !name.endsWith("module-info.class") && !name.startsWith("META-INF/");
     }

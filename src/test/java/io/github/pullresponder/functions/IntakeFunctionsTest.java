@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The functions that take things in, as their host calls them, over the real clients and the simulated Azure. */
+/** Calls the intake functions as their host does, with the real clients and the simulated Azure. */
 class IntakeFunctionsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PAYLOADS = Path.of("src", "test", "resources", "payloads");

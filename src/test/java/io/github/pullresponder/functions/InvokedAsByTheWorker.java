@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.logging.Logger;
 
 /**
- * Makes every function without arguments and invokes it, as the Java worker does, in a process of its own: one line of output
- * for each, with its answer or what it threw.
+ * Creates every function without arguments and invokes it in a separate process, as the Java worker does. Prints one line for
+ * each function, with its answer or its exception.
  */
 final class InvokedAsByTheWorker {
     private static final String POD =

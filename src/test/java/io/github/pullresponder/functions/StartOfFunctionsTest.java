@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever keeps the app from starting, every function answers, as the worker calls it: made without arguments, then invoked. */
+/**
+ * Checks that every function answers even if the app cannot start. Each one is created without arguments and then invoked, as
+ * the worker does.
+ */
 class StartOfFunctionsTest {
     private static final String PROBLEM = "PULLRESPONDER_CLOUD is 'AWS': expected AzureCloud";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,7 +71,7 @@ class StartOfFunctionsTest {
         assertAnswered(function, failure, failure.getClass().getName());
     }
 
-    /** An HTTP function answers 503; another one throws an exception, by which its trigger tries again. Both say why. */
+    /** An HTTP function answers 503; another function throws an exception, so that its trigger retries. Both give the reason. */
     private static void assertAnswered(Method function, Throwable failure, String reason) throws Exception {
         var constructor = function.getDeclaringClass().getDeclaredConstructor(ResponderProvider.class);
         constructor.setAccessible(true);
@@ -103,7 +106,7 @@ class StartOfFunctionsTest {
         throw unchecked;
     }
 
-    /** Those who need no key learn which setting is wrong, and not what it says. */
+    /** Callers without a key get the name of the invalid setting, but not its value. */
     @Test
     void aReportIsAnsweredWithNamesOnly() throws Exception {
         var report = new ReportFunction(new ResponderProvider(() -> {
@@ -122,7 +125,7 @@ class StartOfFunctionsTest {
                 .doesNotContain("AWS");
     }
 
-    /** In a process with such an environment, by the constructor that the worker uses, which composes the app itself. */
+    /** Runs a process with such an environment and the constructor that the worker uses, which composes the app itself. */
     @Test
     void aProcessWithWrongSettingsAnswersEveryFunction() throws Exception {
         var process = new ProcessBuilder(
@@ -176,7 +179,7 @@ class StartOfFunctionsTest {
         public void close() {}
     }
 
-    /** Composing is all that a constructor must leave to the invocation. */
+    /** A constructor must not compose the app: the invocation does so. */
     @ParameterizedTest
     @MethodSource("functions")
     void aFunctionIsMadeWithoutTheApp(Method function) throws Exception {

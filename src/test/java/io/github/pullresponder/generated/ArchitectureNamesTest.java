@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The classes that ARCHITECTURE.md and the pages of the design name exist, so that a renamed class is renamed there, too. */
+/** Checks that the classes named in ARCHITECTURE.md and in the design pages exist, so that a renamed class is renamed there, too. */
 class ArchitectureNamesTest {
     /** A name of at least two words in backticks, or the type before a method or a nested type. */
     private static final Pattern CLASS = Pattern.compile("`((?:[A-Z][a-z]+){2,}(?:IT)?)(?:\\.\\w+)?`");

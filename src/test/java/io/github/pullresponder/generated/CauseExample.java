@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * The report of an estate with exactly one cause.
  *
  * @param estate the name of the estate
- * @param finding what the report says of that cause
+ * @param finding the report's finding with that cause
  */
 record CauseExample(String estate, Report report, Finding finding) {
     private static final List<Candidate> CANDIDATES = Stream.concat(
@@ -34,14 +34,14 @@ record CauseExample(String estate, Report report, Finding finding) {
             .sorted(Comparator.comparing(candidate -> !candidate.isAskedFor()))
             .toList();
 
-    /** A trigger of an estate, and what is expected of it: read from two small files, without playing anything. */
+    /** A trigger of an estate and its expected result. Both are read from two small files, without a run of the estate. */
     private record Candidate(Path folder, Trigger trigger, Expectation expected) {
         static Stream<Candidate> of(Path folder) {
             return Estate.expectationsIn(folder).entrySet().stream()
                     .map(each -> new Candidate(folder, each.getKey(), each.getValue()));
         }
 
-        /** A request for one pull, which has the plainest report. */
+        /** Returns true for a request for one pull, which has the simplest report. */
         boolean isAskedFor() {
             return trigger.function().equals("Diagnose");
         }
@@ -54,7 +54,7 @@ record CauseExample(String estate, Report report, Finding finding) {
         }
     }
 
-    /** Of the first estate of the tour that will do, or, if there is none, of the first of all. */
+    /** Selects the first suitable estate of the tour, or, if there is none, the first suitable one of all estates. */
     static CauseExample of(Cause cause) {
         return CANDIDATES.stream()
                 .filter(candidate -> candidate.shows(cause))
@@ -99,7 +99,7 @@ record CauseExample(String estate, Report report, Finding finding) {
                 : verdict.advisories().stream();
     }
 
-    /** As a terminal shows it, but for its last line: how long it took is never the same. */
+    /** The report as a terminal shows it, without the last line, because the elapsed time varies. */
     String text() {
         var lines = TextReportRenderer.PLAIN.render(report).lines().toList();
         return lines.stream()

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A page for each cause, and their index. Its text is from the catalog; its example is the report of
- * an estate that has that cause.
+ * Writes a page for each cause, and their index. The text is from the catalog; the example is the report of an estate that has
+ * that cause.
  */
 final class CausePages {
     static final String FOLDER = "docs/causes/";
@@ -52,7 +52,7 @@ final class CausePages {
         return lines;
     }
 
-    /** In the order of the catalogue. A short form of another symptom, such as "401", is that symptom. */
+    /** The causes by symptom, in the order of the catalog. A short form of another symptom, such as "401", is that symptom. */
     private static LinkedHashMap<String, List<Cause>> bySymptom() {
         var bySymptom = new LinkedHashMap<String, List<Cause>>();
         for (var cause : Cause.values()) {

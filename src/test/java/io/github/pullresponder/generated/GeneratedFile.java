@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A file of the project that says what the code says, so that the two cannot drift apart.
+ * A file of the project that is generated from the code, so that both always agree.
  *
  * @param path from the project's root
- * @param content what it must hold
+ * @param content the required content
  */
 record GeneratedFile(String path, String content) {
 
@@ -21,7 +21,7 @@ record GeneratedFile(String path, String content) {
         return new GeneratedFile(path, String.join("\n", lines) + "\n");
     }
 
-    /** A file in which only the rows of some tables are generated: each is found by the beginning of its header. */
+    /** A file in which only the rows of some tables are generated. The beginning of its header identifies each table. */
     static GeneratedFile withTables(String path, List<Table> tables) {
         var lines = linesOf(path);
         for (var table : tables) {
@@ -35,7 +35,7 @@ record GeneratedFile(String path, String content) {
         return Files.exists(Path.of(path)) ? String.join("\n", linesOf(path)) + "\n" : "";
     }
 
-    /** The first line that differs from the file; absent if the file holds the content. */
+    /** The first line that differs from the file; absent if the file has the required content. */
     Optional<String> firstDifference() {
         if (present().equals(content)) {
             return Optional.empty();
@@ -78,7 +78,7 @@ record GeneratedFile(String path, String content) {
         }
     }
 
-    /** A Markdown table whose header stays as it is written. */
+    /** A Markdown table whose header is not generated. */
     record Table(String header, List<String> rows) {
         List<String> putInto(List<String> lines) {
             var start = lines.stream().filter(line -> line.startsWith(header)).findFirst();

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 
 /** The data that the templates load instead of repeating it. */
 final class Infrastructure {
-    /** Most filter values of one event subscription ("Event Grid event schema and filters", limits). */
+    /** The maximum number of filter values of one event subscription ("Event Grid event schema and filters", limits). */
     private static final int VALUES_A_SUBSCRIPTION = 25;
 
-    /** One value a line, so that a change shows as what it is. */
+    /** Writes one value per line, so that a diff shows each change by itself. */
     private static final ObjectWriter JSON = new ObjectMapper()
             .writer(new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
@@ -86,7 +86,7 @@ final class Infrastructure {
         return topics;
     }
 
-    /** The necessary number of event subscriptions. */
+    /** The required number of event subscriptions. */
     private static List<Map<String, Object>> eventSubscriptions() {
         var operations = names(EventGridTopic.SUBSCRIPTION).toList();
         var parts = new ArrayList<Map<String, Object>>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keeps words out of the code, the documents and the templates that a reader has to read twice. */
+/** Rejects hard-to-read words in the code, the documents and the templates. */
 class PlainLanguageTest {
     /** A plain word for each is in {@code docs/glossary.md}, or one of: report, notify, open, resolved, no one, stored, again, path. */
     private static final List<String> BANNED = List.of(
@@ -46,7 +46,7 @@ class PlainLanguageTest {
             "sees to it",
             "silent twin");
 
-    /** The columns of stored rows and the keys of stored JSON: they stay, whatever they are called. */
+    /** The columns of stored rows and the keys of stored JSON. These names cannot change. */
     private static final List<String> STORED = List.of(
             "toldAt",
             "toldPods",

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Writes the rows of the table of functions: their triggers from the annotations, their actions from here. */
+/** Writes the rows of the table of functions: the triggers come from the annotations, the actions from this class. */
 final class Triggers {
     /** An action, and the order of the rows. */
     private record Action(String function, String text) {}

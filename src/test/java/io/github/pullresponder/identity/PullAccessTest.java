@@ -37,7 +37,7 @@ class PullAccessTest {
     private static final String CONTENT = PullAccess.CONTENT_READ_DATA_ACTION;
     private static final String NAME = "@Request[Microsoft.ContainerRegistry/registries/repositories:name]";
 
-    /** One assignment in one registry, and what it does for pulling shop/web. */
+    /** One role assignment in one registry, and its effect on a pull of shop/web. */
     record Row(
             String name,
             RoleAssignmentMode mode,

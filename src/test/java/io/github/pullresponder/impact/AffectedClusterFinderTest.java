@@ -42,7 +42,7 @@ class AffectedClusterFinderTest {
                 Set.of(ShopNetwork.ENDPOINTS));
     }
 
-    /** The shop is on the network {N} behind a firewall, the depot on a network that AKS made. */
+    /** The shop is on the network {N} behind a firewall; the depot is on a network that AKS created. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     WRITE_REGISTRY          | {R}                                                                     | aks-shop aks-depot

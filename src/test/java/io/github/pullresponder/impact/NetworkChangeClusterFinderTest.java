@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The shop is on a spoke of the hub, which has the firewall and an endpoint; another endpoint and the DNS server are on spokes beyond the
- * hub; the island is connected with nothing.
+ * The shop is on a spoke of the hub, which has the firewall and an endpoint; another endpoint and the DNS server are on spokes
+ * beyond the hub; the island has no connection.
  */
 class NetworkChangeClusterFinderTest {
     private static final String SUBSCRIPTION = "/subscriptions/" + ShopEvidence.CLUSTER.subscription();
@@ -89,7 +89,7 @@ class NetworkChangeClusterFinderTest {
                         who.equals("both") ? new String[] {"aks-shop", "aks-depot"} : new String[] {"aks-depot"});
     }
 
-    /** Resource Graph omits networks that Pull Responder may not read, and very recent ones. */
+    /** Resource Graph omits very recent networks, and those that Pull Responder has no permission to read. */
     private void isOnNetworkOutOfSight() {
         subnetsOfDepot = Set.of(ResourceId.parse(ELSEWHERE + "/subnets/snet"));
     }

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The shop's evidence, with these clusters in sight.
+ * The shop's evidence, with these clusters visible.
  *
- * @param asked called with every cluster whose API is asked; may throw
+ * @param asked called with every cluster whose API is called; may throw
  */
 public record SeenClusters(ShopEvidence shop, List<ResourceGraphCluster> entries, Consumer<ResourceId> asked)
         implements EvidenceSources {

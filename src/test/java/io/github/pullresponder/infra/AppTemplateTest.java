@@ -33,7 +33,7 @@ class AppTemplateTest {
             "SCM_DO_BUILD_DURING_DEPLOYMENT",
             "WEBSITE_TIME_ZONE");
 
-    /** Refused in Azure. */
+    /** A setting that is not allowed in Azure. */
     private static final String FOR_DEVELOPERS = "PULLRESPONDER_SANDBOX";
 
     private static final String SITE = "Microsoft.Web/sites";
@@ -157,7 +157,7 @@ class AppTemplateTest {
         assertThat(APP_SETTINGS.get("AZURE_CLIENT_ID")).contains(identity, ".clientId");
     }
 
-    /** "maximumInstanceCount": the lowest is 1 since 2026, where it was 40 before. */
+    /** "maximumInstanceCount": the minimum is 1 since 2026; before, it was 40. */
     @Test
     void instancesAreLimitedAsThePlanPermits() {
         assertThat(scale(Snapshot.SMALLEST).path("maximumInstanceCount").asInt())
@@ -212,7 +212,7 @@ class AppTemplateTest {
                 .isEqualTo("[format('ClientId={0};Authorization=AAD', %s)]".formatted(clientId));
     }
 
-    /** Azure refuses false, and a protected vault keeps its name for days after a removal. */
+    /** Azure rejects the value false, and a protected vault reserves its name for days after it is removed. */
     @Test
     void theVaultIsProtectedAgainstPurgingOnlyOnRequest() {
         var protectedVault = Snapshot.LARGEST.propertiesOf(VAULT);
@@ -262,7 +262,7 @@ class AppTemplateTest {
         assertThat(rules.at("/1" + days).asInt()).isEqualTo(30);
     }
 
-    /** Case and blanks are no difference to Azure: two spellings of one region must not make two apps in one group. */
+    /** Azure ignores case and blanks in a region: two spellings of one region must not create two apps in one group. */
     @Test
     void aRegionInAnotherSpellingIsTheSameInstallation() {
         assertThat(Templates.text("snapshots/largest.main.bicepparam")).contains("'West Europe'");

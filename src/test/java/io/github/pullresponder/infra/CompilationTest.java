@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The compiled templates and the snapshots are those of the sources, with or without a compiler on the machine. */
+/** Checks that the compiled templates and the snapshots match the sources, with or without a compiler on the machine. */
 @Tag("infrastructure")
 class CompilationTest {
     private static final String REPAIR = "run infra/compile.sh";
 
     private static final Pattern LOADS = Pattern.compile("\\bload\\w+\\('([^']+)'");
 
-    /** Ids that compile.sh uses, so that a snapshot is the same on every machine. */
+    /** The ids that compile.sh uses, so that a snapshot is the same on every machine. */
     private static final String TENANT = "9b0de9a1-7f5e-4f0c-8a8f-7f0f4e0e3d11";
 
     @TempDir
@@ -45,7 +45,7 @@ class CompilationTest {
         assertThat(recorded).as(REPAIR).isEqualTo(hashes());
     }
 
-    /** Otherwise a change of a loaded file would not be seen. */
+    /** Otherwise a change of a loaded file would not be detected. */
     @Test
     void everyFileThatATemplateLoadsIsASource() {
         var loaded = Templates.files(".bicep").stream()
@@ -67,7 +67,7 @@ class CompilationTest {
         return hashes;
     }
 
-    /** Every file from which a compiled template or a snapshot is made, and these themselves: no one edits them by hand. */
+    /** All files from which a compiled template or a snapshot is made, and these outputs, which no one edits by hand. */
     private static List<String> sources() {
         return Templates.files(".bicep", ".bicepparam", ".kql", ".json").stream()
                 .map(Path::toString)
@@ -103,7 +103,7 @@ class CompilationTest {
         assertThat(Files.readString(compiled)).as(REPAIR).isEqualTo(Templates.text("compiled/" + template + ".json"));
     }
 
-    /** The machine may have variables of an installation, which must not be read here. */
+    /** The machine may have the variables of an installation. The compiler must not read them here. */
     @ParameterizedTest
     @ValueSource(strings = {"main", "events"})
     void theCompilerAgreesOnTheParameters(String template) throws IOException {
@@ -123,7 +123,7 @@ class CompilationTest {
                 .isEqualTo(Templates.text("compiled/" + template + ".parameters.json"));
     }
 
-    /** A newer API version is information only: it would turn a build red by the passing of time. */
+    /** A newer API version is information only: an error would fail the build merely because time has passed. */
     @ParameterizedTest
     @ValueSource(strings = {"main.bicep", "events.bicep"})
     void theLinterReportsNothing(String template) {
@@ -197,7 +197,7 @@ class CompilationTest {
                 .contains("tenant=" + TENANT, "subscription=" + Snapshot.HOME_SUBSCRIPTION);
     }
 
-    /** The compiler that compiled what is committed; with another one, or none, the test is skipped with that reason. */
+    /** The compiler of the committed files. With another compiler, or without one, the test is skipped with that reason. */
     private static Tool bicep() {
         var bicep = Tool.require("bicep");
         var wanted = Templates.main().json().at("/metadata/_generator/version").asText();

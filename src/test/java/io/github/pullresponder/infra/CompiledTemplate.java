@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * An ARM template that Bicep compiled: the template itself, or a module inside it.
  *
- * @param name the template's name and those of the modules that lead here, such as {@code events.registryEvents.events}
+ * @param name the name of the template and of the modules that contain this one, such as {@code events.registryEvents.events}
  */
 record CompiledTemplate(String name, JsonNode json) {
     private static final String DEPLOYMENT = "Microsoft.Resources/deployments";

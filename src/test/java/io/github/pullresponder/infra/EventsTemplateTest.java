@@ -81,7 +81,7 @@ class EventsTemplateTest {
                 .containsExactly(new Filter(Templates.texts(operations.path("cluster")), Optional.empty()));
     }
 
-    /** @param operations of which one must be named; absent if there is no such condition */
+    /** @param operations the operations, one of which an event must have; absent if there is no such condition */
     private record Filter(List<String> eventTypes, Optional<List<String>> operations) {
         static Filter of(JsonNode eventSubscription) {
             var filter = eventSubscription.at("/properties/filter");
@@ -98,7 +98,7 @@ class EventsTemplateTest {
         }
     }
 
-    /** The filters at the first topic of a type. */
+    /** The filters of the first topic of a type. */
     private static List<Filter> filtersOf(String topicType) {
         var topic = Snapshot.TYPICAL_EVENTS
                 .all(TOPIC)
@@ -130,7 +130,7 @@ class EventsTemplateTest {
                                 + "/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/aks-store");
     }
 
-    /** One registry is named twice, in two spellings; two topics for it would fail. */
+    /** The parameters name one registry twice, in two spellings; two topics for it would fail. */
     @Test
     void aSourceThatIsNamedTwiceHasOneTopic() {
         assertThat(Templates.text("snapshots/largest.events.bicepparam")).contains("/fabrikam'", "/Fabrikam'");
@@ -141,7 +141,7 @@ class EventsTemplateTest {
                 .hasSize(1);
     }
 
-    /** Each source can have one system topic only, so one that exists is used, in whatever spelling its source is named. */
+    /** Each source can have only one system topic, so an existing topic is used, regardless of the spelling of its source. */
     @Test
     void aTopicThatExistsIsUsedAndNotMadeAgain() {
         var ofOthers =
@@ -171,7 +171,7 @@ class EventsTemplateTest {
         return Stream.of(Snapshot.SMALLEST_EVENTS, Snapshot.TYPICAL_EVENTS, Snapshot.LARGEST_EVENTS);
     }
 
-    /** Two installations of one name may watch the same things: what they share must not carry one name. */
+    /** Two installations of one name can watch the same resources: the names of what they create outside their groups must differ. */
     @ParameterizedTest
     @MethodSource("installations")
     void everyNameOutsideTheAppsGroupContainsTheNameOfTheApp(Snapshot installation) {
@@ -203,7 +203,7 @@ class EventsTemplateTest {
                 });
     }
 
-    /** Azure keeps the app's own group as main.bicep made it, with its tags. */
+    /** The app's own group remains as main.bicep created it, with its tags. */
     @ParameterizedTest
     @MethodSource("installations")
     void aGroupIsMadeOnlyInOtherSubscriptions(Snapshot installation) {
@@ -262,7 +262,7 @@ class EventsTemplateTest {
         assertThat(receiver.path("useCommonAlertSchema").asBoolean()).isTrue();
     }
 
-    /** A key that a person set may contain characters that mean something else in an address. */
+    /** A key that a person chose can contain characters that are special in a URL. */
     @Test
     void theKeyInTheAddressIsEncoded() {
         assertThat(Templates.events()
@@ -322,7 +322,7 @@ class EventsTemplateTest {
                         .isEqualTo("PT5M"));
     }
 
-    /** "Create a log search alert rule": what a rule of one minute cannot use. */
+    /** "Create a log search alert rule": the restrictions of a rule that runs every minute. */
     @Test
     void itsQueryIsValidForAOneMinuteRule() {
         assertThat(Templates.text("failed-pulls.kql"))

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("infrastructure")
 class FlexSiteConfigTest {
-    /** Each with a template of a vendor that sends it. */
+    /** The accepted properties, each with a template of a vendor that sets it. */
     private static final Map<String, String> ACCEPTED = Map.of(
             "appSettings", "Azure-Samples/azure-functions-flex-consumption-samples, IaC/bicep/core/host/function.bicep",
             "alwaysOn", "Azure-Samples/azure-functions-flex-consumption-samples, false only",

@@ -83,7 +83,7 @@ class RolesTest {
         }
     }
 
-    /** Actions that answer something and change nothing, though they are no reads to Azure. */
+    /** Actions that return data and change nothing, although Azure does not classify them as reads. */
     private static final Set<String> ANSWERING_ACTIONS = Set.of(
             "Microsoft.ContainerService/managedClusters/listClusterUserCredential/action",
             "Microsoft.ContainerRegistry/registries/listCredentials/action",
@@ -177,8 +177,8 @@ class RolesTest {
     }
 
     /**
-     * A role that can be assigned in several subscriptions cannot give up one of them while it is assigned there. Names are unique in
-     * a tenant, and the app prints them.
+     * A role that is assignable in several subscriptions cannot remove one of them while it is assigned there. Names are unique
+     * in a tenant, and the app prints them.
      */
     @ParameterizedTest
     @MethodSource("apps")
@@ -196,7 +196,7 @@ class RolesTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** Two installations that watch one subscription have roles of their own there. */
+    /** Two installations that watch one subscription have separate roles there. */
     @Test
     void theIdOfARoleDependsOnTheApp() {
         var template = Templates.main().module("roles").json();
@@ -254,7 +254,7 @@ class RolesTest {
         return right.matches("Microsoft\\.[A-Za-z]+/.+/read") || ANSWERING_ACTIONS.contains(right);
     }
 
-    /** Secrets are what the optional roles are for. */
+    /** Only the optional roles grant access to secrets. */
     @Test
     void theRoleThatEverybodyGetsReadsNoSecret() {
         var core = capabilities()

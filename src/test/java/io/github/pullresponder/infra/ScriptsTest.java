@@ -41,7 +41,10 @@ class ScriptsTest {
                 .isEqualTo("responder");
     }
 
-    /** Before anything is created, and once the code is there that Event Grid and the action group call. */
+    /**
+     * One hook runs before any resource is created, the other one after the deployment of the code that Event Grid and the
+     * action group call.
+     */
     @ParameterizedTest
     @CsvSource({"preprovision, infra/preinstall", "postdeploy, infra/connect"})
     void azdRunsTheScriptsOnEverySystem(String hook, String script) {

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
  * and parameters are stored in the history of deployments, where every reader of the subscription sees them.
  */
 final class SecretFlow {
-    /** Functions that answer keys, and properties that are or hold one. */
+    /** Functions that return keys, and properties that are or contain a key. */
     private static final Pattern READS_SECRET = Pattern.compile(
             "\\blist[A-Z]\\w*\\(|(?i)connectionString|instrumentationKey|accessKey|primaryKey|sharedKey|sasToken");
 
-    /** Whether something is empty is no secret. */
+    /** A test for an empty value reveals no secret. */
     private static final Pattern ASKS_WHETHER_EMPTY =
             Pattern.compile("empty\\((?:parameters|variables)\\('\\w+'\\)\\)");
 

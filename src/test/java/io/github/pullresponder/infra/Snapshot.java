@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The resources that Bicep predicts for one set of parameters ({@code bicep snapshot}), with most expressions evaluated. What only a
- * deployment knows, such as the object id of an identity, stays an expression.
+ * The resources that Bicep predicts for one set of parameters ({@code bicep snapshot}), with most expressions evaluated. A
+ * value that is known only after a deployment, such as the object id of an identity, remains an expression.
  */
 record Snapshot(String name, List<JsonNode> resources) {
     static final Snapshot SMALLEST = app("smallest");
@@ -16,7 +16,7 @@ record Snapshot(String name, List<JsonNode> resources) {
     static final Snapshot TYPICAL_EVENTS = events("typical");
     static final Snapshot LARGEST_EVENTS = events("largest");
 
-    /** The name of the function app in all of them. */
+    /** The name of the function app in all snapshots. */
     static final String APP_NAME = "pull-responder-cf6y2bna";
 
     static final String HOME_SUBSCRIPTION = "2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";

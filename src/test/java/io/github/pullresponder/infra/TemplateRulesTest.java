@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rules that hold for every template. What the compiler proves is not tested again. */
+/** Rules that hold for every template. Rules that the compiler checks are not tested again. */
 @Tag("infrastructure")
 class TemplateRulesTest {
-    /** Azure has no tags for these. */
+    /** Resource types that have no tags in Azure. */
     private static final Set<String> WITHOUT_TAGS = Set.of(
             "Microsoft.Authorization/roleAssignments",
             "Microsoft.Authorization/roleDefinitions",
@@ -110,7 +110,7 @@ class TemplateRulesTest {
         });
     }
 
-    /** One version of an API for each type: a type that two templates name twice must not change half. */
+    /** Each type has one API version: a type in two templates must not be updated in one of them only. */
     @Test
     void everyTypeHasOneApiVersion() {
         var versions = templates().stream()
@@ -201,7 +201,10 @@ class TemplateRulesTest {
         assertThat(documented).containsExactlyInAnyOrderElementsOf(read);
     }
 
-    /** A module at the scope of a subscription, or in a group that is not the app's, meets those of other installations. */
+    /**
+     * A module at the scope of a subscription, or in a group that is not the app's, can have the same name as one of another
+     * installation.
+     */
     @Test
     void modulesOutsideTheAppsGroupCarryTheNameOfTheApp() {
         var named = templates().stream()
@@ -233,8 +236,8 @@ class TemplateRulesTest {
     }
 
     /**
-     * ARM refuses to write a deployment that is running (DeploymentActive), so a nested deployment must not be called like the one that
-     * contains it.
+     * ARM refuses to write a deployment that is running (DeploymentActive), so a nested deployment must not have the name of
+     * the deployment that contains it.
      */
     @ParameterizedTest
     @CsvSource({"pull-responder", "pull-responder-cf6y2bna", "roles", "abc"})
@@ -265,7 +268,7 @@ class TemplateRulesTest {
         assertThat(name.matches(namePattern(expression))).isEqualTo(matches);
     }
 
-    /** The names that an expression can give: 13 characters for a unique string, anything for the rest. */
+    /** A pattern for the names that an expression can produce: 13 characters for a unique string, anything for the rest. */
     private static String namePattern(String expression) {
         var format = Pattern.compile("\\[format\\('([^']+)', (.+)\\)]").matcher(expression);
         assertThat(format.matches()).as(expression).isTrue();

@@ -67,7 +67,7 @@ final class Templates {
         }
     }
 
-    /** The environment variables without which a file of parameters cannot be read. */
+    /** The environment variables that a parameter file requires. */
     static Set<String> requiredVariables(String parameters) {
         return Pattern.compile("readEnvironmentVariable\\('(\\w+)'\\)")
                 .matcher(text(parameters))

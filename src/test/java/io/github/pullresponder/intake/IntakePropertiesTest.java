@@ -9,7 +9,7 @@ import io.github.pullresponder.intake.event.GridEvent;
 import io.github.pullresponder.intake.input.ParsedWorkItems;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.logwatch.LogsInMemory;
-import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.queue.WorkItemJsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -56,9 +56,9 @@ class IntakePropertiesTest {
     private static void check(ParsedWorkItems understood) {
         assertThat(understood.items()).allSatisfy(item -> {
             assertThat(item.id()).matches("[0-9a-f]{32}");
-            var json = WorkItemJson.write(item);
+            var json = WorkItemJsonMapper.write(item);
             assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(48 * 1_024);
-            assertThat(WorkItemJson.read(json).id()).isEqualTo(item.id());
+            assertThat(WorkItemJsonMapper.read(json).id()).isEqualTo(item.id());
         });
     }
 
@@ -81,7 +81,7 @@ class IntakePropertiesTest {
         return Arbitraries.oneOf(values, stretches);
     }
 
-    /** The value of the first field from a place on. */
+    /** Replaces the value of the first field after a position. */
     private static String replaced(String text, int place, String value) {
         var colon = text.indexOf(": ", Math.min(place, text.length() - 1));
         var end = text.indexOf('\n', colon);

@@ -9,7 +9,7 @@ import io.github.pullresponder.intake.logwatch.FailureWatchResult;
 import io.github.pullresponder.intake.logwatch.LogsInMemory;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
-import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.queue.WorkItemJsonMapper;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
 import io.github.pullresponder.read.Permission;
@@ -37,7 +37,7 @@ class IntakeTest {
     private final LogsInMemory logs = LogsInMemory.ofStore();
     private final List<WorkItem> queued = new ArrayList<>();
     private final Map<String, Blob> blobs = new TreeMap<>();
-    private WorkQueue queue = text -> queued.add(WorkItemJson.read(text));
+    private WorkQueue queue = text -> queued.add(WorkItemJsonMapper.read(text));
 
     private Intake intake() {
         var stored = new BlobContainer() {

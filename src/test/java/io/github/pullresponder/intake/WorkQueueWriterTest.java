@@ -9,7 +9,7 @@ import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
-import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.queue.WorkItemJsonMapper;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
 import io.github.pullresponder.storage.embedded.EmbeddedQueue;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ class WorkQueueWriterTest {
         var item = item("item", pods(50, 100), "why");
         outbox.send(item);
 
-        assertThat(messages()).singleElement().isEqualTo(WorkItemJson.write(item));
+        assertThat(messages()).singleElement().isEqualTo(WorkItemJsonMapper.write(item));
         assertThat(blobs.list("")).isEmpty();
     }
 
@@ -51,8 +51,9 @@ class WorkQueueWriterTest {
                 .hasSizeGreaterThan(1)
                 .allSatisfy(text ->
                         assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(48 * 1_024));
-        var items =
-                sent.stream().map(text -> (PullFailed) WorkItemJson.read(text)).toList();
+        var items = sent.stream()
+                .map(text -> (PullFailed) WorkItemJsonMapper.read(text))
+                .toList();
         assertThat(items).extracting(PullFailed::id).doesNotHaveDuplicates().allMatch(id -> id.startsWith("item-"));
         assertThat(items)
                 .flatExtracting(item -> item.failure().pods())
@@ -75,7 +76,7 @@ class WorkQueueWriterTest {
                 .satisfies(name -> assertThat(blobs.find(name).orElseThrow()).contains("\"id\":\"item\""));
     }
 
-    /** Storage always rejects a message with such a character (XML 1.0, section 2.2). */
+    /** Storage rejects every message with such a character (XML 1.0, section 2.2). */
     @ParameterizedTest
     @ValueSource(strings = {"\uffff", "\ufffe", "\ud83d", "\udea2", "\u0000", "\u0001"})
     void aMessageOfTheKubeletWithWhatIsNoCharacterIsQueued(String odd) {
@@ -83,8 +84,9 @@ class WorkQueueWriterTest {
 
         assertThat(messages())
                 .singleElement()
-                .satisfies(text -> assertThat(
-                                ((PullFailed) WorkItemJson.read(text)).failure().message())
+                .satisfies(text -> assertThat(((PullFailed) WorkItemJsonMapper.read(text))
+                                .failure()
+                                .message())
                         .hasValueSatisfying(message ->
                                 assertThat(message).startsWith("before ").endsWith(" after")));
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** An incident ends when the last of its alerts does, whenever each of them was received. */
+/** Checks that an incident ends with the last of its alerts, regardless of when each one was received. */
 class AlertsTest {
     private final ScannedTable table = new ScannedTable();
     private final TestApp desk = new TestApp(table);
@@ -37,7 +37,7 @@ class AlertsTest {
         desk.close();
     }
 
-    /** Another message about the same failure arrives while the first is diagnosed: it only joins its claim. */
+    /** Another message about the same failure arrives while the first is diagnosed: it only joins its lease. */
     @Test
     void anAlertThatJoinsADiagnosisInProgressKeepsTheIncidentOpen() {
         during("diagnosis", () -> fire("alert-2", "message-2"));
@@ -116,7 +116,7 @@ class AlertsTest {
                 .hasSize(2);
     }
 
-    /** The process dies, and the message comes back under the same id: what had joined is still there. */
+    /** The process dies, and the message returns with the same id: the alerts that joined the diagnosis are still recorded. */
     @TestFactory
     Stream<DynamicTest> whatJoinedSurvivesTheDeathOfTheProcess() {
         return IntStream.range(0, stepsOfOne())
@@ -209,7 +209,10 @@ class AlertsTest {
         assertThat(set.isEmpty()).isTrue();
     }
 
-    /** The end of an alert comes while it is still diagnosed, at any step; in the end nothing is open and no one waits. */
+    /**
+     * The alert is resolved during its diagnosis, at any step. In the end, no incident is open, and each opened card is
+     * followed by a resolved card.
+     */
     @TestFactory
     Stream<DynamicTest> anAlertThatResolvesDuringItsOwnDiagnosisClosesWhatThatOpens() {
         return IntStream.range(0, stepsOfOne())
@@ -263,7 +266,7 @@ class AlertsTest {
         assertThat(table.scans).hasValue(0);
     }
 
-    /** Also after the failure was claimed again and led to something else. */
+    /** Also after the failure was leased again and had another result. */
     @Test
     void theIncidentsOfAnEarlierDiagnosisAreFoundToo() {
         fire("alert-1", "message-1");
@@ -330,12 +333,12 @@ class AlertsTest {
         return desk.cards.stream().map(Notification::kind).toList();
     }
 
-    /** Each time another process. */
+    /** Handles the message in a new process. */
     private static void investigate(TestApp desk, String message, String owner) {
         desk.process().investigator().investigate(message, owner);
     }
 
-    /** Counts how often all partitions are looked through. */
+    /** Counts the scans of all partitions. */
     private static final class ScannedTable implements StorageTable {
         private final StorageTable rows = new EmbeddedTable();
         private final AtomicInteger scans = new AtomicInteger();

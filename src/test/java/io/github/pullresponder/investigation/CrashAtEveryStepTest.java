@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A process that dies, or a system that fails, at any step: there is one notification and one report. Only where the process dies
- * between taking its turn to send and recording that it sent, there may be a second one, and it says so.
+ * Ends the process, or makes a system fail, at any step: there is one notification and one report. Only if the process dies
+ * between taking its turn to send and recording that it sent can there be a second notification, which says so.
  */
 @Tag("fault")
 class CrashAtEveryStepTest {
-    /** The steps of one investigation, with what is done about the only card. */
+    /** The steps of one investigation, including those that send its only card. */
     private record Steps(List<String> names) {
         static Steps ofOneInvestigation() {
             try (var desk = new TestApp()) {
@@ -41,7 +41,7 @@ class CrashAtEveryStepTest {
             return IntStream.range(0, names.size()).boxed();
         }
 
-        /** From the turn that is stored, right before the card, to the record of its delivery, right after it. */
+        /** Returns true from the stored turn, right before the card, to the record of its delivery, right after it. */
         boolean isBetweenTurnAndRecord(int step) {
             return step >= names.indexOf("before card") - 1 && step <= names.indexOf("after card") + 1;
         }
@@ -56,7 +56,7 @@ class CrashAtEveryStepTest {
         }
     }
 
-    /** The claim, and the incident. */
+    /** The lease and the incident. */
     private static final int ROWS_UNTIL_RECORDED = 2;
 
     private static final Steps STEPS = Steps.ofOneInvestigation();
@@ -80,7 +80,7 @@ class CrashAtEveryStepTest {
                 }));
     }
 
-    /** Another alert about the same failure comes first: it sends what was not sent, and adds nothing. */
+    /** Another alert about the same failure arrives first: it sends the unsent notification, and adds no other one. */
     @TestFactory
     Stream<DynamicTest> aProcessThatDiesAndAnotherAlertThatFindsOut() {
         return atEachOf(

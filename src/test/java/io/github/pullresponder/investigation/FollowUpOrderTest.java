@@ -7,7 +7,7 @@ import io.github.pullresponder.incident.AffectedPods;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.IncidentOccurrence;
-import io.github.pullresponder.incident.IncidentRow;
+import io.github.pullresponder.incident.IncidentRowMapper;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.notification.Notification.RenderedContent;
 import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
@@ -65,7 +65,7 @@ class FollowUpOrderTest {
         assertThat(looks).as("none is looked at twice before all are").hasSizeLessThan(MANY + 10);
     }
 
-    /** Otherwise the ones that cannot be read would be the longest unchecked for ever. */
+    /** Otherwise the incidents that cannot be read would remain the longest unchecked forever. */
     @Test
     void thoseThatCannotBeLookedAtLeaveTimeForTheOthers() {
         IntStream.range(0, MANY).forEach(this::open);
@@ -156,7 +156,7 @@ class FollowUpOrderTest {
 
     private void openAndNotDelivered(int number) {
         var incident = opened(number).announce(ShopEvidence.NOW, "key-" + number, Set.of());
-        desk.table.insert(IncidentRow.fresh(incident));
+        desk.table.insert(IncidentRowMapper.fresh(incident));
         desk.notifier()
                 .store(new Notification(
                         NotificationKind.OPENED,
@@ -171,10 +171,10 @@ class FollowUpOrderTest {
 
     private void open(int number) {
         var incident = opened(number).announce(ShopEvidence.NOW, "key-" + number, Set.of());
-        desk.table.insert(IncidentRow.fresh(incident.confirm("key-" + number)));
+        desk.table.insert(IncidentRowMapper.fresh(incident.confirm("key-" + number)));
     }
 
-    /** Each was opened a minute after the one before, and reported; its pod still fails. */
+    /** An incident that was opened a minute after the previous one, and reported. Its pod still fails. */
     private static Incident opened(int number) {
         var at = ShopEvidence.NOW.minus(Duration.ofHours(3)).plus(Duration.ofMinutes(number));
         var occurrence = new IncidentOccurrence(
@@ -196,7 +196,7 @@ class FollowUpOrderTest {
 
     private List<Integer> checkedNumbers() {
         return desk.table.listAll("incident:").stream()
-                .map(IncidentRow::read)
+                .map(IncidentRowMapper::read)
                 .filter(incident -> incident.lifecycle().lastChecked().isPresent())
                 .map(incident -> Integer.valueOf(incident.key().registry().replace("registry-", "")))
                 .toList();

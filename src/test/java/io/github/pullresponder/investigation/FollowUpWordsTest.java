@@ -10,7 +10,7 @@ import io.github.pullresponder.incident.Incident.IncidentKey;
 import io.github.pullresponder.incident.Incident.IncidentState;
 import io.github.pullresponder.incident.IncidentAlertIds;
 import io.github.pullresponder.incident.IncidentOccurrence;
-import io.github.pullresponder.incident.IncidentRow;
+import io.github.pullresponder.incident.IncidentRowMapper;
 import io.github.pullresponder.incident.IncidentStore;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import java.time.Duration;
@@ -114,10 +114,10 @@ class FollowUpWordsTest {
     }
 
     private Incident incident() {
-        return IncidentRow.read(desk.table.listAll("incident:").get(0));
+        return IncidentRowMapper.read(desk.table.listAll("incident:").get(0));
     }
 
-    /** Opened 20 minutes ago, and reported to these channels. */
+    /** Stores an incident that was opened 20 minutes ago and reported to these channels. */
     private void open(String cause, Set<String> channels) {
         var occurrence = new IncidentOccurrence(
                 ShopEvidence.NOW.minus(Duration.ofMinutes(20)),
@@ -129,7 +129,7 @@ class FollowUpWordsTest {
                 Optional.of("20261122-0123456789abcdef0123456789abcdef"),
                 Optional.empty());
         var key = new IncidentKey(ShopEvidence.CLUSTER.toString(), ShopEvidence.REGISTRY.toString(), cause);
-        desk.table.insert(IncidentRow.fresh(Incident.open(key, occurrence)
+        desk.table.insert(IncidentRowMapper.fresh(Incident.open(key, occurrence)
                 .announce(ShopEvidence.NOW, "key-1", channels)
                 .confirm("key-1")));
     }

@@ -30,14 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A kill ends the processing of every message, while each of them has its turn to notify. */
+/** Kills a process that handles several messages, while each of them has its turn to notify. */
 class KilledProcessTest {
     private static final int IN_PROGRESS = 6;
     private static final Duration UNKNOWN = Duration.ofMinutes(6);
 
     private final TestApp desk = new TestApp();
 
-    /** So each registry is an incident of its own. */
+    /** As a result, each registry has a separate incident. */
     @BeforeEach
     void nothingCanBeDiagnosed() {
         desk.shop.unreadable.put(
@@ -88,7 +88,7 @@ class KilledProcessTest {
         assertThat(desk.cards).hasSize(IN_PROGRESS).noneMatch(Notification::possiblyRepeated);
     }
 
-    /** All come to the same step, and then nothing of this process does anything any more. */
+    /** Ends the process when all messages have reached the same step. */
     private void killAllAt(String where) throws Exception {
         var together = new CyclicBarrier(IN_PROGRESS);
         desk.steps = step -> {

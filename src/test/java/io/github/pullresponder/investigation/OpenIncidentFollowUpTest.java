@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OpenIncidentFollowUpTest {
-    /** The claim, the incident, the notifications of its beginning and its end, the count of new incidents, the housekeeping. */
+    /** The lease, the incident, the notifications of its beginning and its end, the count of new incidents, the housekeeping. */
     private static final int ROWS = 6;
 
     private final TestApp desk = new TestApp();

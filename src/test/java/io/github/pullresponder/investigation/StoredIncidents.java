@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The incidents that the samples of stored rows hold. */
+/** The incidents in the samples of stored rows. */
 final class StoredIncidents {
     static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
     static final String CLUSTER =
@@ -27,7 +27,7 @@ final class StoredIncidents {
     static final PodName SHELF = new PodName("store", "shelf-5d8c6f7b9-v4kxn");
     static final Instant TEN = Instant.parse("2026-11-22T10:00:00Z");
 
-    /** Everything that may be known is. */
+    /** An incident with all optional values. */
     static final Incident FULL = new Incident(
             new IncidentKey(CLUSTER, REGISTRY, "PULL_ROLE_MISSING"),
             new IncidentTimeline(IncidentState.OPEN, TEN, TEN.plusSeconds(600), 3, false, Optional.empty()),
@@ -44,7 +44,7 @@ final class StoredIncidents {
                     Optional.of(new LegacyNotificationSender(
                             "message-1", "6f0c2f0e-9a3b-4c1e-8d7a-5b6c7d8e9f01", TEN.plusSeconds(300)))));
 
-    /** Nothing is known that may not be. */
+    /** An incident without optional values. */
     static final Incident LEAST = new Incident(
             new IncidentKey("", "", "UNKNOWN"),
             new IncidentTimeline(IncidentState.RESOLVED, TEN, TEN, 1, true, Optional.empty()),
@@ -53,7 +53,10 @@ final class StoredIncidents {
             "",
             Notifications.NONE);
 
-    /** With what was added later: alerts without names, the last notification and whom it reached, the last check. */
+    /**
+     * An incident with the values that were added later: alerts without names, the last notification and whom it reached, the
+     * last check.
+     */
     static final Incident NOTIFIED = new Incident(
             FULL.key(),
             new IncidentTimeline(

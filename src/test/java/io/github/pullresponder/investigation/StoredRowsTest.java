@@ -17,7 +17,7 @@ import io.github.pullresponder.incident.AffectedPods;
 import io.github.pullresponder.incident.Incident;
 import io.github.pullresponder.incident.IncidentAlertIds;
 import io.github.pullresponder.incident.IncidentNotifier;
-import io.github.pullresponder.incident.IncidentRow;
+import io.github.pullresponder.incident.IncidentRowMapper;
 import io.github.pullresponder.incident.IncidentStore;
 import io.github.pullresponder.incident.IncidentStormDetector;
 import io.github.pullresponder.incident.IncidentStormState;
@@ -66,7 +66,7 @@ class StoredRowsTest {
     private static final AffectedPods PODS = new AffectedPods(List.of(CART, SHELF), Set.of(123_456, -7), 5);
     private static final Origin ORIGIN = new Origin(new Trigger(TriggerType.ALERT, "rule"), "alert-1", TEN);
 
-    /** As it was stored, and with what a later release may have added to it. */
+    /** The row as it was stored, and the row with an addition that a later release may make. */
     static Stream<UnaryOperator<TableRow>> additions() {
         return Stream.of(UnaryOperator.identity(), StoredSamples::withUnknownColumn);
     }
@@ -74,10 +74,11 @@ class StoredRowsTest {
     @ParameterizedTest
     @MethodSource("additions")
     void incidentsAreRead(UnaryOperator<TableRow> added) {
-        assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident")))).isEqualTo(FULL);
-        assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident-least"))))
+        assertThat(IncidentRowMapper.read(added.apply(StoredSamples.row("incident"))))
+                .isEqualTo(FULL);
+        assertThat(IncidentRowMapper.read(added.apply(StoredSamples.row("incident-least"))))
                 .isEqualTo(LEAST);
-        assertThat(IncidentRow.read(added.apply(StoredSamples.row("incident-notified"))))
+        assertThat(IncidentRowMapper.read(added.apply(StoredSamples.row("incident-notified"))))
                 .isEqualTo(NOTIFIED);
     }
 
@@ -94,9 +95,9 @@ class StoredRowsTest {
 
     @Test
     void incidentsThatAreWrittenTodayAreReadAsTheStoredOnes() {
-        assertThat(IncidentRow.read(IncidentRow.fresh(FULL))).isEqualTo(FULL);
-        assertThat(IncidentRow.read(IncidentRow.fresh(LEAST))).isEqualTo(LEAST);
-        assertThat(IncidentRow.read(IncidentRow.fresh(NOTIFIED))).isEqualTo(NOTIFIED);
+        assertThat(IncidentRowMapper.read(IncidentRowMapper.fresh(FULL))).isEqualTo(FULL);
+        assertThat(IncidentRowMapper.read(IncidentRowMapper.fresh(LEAST))).isEqualTo(LEAST);
+        assertThat(IncidentRowMapper.read(IncidentRowMapper.fresh(NOTIFIED))).isEqualTo(NOTIFIED);
     }
 
     @Test
@@ -107,7 +108,7 @@ class StoredRowsTest {
 
         assertThat(onlyRowOf(table).value("addedLater")).isPresent();
         assertThat(onlyRowOf(table).value("tellingBy")).isEmpty();
-        assertThat(IncidentRow.read(onlyRowOf(table))).isEqualTo(closedAgain(FULL));
+        assertThat(IncidentRowMapper.read(onlyRowOf(table))).isEqualTo(closedAgain(FULL));
     }
 
     @ParameterizedTest
@@ -395,13 +396,13 @@ class StoredRowsTest {
         var images = IntStream.range(0, 20)
                 .mapToObj(i -> "%02d".formatted(i) + "i".repeat(2_045))
                 .collect(Collectors.joining("\n"));
-        var incident = IncidentRow.read(StoredSamples.row("incident").with(Map.of("images", images)));
-        var row = IncidentRow.fresh(incident);
+        var incident = IncidentRowMapper.read(StoredSamples.row("incident").with(Map.of("images", images)));
+        var row = IncidentRowMapper.fresh(incident);
 
         assertThat(new EmbeddedTable().insert(row)).isTrue();
         assertThat(row.value("images").orElseThrow()).hasSizeBetween(20_000, 32_000);
 
-        var few = IncidentRow.read(StoredSamples.row("incident").with(Map.of("images", "a\nb")));
-        assertThat(IncidentRow.fresh(few).value("images")).contains("a\nb");
+        var few = IncidentRowMapper.read(StoredSamples.row("incident").with(Map.of("images", "a\nb")));
+        assertThat(IncidentRowMapper.fresh(few).value("images")).contains("a\nb");
     }
 }

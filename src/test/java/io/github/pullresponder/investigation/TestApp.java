@@ -20,7 +20,7 @@ import io.github.pullresponder.queue.WorkItem.AlertResolved;
 import io.github.pullresponder.queue.WorkItem.Origin;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
-import io.github.pullresponder.queue.WorkItemJson;
+import io.github.pullresponder.queue.WorkItemJsonMapper;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadExecutor;
 import io.github.pullresponder.resource.ResourceId;
@@ -42,9 +42,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-/** Everything around work items, over the shop's evidence, with a step at each remote system where a test may let it die. */
+/** The processing of work items, with the shop's evidence. A test can end the process at each step at a remote system. */
 final class TestApp implements AutoCloseable {
-    /** The process ends here: nothing catches it. */
+    /** The end of the process, which no code catches. */
     static final class Death extends Error {
         private static final long serialVersionUID = 1L;
     }
@@ -78,7 +78,7 @@ final class TestApp implements AutoCloseable {
         shop.assignments.clear();
     }
 
-    /** A process: its memory is its own, what it stored is not. */
+    /** A new process with its own memory. All processes share the storage. */
     InvestigationComponents process() {
         var diagnostician = new Diagnostician(
                 CheckCatalog.all(),
@@ -122,7 +122,7 @@ final class TestApp implements AutoCloseable {
     }
 
     static String failed(String id, String... pods) {
-        return WorkItemJson.write(failure(id, ShopEvidence.NOW, Optional.empty(), pods));
+        return WorkItemJsonMapper.write(failure(id, ShopEvidence.NOW, Optional.empty(), pods));
     }
 
     static PullFailed failure(String id, Instant at, Optional<String> alert, String... pods) {
@@ -141,7 +141,7 @@ final class TestApp implements AutoCloseable {
     }
 
     static String resolved(String alert, Instant at) {
-        return WorkItemJson.write(new AlertResolved(
+        return WorkItemJsonMapper.write(new AlertResolved(
                 "resolved-" + alert,
                 new Origin(new Trigger(TriggerType.ALERT, "image-pull-failures"), alert, at),
                 alert));
@@ -152,7 +152,7 @@ final class TestApp implements AutoCloseable {
     }
 
     static String written(WorkItem item) {
-        return WorkItemJson.write(item);
+        return WorkItemJsonMapper.write(item);
     }
 
     @Override

@@ -19,7 +19,7 @@ class AddressRangeTest {
         "10.0.0.0/16, 10.1.0.0, false",
         "10.0.0.0/16, 10.0.1.0/24, true",
         "10.0.1.0/24, 10.0.0.0/16, false",
-        // Whoever writes an address of a block means the block.
+        // An address inside a block denotes the whole block.
         "10.0.1.7/24, 10.0.1.200, true",
         "10.0.1.4-10.0.1.8, 10.0.1.8, true",
         "10.0.1.4-10.0.1.8, 10.0.1.9, false",

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who answers a DNS question of the nodes, and what. */
+/** Tests the answers to DNS queries of the nodes, and the server that gives each answer. */
 class DnsLookupSimulationTest {
     private static final String LOGIN = "contososhop.azurecr.io";
     private static final ResourceId SHOP = network("vnet-shop");

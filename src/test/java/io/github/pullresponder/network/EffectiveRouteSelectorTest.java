@@ -32,7 +32,7 @@ class EffectiveRouteSelectorTest {
     private static final int HUB_PREFIX = 16;
     private static final List<AddressRange> FIREWALL = List.of(AddressRange.of("20.84.11.9"));
 
-    /** To a private endpoint, which puts a /32 route into its network and those peered with it. */
+    /** Tests routes to a private endpoint, which adds a /32 route to its network and to the networks peered with it. */
     @Nested
     class TowardAnEndpoint {
         @Test
@@ -119,7 +119,7 @@ class EffectiveRouteSelectorTest {
         }
     }
 
-    /** To a public host, whose addresses are not known. */
+    /** Tests routes to a public host, whose addresses are not known. */
     @Nested
     class TowardTheInternet {
         static Stream<Arguments> tables() {
@@ -250,7 +250,7 @@ class EffectiveRouteSelectorTest {
         }
     }
 
-    /** The routes that a gateway may have learned. */
+    /** Tests the routes that a gateway may have learned. */
     @Nested
     class LearnedRoutes {
         private static final Peering TO_GATEWAY =

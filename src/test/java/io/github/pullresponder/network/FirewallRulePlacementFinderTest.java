@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Where a rule must stand that lets traffic through, so that it counts and Azure takes it. */
+/** Tests the position of a rule that allows traffic: the rule must take effect, and Azure must accept it. */
 class FirewallRulePlacementFinderTest {
     private static final ResourceId PARENT = id("firewallPolicies/afwp-organization");
     private static final ResourceId OWN = id("firewallPolicies/afwp-hub");

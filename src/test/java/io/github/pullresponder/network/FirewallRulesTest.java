@@ -68,7 +68,7 @@ class FirewallRulesTest {
                 .isEqualTo(PASSES);
     }
 
-    /** The network rules of a policy go even before the application rules of its parent. */
+    /** The network rules of a policy are evaluated even before the application rules of its parent. */
     @Test
     void parentRulesAreEvaluatedFirstWithinTheirKind() {
         var parentNetwork = deny(addressed("10.0.1.0/24"));
@@ -237,7 +237,7 @@ class FirewallRulesTest {
                 .isEqualTo(new RuleDecision(STOPS, "no rule allows it"));
     }
 
-    /** A network rule that may let the traffic through is before the application rule that inspects. */
+    /** A network rule that may allow the traffic is evaluated before the application rule that inspects it. */
     @Test
     void anUnreadIpGroupMakesTlsInterceptionPossible() {
         var forbidden = EvidenceUnavailableException.forbidden("IP group ipg-endpoints", Permission.READ_NETWORKS);
@@ -258,7 +258,7 @@ class FirewallRulesTest {
         assertThat(rules.unreadForInspection(fromNode(PUBLIC))).contains(forbidden);
     }
 
-    /** A web category says less than the name that is asked for. */
+    /** A web category does not show whether it contains the requested host. */
     @Test
     void aRuleWithWebCategoriesIsUnknownUnlessItNamesTheHost() {
         var vague = new ApplicationRule("category", List.of("Https:443"), NODES, List.of(), true, false);

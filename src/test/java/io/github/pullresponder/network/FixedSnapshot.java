@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A snapshot whose parts are all there. */
+/** A network snapshot with all of its parts. */
 record FixedSnapshot(
         ReadResult<NodeLocation> nodes,
         Map<ResourceId, ReadResult<VirtualNetwork>> networks,
@@ -27,7 +27,7 @@ record FixedSnapshot(
         ReadResult<DnsForwarding> forwarding)
         implements NetworkSnapshot {
 
-    /** One of which only the nodes' DNS matters. */
+    /** A snapshot for tests that use only the nodes' DNS. */
     static FixedSnapshot ofDns(
             NodeLocation nodes,
             Map<ResourceId, ReadResult<VirtualNetwork>> networks,

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The drawn path to the registry stops at one hop only. */
+/** Checks that the drawn path to the registry stops at one hop only. */
 class PathTraceTest {
     private final ShopEvidence shop = new ShopEvidence();
     private final ShopNetwork network = shop.network;

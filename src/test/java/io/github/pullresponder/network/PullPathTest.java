@@ -45,7 +45,7 @@ class PullPathTest {
 
     private final ShopEvidence shop = new ShopEvidence();
 
-    /** How the nodes are meant to reach the registry. */
+    /** The intended route from the nodes to the registry. */
     @Nested
     class IntendedRoute {
         @Test
@@ -133,7 +133,7 @@ class PullPathTest {
         }
     }
 
-    /** The route that the pull takes where a registry is public and a private endpoint is in reach. */
+    /** The route of the pull if a registry is public and a private endpoint is reachable. */
     @Nested
     class CurrentRoute {
         private static final String ALLOWED = "20.84.11.9";
@@ -247,7 +247,7 @@ class PullPathTest {
         }
     }
 
-    /** Where the nodes are. */
+    /** The subnet of the nodes. */
     @Nested
     class NodeSubnet {
         private static final ResourceId FIRST = ShopNetwork.id("virtualNetworks/vnet-shop/subnets/snet-gateway");
@@ -324,7 +324,7 @@ class PullPathTest {
         }
     }
 
-    /** What serves the layers. */
+    /** The hosts that serve the layers. */
     @Nested
     class LayerHosts {
         @Test
@@ -494,7 +494,7 @@ class PullPathTest {
         }
     }
 
-    /** The addresses that the nodes arrive with at a public registry. */
+    /** The outbound addresses of the nodes at a public registry. */
     @Nested
     class EgressAddresses {
         private final List<EgressAddress> addresses = List.of(new EgressAddress(PUBLIC_ADDRESS, ADDRESS));
@@ -657,7 +657,7 @@ class PullPathTest {
         return new EndpointConnection(endpoint.name() + ".1", Optional.of(endpoint), status);
     }
 
-    /** Neither a peering nor a name leads to the endpoint. */
+    /** Removes the peerings and the DNS zone links, so that the endpoint is not reachable. */
     private void outOfReach() {
         shop.network.ofShop.clear();
         shop.network.links.clear();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the tests send: from a node in {@code 10.1.0.0/22} to port 443 of a registry in West Europe. */
+/** The traffic in the tests: from a node in {@code 10.1.0.0/22} to port 443 of a registry in West Europe. */
 final class RegistryTraffic {
     static final AddressRange NODE = AddressRange.of("10.1.0.4");
     static final AddressRange NODE_SUBNET = AddressRange.of("10.1.0.0/22");
@@ -27,7 +27,7 @@ final class RegistryTraffic {
     /** To its public address, with replicas that are not known. */
     static final TrafficDestination REPLICATED = to("contososhop.azurecr.io", Optional.empty(), false, "westeurope");
 
-    /** To the host of its layers, where there are no data endpoints: only a part of its name is known. */
+    /** To the host of its layers if there are no data endpoints: only a part of its name is known. */
     static final TrafficDestination STORAGE = new TrafficDestination(
             "*.blob.core.windows.net", Optional.empty(), TrafficDestination.STORAGE_TAG, Set.of("westeurope"), true);
 

@@ -158,7 +158,7 @@ class SecurityGroupTest {
                 .isEqualTo(PASSES);
     }
 
-    /** Dual-stack networks have rules for both, and a registry's endpoints have IPv4 addresses unless told otherwise. */
+    /** Dual-stack networks have rules for both, and a registry's endpoints have IPv4 addresses by default. */
     @Test
     void rulesForIpv6SayNothingOfARegistry() {
         assertThat(group(deny(100, "::/0")).outbound(fromNode(PUBLIC)).result()).isEqualTo(PASSES);

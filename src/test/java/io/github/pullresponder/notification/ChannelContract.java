@@ -28,7 +28,7 @@ public abstract class ChannelContract {
         SILENT
     }
 
-    /** A channel of this kind, with a remote that behaves so from the start. */
+    /** A channel of this kind, whose remote system behaves this way from the start. */
     protected abstract NotificationChannel channel(Remote remote) throws Exception;
 
     /** The texts that reached the remote, in order. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Over HTTP, against the sandbox's webhook. */
+/** Sends notifications over HTTP to the sandbox's webhook. */
 @Tag("slow")
 class TeamsChannelTest extends ChannelContract {
     private SimulatedAzure azure;

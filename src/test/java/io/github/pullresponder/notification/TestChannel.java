@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A channel that remembers what it received, answers as a test says, and may end the process before or after it accepts. */
+/**
+ * A channel that records the notifications that it receives, answers as a test sets, and can end the process before or after it
+ * accepts.
+ */
 public final class TestChannel implements NotificationChannel {
     private final String id;
     private final Consumer<String> steps;
@@ -22,7 +25,7 @@ public final class TestChannel implements NotificationChannel {
         return new TestChannel(id, step -> {});
     }
 
-    /** From now on, it answers so. */
+    /** Sets the result of all later notifications. */
     public void answer(DeliveryResult next) {
         answer = next;
     }

@@ -3,7 +3,7 @@ package io.github.pullresponder.notification;
 import io.github.pullresponder.notification.NotificationChannel.DeliveryResult;
 import java.util.List;
 
-/** The channel that tests use is one. */
+/** Checks that the channel of the tests meets the contract of a channel. */
 class TestChannelTest extends ChannelContract {
     private final TestChannel channel = TestChannel.named("test");
 

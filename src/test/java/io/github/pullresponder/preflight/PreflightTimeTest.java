@@ -81,7 +81,7 @@ class PreflightTimeTest {
                 .noneMatch(why -> why.toString().contains("no answer in time"));
     }
 
-    private PreflightResult run(Set<String> hanging, Duration time, Runnable storage) {
+    private InstallationPreflightResult run(Set<String> hanging, Duration time, Runnable storage) {
         var preflight = new InstallationPreflight(
                 tally -> hangingAt(hanging),
                 reads,
@@ -105,11 +105,11 @@ class PreflightTimeTest {
         return assertTimeoutPreemptively(LONG, preflight::run);
     }
 
-    private static ProbeStatus stateOf(PreflightResult result, Permission permission) {
+    private static ProbeStatus stateOf(InstallationPreflightResult result, Permission permission) {
         return result.rights().get(permission.ordinal()).state();
     }
 
-    /** The shop's evidence, but for some sources that never answer, whatever they are asked. */
+    /** The shop's evidence, in which the sources with these names never answer. */
     private EvidenceSources hangingAt(Set<String> names) {
         return proxy(EvidenceSources.class, shop, new HashSet<>(names));
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines without the words of a kubelet around them: about a pull only if an image is known. */
+/** Parses lines without the kubelet's text around them: they are about a pull only if an image is known. */
 class BareMessageTest {
     private static final String IMAGE = "adatum.azurecr.io/shop/cart:4";
 

@@ -21,15 +21,15 @@ public final class Corpus {
         }
     }
 
-    /** One message with what a reader of it should find; {@code host} and {@code anonymous} are null where it does not say. */
+    /** One message with the expected result. {@code host} and {@code anonymous} are null if the message does not contain them. */
     @JsonIgnoreProperties("runtime")
     public record Labelled(String message, Symptom symptom, PullStage stage, String host, Boolean anonymous) {
 
-        AttemptCredentialUse credentials() {
+        AttemptCredentialPresence credentials() {
             if (anonymous == null) {
-                return AttemptCredentialUse.NOT_SAID;
+                return AttemptCredentialPresence.NOT_SAID;
             }
-            return anonymous ? AttemptCredentialUse.NONE : AttemptCredentialUse.PRESENTED;
+            return anonymous ? AttemptCredentialPresence.NONE : AttemptCredentialPresence.PRESENTED;
         }
 
         Optional<String> failedHost() {

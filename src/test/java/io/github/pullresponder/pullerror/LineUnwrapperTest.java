@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Messages that were wrapped on their way are read like their unwrapped forms. */
+/** Checks that wrapped messages are read like their unwrapped forms. */
 class LineUnwrapperTest {
 
     static final List<String> MESSAGES = Corpus.messages().stream()

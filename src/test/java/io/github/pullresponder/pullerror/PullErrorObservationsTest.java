@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The facts that messages hold beyond symptom, stage and host. */
+/** Tests the facts that messages contain in addition to symptom, stage and host. */
 class PullErrorObservationsTest {
     private static final String KUBELET = "Failed to pull image \"x.azurecr.io/app:1\": ";
     private static final String RESOLVING = "failed to pull and unpack image \"x.azurecr.io/app:1\":"
@@ -89,7 +89,7 @@ class PullErrorObservationsTest {
         var message = KUBELET + "[" + WITH_CREDENTIALS + "401 Unauthorized, " + ANONYMOUS + "401 Unauthorized]";
         assertThat(in(message).attempts())
                 .extracting(PullErrorObservations.ObservedAttempt::credentials)
-                .containsExactly(AttemptCredentialUse.PRESENTED, AttemptCredentialUse.NONE);
+                .containsExactly(AttemptCredentialPresence.PRESENTED, AttemptCredentialPresence.NONE);
         assertThat(in(message).onlyAnonymous()).isFalse();
     }
 

@@ -1,8 +1,8 @@
 package io.github.pullresponder.pullerror;
 
-import static io.github.pullresponder.pullerror.AttemptCredentialUse.NONE;
-import static io.github.pullresponder.pullerror.AttemptCredentialUse.NOT_SAID;
-import static io.github.pullresponder.pullerror.AttemptCredentialUse.PRESENTED;
+import static io.github.pullresponder.pullerror.AttemptCredentialPresence.NONE;
+import static io.github.pullresponder.pullerror.AttemptCredentialPresence.NOT_SAID;
+import static io.github.pullresponder.pullerror.AttemptCredentialPresence.PRESENTED;
 import static io.github.pullresponder.pullerror.PullStage.AUTHORIZE;
 import static io.github.pullresponder.pullerror.PullStage.DOWNLOAD;
 import static io.github.pullresponder.pullerror.PullStage.QUEUE;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages of versions and runtimes that the corpus does not hold. */
+/** Tests messages of versions and runtimes that the corpus does not contain. */
 class PullErrorParserTest {
 
     private static final String KUBELET = "Failed to pull image \"x.azurecr.io/app:1\": ";
@@ -714,10 +714,10 @@ class PullErrorParserTest {
     }
 
     private static Row row(
-            String message, Symptom symptom, PullStage stage, String host, AttemptCredentialUse credentials) {
+            String message, Symptom symptom, PullStage stage, String host, AttemptCredentialPresence credentials) {
         return new Row(message, symptom, stage, host, credentials);
     }
 
     /** {@code host} is null where only the node failed. */
-    record Row(String message, Symptom symptom, PullStage stage, String host, AttemptCredentialUse credentials) {}
+    record Row(String message, Symptom symptom, PullStage stage, String host, AttemptCredentialPresence credentials) {}
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The work items that the samples of queue messages hold: of each kind one that says all it can, and one that says the least. */
+/** The work items in the samples of queue messages: of each kind, one with all optional values and one without any. */
 final class StoredWorkItems {
     private static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
     private static final ResourceId CLUSTER = ResourceId.parse(

@@ -76,7 +76,7 @@ class StoredWorkItemsTest {
     @ParameterizedTest
     @MethodSource("samples")
     void theSampleIsReadInFull(String version, String sample) {
-        assertThat(WorkItemJson.read(StoredSamples.text(version, "queue", sample)))
+        assertThat(WorkItemJsonMapper.read(StoredSamples.text(version, "queue", sample)))
                 .isEqualTo(StoredWorkItems.BY_SAMPLE.get(sample));
     }
 
@@ -85,13 +85,13 @@ class StoredWorkItemsTest {
     void theCurrentFormatIsTheSample(String sample) throws Exception {
         var item = StoredWorkItems.BY_SAMPLE.get(sample);
 
-        assertThat(JSON.readTree(WorkItemJson.write(item))).isEqualTo(message("v2", sample));
+        assertThat(JSON.readTree(WorkItemJsonMapper.write(item))).isEqualTo(message("v2", sample));
     }
 
     @ParameterizedTest
     @MethodSource("today")
     void noTopLevelPropertyReplacesTheHostsMetadata(String sample) throws Exception {
-        var message = (ObjectNode) JSON.readTree(WorkItemJson.write(StoredWorkItems.BY_SAMPLE.get(sample)));
+        var message = (ObjectNode) JSON.readTree(WorkItemJsonMapper.write(StoredWorkItems.BY_SAMPLE.get(sample)));
 
         assertThat(message.properties())
                 .extracting(property -> property.getKey().toLowerCase(Locale.ROOT))
@@ -107,7 +107,7 @@ class StoredWorkItemsTest {
         item.put("addedToItem", "unknown here");
         item.withObject("/origin").putObject("addedLater").put("and", "deep");
 
-        assertThat(WorkItemJson.read(message.toString())).isEqualTo(StoredWorkItems.BY_SAMPLE.get(sample));
+        assertThat(WorkItemJsonMapper.read(message.toString())).isEqualTo(StoredWorkItems.BY_SAMPLE.get(sample));
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class StoredWorkItemsTest {
     void aHigherVersionIsRefusedWithTheReason(String version, String sample) throws Exception {
         var message = message(version, sample).put("version", 3);
 
-        assertThatThrownBy(() -> WorkItemJson.read(message.toString()))
+        assertThatThrownBy(() -> WorkItemJsonMapper.read(message.toString()))
                 .isInstanceOf(UnreadableWorkItemException.class)
                 .hasMessage("the work item cannot be read: version 3 is not known, only up to 2");
     }

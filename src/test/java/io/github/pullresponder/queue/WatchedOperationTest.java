@@ -43,7 +43,7 @@ class WatchedOperationTest {
         assertThat(WatchedOperation.WRITE_REGISTRY.mayCause()).contains(Symptom.UNAUTHORIZED, Symptom.FORBIDDEN);
     }
 
-    /** A change at a hub, of DNS, of rules or of addresses shows in how nodes connect. */
+    /** A change of a hub, of DNS, of rules or of addresses affects the connections of nodes. */
     @ParameterizedTest
     @ValueSource(
             strings = {

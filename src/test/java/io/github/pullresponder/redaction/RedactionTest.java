@@ -218,7 +218,7 @@ class RedactionTest {
                 .isEmpty();
     }
 
-    /** Whatever characters stand around: a pod may name anything. */
+    /** Tests different characters around a secret: the image of a pod can contain any text. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -255,7 +255,7 @@ class RedactionTest {
 
     record Row(String text, String redacted) {}
 
-    /** The query goes, and with it what distinguished the address from a key. */
+    /** The query is removed, and with it the only difference between the address and a key. */
     @Test
     void textAfterAnAddressThatEndsInTokenIsNotAToken() {
         var once = Redaction.of("GET request to https://contosoacr.azurecr.io/oauth2/token?scope=pull: 4Failed");

@@ -61,7 +61,7 @@ final class SecretProbes {
                             .replace("'", "&#39;")
                             .replace(">", "&gt;")));
 
-    /** Values without blanks and with what a password generator likes; the one with blanks needs quotes. */
+    /** Values without blanks, with typical characters of a password generator. The value with blanks needs quotes. */
     private static final List<String> VALUES = List.of(
             "Hunter2-Tr0ub4dor", "n0/slash+and==", "AbCdEfGhIjKlMnOp", "correct Horse-battery 7staple, yes; no");
 
@@ -116,8 +116,8 @@ final class SecretProbes {
     /**
      * One text with a secret in it.
      *
-     * @param name which key, separator, quoting and encoding
-     * @param secrets what must not be in it any longer
+     * @param name the key, separator, quoting and encoding
+     * @param secrets the texts that must not remain in it
      */
     record Probe(String name, String text, List<String> secrets) {
         boolean isIn(String out) {

@@ -82,7 +82,7 @@ class CardReportRendererTest {
         assertThat(card.has("actions")).isFalse();
     }
 
-    /** Letters that take one, two, three and four bytes, six bytes in JSON, and none that is seen. */
+    /** Characters of one, two, three and four bytes, of six bytes in JSON, and an invisible one. */
     @ParameterizedTest
     @ValueSource(strings = {"x", "é", "本", "😀", "\"", "\\", "\u0007", "\u202e"})
     void itIsNeverLargerThanTwentyKilobytes(String letter) throws Exception {
@@ -122,7 +122,7 @@ class CardReportRendererTest {
                 .noneSatisfy(line -> assertThat(line).startsWith("az "));
     }
 
-    /** A card would change it, and half a command or another one must not be pasted. */
+    /** A card would change the command, and no one must paste a changed or incomplete command. */
     @Test
     void aCommandThatACardCannotShowAsItIsIsLeftToTheReport() throws Exception {
         assertThat(linesOf(Remedy.of("Do it", Commands.of("az x '{{DATE(1)}}'"))))
@@ -131,7 +131,7 @@ class CardReportRendererTest {
         assertThat(linesOf(Remedy.of("Do it", Commands.of("az x '{DATE(1)}'")))).contains("az x '{DATE(1)}'");
     }
 
-    /** A remedy that is shown as the other way may cost more, such as to turn a protection off. */
+    /** An alternative remedy can have a cost, such as a protection that is turned off. */
     @Test
     void anAlternativeIsNotTheFix() throws Exception {
         var wait = Remedy.of("Let the scan finish");

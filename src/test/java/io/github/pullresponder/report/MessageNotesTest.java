@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A message that comes with an image or a pod is used, or the report says why it is not. */
+/** Checks that a message that comes with an image or a pod is used, or that the report gives the reason why not. */
 class MessageNotesTest {
     private static final String NOT_UNDERSTOOD = "The error message was not recognized";
     private static final String BACK_OFF = "Back-off pulling image \"" + ShopEvidence.IMAGE + "\"";

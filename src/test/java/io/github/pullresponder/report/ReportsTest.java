@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReportsTest {
-    /** A text from outside that tries to leave every format it is put into. */
+    /** An external text that tries to break out of every format that contains it. */
     private static final String HOSTILE =
             "x.azurecr.io/a:b </h1><script>alert(1)</script> `](javascript:x) {{DATE(2026-11-22T10:00:00Z)}} | \033[31m \u009b31m \u202e \u2028 **b**";
 

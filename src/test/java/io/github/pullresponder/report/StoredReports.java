@@ -30,7 +30,7 @@ import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
-import io.github.pullresponder.pullerror.AttemptCredentialUse;
+import io.github.pullresponder.pullerror.AttemptCredentialPresence;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.PullErrorObservations;
 import io.github.pullresponder.pullerror.PullStage;
@@ -44,7 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The reports that the samples of stored reports show. */
+/** The reports in the samples of stored reports. */
 final class StoredReports {
     private static final String SUBSCRIPTION = "/subscriptions/2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
     private static final ResourceId CLUSTER = ResourceId.parse(
@@ -60,7 +60,7 @@ final class StoredReports {
     private static final Instant TEN = Instant.parse("2026-11-22T10:00:00Z");
     private static final String IMAGE = "fabrikam.azurecr.io/store/cart:2.3.1";
 
-    /** Everything that a report can say is said. */
+    /** A report with all optional parts. */
     static final Report FULL = new Diagnosis(
             new CommonReportData(
                     "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
@@ -82,7 +82,7 @@ final class StoredReports {
                     Symptom.UNAUTHORIZED,
                     PullStage.AUTHORIZE,
                     Optional.of("fabrikam.azurecr.io"),
-                    AttemptCredentialUse.PRESENTED,
+                    AttemptCredentialPresence.PRESENTED,
                     Optional.of(IMAGE),
                     "Failed to pull image: 401 Unauthorized",
                     PullErrorObservations.NONE),
@@ -112,7 +112,7 @@ final class StoredReports {
                     new NetworkHop(
                             "registry", "fabrikam", HopResult.UNKNOWN, "it could not be read", Optional.empty())));
 
-    /** Only what every report says. */
+    /** A report with only the parts that every report has. */
     static final Report LEAST = new UndiagnosedFailureReport(
             new CommonReportData(
                     "20261122-00000000000000000000000000000002",
@@ -127,7 +127,7 @@ final class StoredReports {
                     Symptom.NONE,
                     PullStage.UNKNOWN,
                     Optional.empty(),
-                    AttemptCredentialUse.NOT_SAID,
+                    AttemptCredentialPresence.NOT_SAID,
                     Optional.empty(),
                     "",
                     PullErrorObservations.NONE));

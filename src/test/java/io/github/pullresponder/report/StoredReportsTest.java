@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Reports are stored for programs of others: the responder hands them out as they are. So whoever reads the first version must
- * find all of it in what is written today.
+ * Reports are stored for programs of others, and the responder returns them unchanged. A program that reads the first version
+ * must find all of it in a report of today.
  */
 class StoredReportsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +40,7 @@ class StoredReportsTest {
         assertThat(today).containsAllEntriesOf(stored);
     }
 
-    /** Every value by its JSON pointer. Where help leads to may change. */
+    /** Every value by its JSON pointer, without the links to help, which may change. */
     private static Map<String, JsonNode> valuesOf(JsonNode report) {
         var values = new TreeMap<String, JsonNode>();
         addTo(values, "", report);

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules of a registry are read page by page, as many as a registry may have; the registry is not made to fetch an image. */
+/**
+ * Checks that cache rules are read page by page, up to the maximum of a registry, and that the registry does not fetch an image
+ * because of the reads.
+ */
 @Tag("scenario")
 class CacheRuleReadsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,7 +53,7 @@ class CacheRuleReadsTest {
         }
     }
 
-    /** A registry fetches what a cache rule serves when it is asked for the manifest of a tag ("Artifact cache", pull your image). */
+    /** A registry fetches an image of a cache rule when a client requests the manifest of a tag ("Artifact cache", pull your image). */
     @Test
     void noManifestIsRequestedThatTheRegistryDoesNotHave() {
         var name = "cache-rule-credential-unhealthy-and-401";
@@ -63,7 +66,7 @@ class CacheRuleReadsTest {
         }
     }
 
-    /** Their names come before the name of the rule that the estate has. */
+    /** Their names sort before the name of the estate's own rule. */
     private Estate withRules(String name, int rules) throws IOException {
         var folder = LayeredEstate.complete(Path.of("target", "test-classes", "estates", name), work);
         var file = folder.resolve("arm.json").toFile();

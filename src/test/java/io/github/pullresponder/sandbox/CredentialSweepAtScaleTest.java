@@ -32,7 +32,7 @@ class CredentialSweepAtScaleTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLUSTERS = 40;
     private static final int WITH_SECRET = 20;
-    /** Of one card: the first one, and the retries. */
+    /** The tries for one card: the first one, and the retries. */
     private static final int TRIES = 4;
 
     private static final String CLUSTER_TYPE = "Microsoft.ContainerService/managedClusters";
@@ -108,7 +108,7 @@ class CredentialSweepAtScaleTest {
                 .toList();
     }
 
-    /** Each cluster runs on a service principal of its own; some have a pull secret that holds another. */
+    /** Each cluster uses a separate service principal; some have a pull secret that contains another one. */
     private static Estate estate(List<Fault> faults) {
         var one = BundledEstates.named("credentials-expiring");
         var resources = new ArrayList<ObjectNode>();

@@ -145,7 +145,7 @@ class EstateGridTest {
                         .filteredOn(hop -> hop.state() == HopResult.STOPS)
                         .allMatch(hop -> diagnosis.checks().stream()
                                 .filter(check ->
-                                        HopAssessor.judgesOf(hop.kind()).contains(check.id()))
+                                        HopAssessor.checksOf(hop.kind()).contains(check.id()))
                                 .anyMatch(check -> check.verdict() instanceof Verdict.Confirmed
                                         || !check.verdict().advisories().isEmpty()));
                 assertThat(diagnosis.checks())
@@ -159,10 +159,10 @@ class EstateGridTest {
 
     private static Stream<NetworkHop> hopsOf(CheckResult check, Diagnosis diagnosis) {
         return diagnosis.path().stream()
-                .filter(hop -> HopAssessor.judgesOf(hop.kind()).contains(check.id()));
+                .filter(hop -> HopAssessor.checksOf(hop.kind()).contains(check.id()));
     }
 
-    /** A sweep is about every cluster. */
+    /** Returns false for a sweep, which is about every cluster. */
     private static boolean isAboutOnePull(Report report) {
         return report instanceof Diagnosis || report instanceof PullPredictionReport;
     }
@@ -268,7 +268,7 @@ class EstateGridTest {
                 .toList();
     }
 
-    /** A likely cause may have no remedy: what is only suspected is not corrected. */
+    /** A likely cause can lack a remedy: a suspicion alone is not corrected. */
     private static void assertThatFindingsAreComplete(Row row, Report report) {
         for (var result : report.checks()) {
             CheckCatalog.all().stream()
@@ -304,7 +304,7 @@ class EstateGridTest {
                 .toList();
     }
 
-    /** A right that no estate needs is one too many, unless documents leave open whether it is asked for. */
+    /** A right that no estate needs is unnecessary, unless the documentation does not say whether Azure requires it. */
     @Test
     void everyGrantedPermissionIsNeededByAnEstate() {
         estates().forEach(EstateGridTest::played);
@@ -330,8 +330,8 @@ class EstateGridTest {
     }
 
     /**
-     * The same successful GET twice; a retry after a fault is none. What is found out before the queue, such as which
-     * clusters a change concerns, is read again behind it: that is another process, at another time.
+     * The successful GET requests that were sent twice; a retry after a fault does not count. Reads before the queue, such as
+     * those that find the clusters that a change affects, are repeated after the queue by another process, at another time.
      */
     private static List<String> repeatedReads(List<String> reads, String function) {
         var most = function.equals("Diagnose") ? 1 : 2;

@@ -90,7 +90,7 @@ class FaultsInTurnTest {
         }
     }
 
-    /** One way of refusing and one of garbling for each read; its neighbours meet the others. */
+    /** One refusal and one malformed answer for each read; the reads next to it get the other kinds. */
     private static List<Map<String, Object>> kindsFor(int read) {
         return List.of(FAULTS.get(read % 2), FAULTS.get(2 + read / 2 % 2));
     }

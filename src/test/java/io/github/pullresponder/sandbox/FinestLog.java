@@ -8,7 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Everything that is logged, with every logger at its finest level that does not say otherwise itself. */
+/** Records all log messages, with every logger at its finest level unless it has a level of its own. */
 public final class FinestLog implements AutoCloseable {
     private final StringWriter log = new StringWriter();
     private final Logger root = Logger.getLogger("");
@@ -35,7 +35,7 @@ public final class FinestLog implements AutoCloseable {
         public void close() {}
     };
 
-    /** @param unheard names of loggers that are not listened to */
+    /** @param unheard names of loggers whose messages are ignored */
     public FinestLog(List<String> unheard) {
         this.unheard = unheard.stream().map(Logger::getLogger).toList();
         // Only this one listens: no one wants to read all that.

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A repository with 20,000 tags costs two pages where the tag is missing, and none where it is there. */
+/** Checks that a repository with 20,000 tags needs reads of two pages if the tag is missing, and of none if it exists. */
 @Tag("scenario")
 class ManyTagsTest {
     private static final ObjectMapper JSON = new ObjectMapper();

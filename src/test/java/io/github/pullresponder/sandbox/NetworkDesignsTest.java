@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /**
- * Plays the network designs that clusters commonly have, healthy and with each of their faults: first a failed pull is diagnosed,
- * then the event of the change arrives. A healthy one is silent in both.
+ * Plays the network designs that clusters commonly have, healthy and with each of their faults: first a failed pull is
+ * diagnosed, then the event of the change arrives. A healthy design has no finding in either case.
  */
 @Tag("scenario")
 class NetworkDesignsTest {
@@ -19,7 +19,7 @@ class NetworkDesignsTest {
 
     /**
      * @param afterFailure the causes that are confirmed for the failed pull
-     * @param afterEvent those that are confirmed for the event
+     * @param afterEvent the causes that are confirmed for the event
      */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvFileSource(resources = "/network-designs.csv", useHeadersInDisplayName = true)

@@ -85,7 +85,7 @@ public final class PlayedEstates {
                 .distinct();
     }
 
-    /** Those of a remedy, after those that kubectl needs for it. */
+    /** The commands of a remedy, after the commands that kubectl needs for them. */
     public static List<Command> commandsOf(Remedy remedy) {
         return Stream.concat(remedy.clusters().stream().map(Command::contextOf), remedy.commands().stream())
                 .toList();

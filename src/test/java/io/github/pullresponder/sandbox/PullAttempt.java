@@ -16,7 +16,7 @@ import java.util.Base64;
  */
 public record PullAttempt(SimulatedAzure azure, String loginServer, String repository) {
 
-    /** The status for an identity, by way of its Entra token, as the kubelet's credential provider does it. */
+    /** The status for an identity with its Entra token, as the kubelet's credential provider requests it. */
     public int asIdentity(String objectId) {
         TokenCredential credential = azure.credentialFor(objectId);
         String entra = credential

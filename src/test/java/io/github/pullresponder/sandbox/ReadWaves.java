@@ -16,7 +16,7 @@ public final class ReadWaves {
     /**
      * Returns the requests of each wave of an estate's first diagnosis.
      *
-     * @param enough if a try has no more waves than this, no other one is made
+     * @param enough if a try has no more waves than this, there is no other try
      */
     public static List<List<String>> of(String estate, int enough) {
         var fewest = once(estate);

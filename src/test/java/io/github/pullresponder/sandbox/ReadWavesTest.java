@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every wave of reads makes a diagnosis later by one answer. */
+/** Limits the waves of reads, because each one delays a diagnosis by the time of one answer. */
 @Tag("scenario")
 class ReadWavesTest {
     private static final int MOST_WAVES = 6;

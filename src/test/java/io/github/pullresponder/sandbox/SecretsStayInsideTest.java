@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Plays every estate with every logger at its finest level, and searches all that came out for the estate's secrets. */
+/** Plays every estate with every logger at its finest level, and searches all output for the estate's secrets. */
 @Tag("scenario")
 @Isolated("It reads the log of the whole process, at its finest level.")
 class SecretsStayInsideTest {

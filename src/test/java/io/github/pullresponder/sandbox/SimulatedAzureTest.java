@@ -27,7 +27,7 @@ class SimulatedAzureTest {
     private static final String CLUSTER = "https://management.azure.com" + Fixtures.CLUSTER + "?api-version=1";
     private static final String ARM_SCOPE = "https://management.azure.com/.default";
 
-    /** In the shape of what Entra issues: it names its algorithm, and is signed. */
+    /** The beginning of a token in the format of Entra, which names its algorithm and is signed. */
     private static final String SIGNED = "Bearer eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9"
             + ".eyJhdWQiOiJodHRwczovL21hbmFnZW1lbnQuYXp1cmUuY29tIiwib2lkIjoiMCJ9.c2lnbmVk";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Checks the order of the tour: the causes of the troubleshooting guide in its order, and then all others. */
 @Tag("scenario")
 class TourTest {
-    /** In the order of "Fail to pull images from Azure Container Registry to an Azure Kubernetes Service cluster". */
+    /** The causes in the order of "Fail to pull images from Azure Container Registry to an Azure Kubernetes Service cluster". */
     private static final List<Cause> GUIDE = List.of(
             Cause.PULL_ROLE_MISSING,
             Cause.CLUSTER_SECRET_EXPIRED,
@@ -46,7 +46,7 @@ class TourTest {
     /** The number of estates with alerts, events and timers at the start of the tour. */
     private static final int TRIGGERS_FIRST = 9;
 
-    /** These are only ever advisories. */
+    /** Causes that are always advisories. */
     private static final Set<Cause> ADVICE =
             EnumSet.of(Cause.PULL_ROLE_NOT_YET_EFFECTIVE, Cause.CREDENTIAL_CACHED_BY_KUBELET);
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The example that people copy. */
+/** Tests the example settings that people copy. */
 class ExampleSettingsTest {
     @Test
     void theExampleSettingsHoldEverySettingWithAValueThatWorks() throws IOException {

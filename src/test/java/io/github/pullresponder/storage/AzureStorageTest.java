@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 import reactor.core.publisher.Mono;
 
-/** The same over a real Azurite. */
+/** Runs the tests of {@link StorageContract} with a real Azurite. */
 @ExtendWith(AzuriteExtension.class)
 @Tag("storage")
 @Isolated("It reads the log of the whole process, at its finest level.")

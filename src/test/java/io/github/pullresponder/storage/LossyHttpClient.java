@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 
-/** Sends every request, and loses an answer where a test says so: the connection breaks after the service did its part. */
+/** Sends every request, and loses an answer if a test requests it: the connection breaks after the service has completed the request. */
 final class LossyHttpClient implements HttpClient {
     private final HttpClient http;
     private final AtomicBoolean losing = new AtomicBoolean();

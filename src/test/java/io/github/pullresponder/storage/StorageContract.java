@@ -137,7 +137,7 @@ abstract class StorageContract {
         assertThat(value("k")).isEqualTo(longest);
     }
 
-    /** A limit of the service that not every storage here has. */
+    /** A limit of the service that some storages in the tests do not enforce. */
     enum Limit {
         LONGEST_VALUE,
         MOST_VALUES,

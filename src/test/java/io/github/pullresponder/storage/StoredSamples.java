@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What earlier releases have stored, as they wrote it: see the README next to the samples. Every release must be able to read
- * them, so nothing ever writes them again.
+ * The data of earlier releases, as they wrote it: see the README next to the samples. Every release must be able to read the
+ * samples, so no code writes them again.
  */
 public final class StoredSamples {
     private static final Path FOLDER = Path.of("src", "test", "resources", "stored");

@@ -7,7 +7,7 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.IdentityRemedies;
 import io.github.pullresponder.cluster.Cluster.NodePool;
-import io.github.pullresponder.cluster.KubernetesVersion;
+import io.github.pullresponder.cluster.KubernetesVersionParser;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
@@ -129,7 +129,7 @@ final class ArmTokensCheck extends AbstractCredentialCheck {
     }
 
     private static Optional<Boolean> hasOldVersion(Optional<String> version) {
-        return version.flatMap(KubernetesVersion::minorOf).map(minor -> minor < NEW_ENOUGH_MINOR);
+        return version.flatMap(KubernetesVersionParser::minorOf).map(minor -> minor < NEW_ENOUGH_MINOR);
     }
 
     private static Optional<Integer> monthOf(Optional<String> nodeImage) {

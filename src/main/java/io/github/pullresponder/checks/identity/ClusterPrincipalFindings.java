@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The credentials of a cluster's service principal: examined when a pull fails, and before they expire. */
+/** Builds the findings on the credentials of a cluster's service principal: examined when a pull fails, and before they expire. */
 public final class ClusterPrincipalFindings {
     private ClusterPrincipalFindings() {}
 

@@ -8,7 +8,7 @@ import io.github.pullresponder.text.RemainingDays;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A credential that is valid and expires soon. */
+/** Builds the findings on a credential that is valid and expires soon. */
 final class ExpiringCredentialFindings {
     private ExpiringCredentialFindings() {}
 

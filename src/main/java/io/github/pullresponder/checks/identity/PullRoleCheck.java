@@ -28,6 +28,6 @@ final class PullRoleCheck extends AbstractCredentialCheck {
         if (identity instanceof ReferencedPullSecret) {
             return Verdict.notApplicable("the pod pulls with %s", identity.name());
         }
-        return PullRoleVerdict.of(Cause.PULL_ROLE_MISSING, identity, pull);
+        return PullRoleVerdicts.of(Cause.PULL_ROLE_MISSING, identity, pull);
     }
 }

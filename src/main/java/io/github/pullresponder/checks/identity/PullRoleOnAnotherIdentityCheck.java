@@ -94,7 +94,7 @@ final class PullRoleOnAnotherIdentityCheck extends AbstractCredentialCheck {
         return unidentified(holders, known)
                 .<Verdict>map(grant -> undetermined(
                         "the principal with %s (object %s) is not known: Azure does not report its type",
-                        PullRoleVerdict.describe(grant), grant.assignment().principalId()))
+                        PullRoleVerdicts.describe(grant), grant.assignment().principalId()))
                 .orElseGet(() -> ruledOut(
                         PullRoleRemedies.assignmentsAt(pull.registry(), identity),
                         "none of the %d other principals with a pull role on %s belongs to this cluster",

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The password in pull secrets that sign in as a service principal: examined when a pull fails, and before it expires. */
+/** Builds the findings on the password in pull secrets that sign in as a service principal: examined when a pull fails, and before it expires. */
 public final class PullSecretCredentialFindings {
     private PullSecretCredentialFindings() {}
 

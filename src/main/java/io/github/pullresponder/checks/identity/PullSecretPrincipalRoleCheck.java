@@ -28,6 +28,6 @@ final class PullSecretPrincipalRoleCheck extends AbstractCredentialCheck {
         if (!(identity instanceof ReferencedPullSecret)) {
             return Verdict.notApplicable("the pod names no pull secret for this registry");
         }
-        return PullRoleVerdict.of(Cause.PULL_SECRET_PRINCIPAL_HAS_NO_ROLE, identity, pull);
+        return PullRoleVerdicts.of(Cause.PULL_SECRET_PRINCIPAL_HAS_NO_ROLE, identity, pull);
     }
 }

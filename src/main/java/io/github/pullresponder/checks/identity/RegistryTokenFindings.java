@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The passwords of a registry token that pull secrets sign in with: examined when a pull fails, and before they expire. ARM
+ * Builds the findings on the passwords of a registry token that pull secrets sign in with: examined when a pull fails, and before they expire. ARM
  * returns the expiry of a password, never the password: which of the two a secret contains is not visible to Pull Responder.
  */
 public final class RegistryTokenFindings {

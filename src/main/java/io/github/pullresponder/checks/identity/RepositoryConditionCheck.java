@@ -45,7 +45,7 @@ final class RepositoryConditionCheck extends AbstractCredentialCheck {
                     "no role condition excludes %s",
                     pull.image().repository());
         }
-        var unclear = PullRoleVerdict.unclear(access);
+        var unclear = PullRoleVerdicts.unclear(access);
         if (unclear.isPresent()) {
             return unclear.get();
         }
@@ -57,7 +57,7 @@ final class RepositoryConditionCheck extends AbstractCredentialCheck {
                 .map(grant -> Evidence.of(
                         PullRoleRemedies.assignmentsAt(registry, puller),
                         "%s applies only under the condition: %s",
-                        PullRoleVerdict.describe(grant),
+                        PullRoleVerdicts.describe(grant),
                         grant.assignment().condition().orElse("")))
                 .toList();
         return confirmed(draft.because(conditions)

@@ -54,7 +54,7 @@ final class RoleAssignmentModeCheck extends AbstractCredentialCheck {
                         PullRoleRemedies.assignmentsAt(registry, puller),
                         "%s has only %s, which takes effect in legacy mode",
                         puller.described(),
-                        ignored.stream().map(PullRoleVerdict::describe).collect(Collectors.joining(", ")));
+                        ignored.stream().map(PullRoleVerdicts::describe).collect(Collectors.joining(", ")));
         return confirmed(
                 PullRoleRemedies.forPrincipal(puller, registry).addTo(finding).fix(IdentityRemedies.WAIT_FOR_ROLE));
     }

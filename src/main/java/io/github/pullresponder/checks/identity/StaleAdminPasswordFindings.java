@@ -10,7 +10,7 @@ import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.Registry;
 import java.util.List;
 
-/** A pull secret with an old password of a registry's admin user: found when a pull fails, and right after the change. */
+/** Builds the findings on a pull secret with an old password of a registry's admin user: found when a pull fails, and right after the change. */
 public final class StaleAdminPasswordFindings {
     private StaleAdminPasswordFindings() {}
 

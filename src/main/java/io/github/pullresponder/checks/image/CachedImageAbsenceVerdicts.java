@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The verdict if an image, or a part of it, is not in the registry. If a cache rule serves the image, its absence proves nothing: the
+ * Builds the verdict if an image, or a part of it, is not in the registry. If a cache rule serves the image, its absence proves nothing: the
  * registry fetches it from the source when it is pulled ("Artifact cache", limitations).
  */
 final class CachedImageAbsenceVerdicts {

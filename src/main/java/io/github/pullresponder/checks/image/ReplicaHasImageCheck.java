@@ -15,7 +15,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.registry.RegistryReplica;
-import io.github.pullresponder.resource.AzureRegionNames;
+import io.github.pullresponder.resource.AzureRegionNameComparer;
 import io.github.pullresponder.text.DisplayFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ final class ReplicaHasImageCheck extends AbstractPullCheck {
         var region = AzureRegistryHosts.regionOf(pull.host())
                 .orElseGet(() -> pull.cluster().location());
         return all.stream()
-                .filter(replica -> AzureRegionNames.areSame(replica.location(), region))
+                .filter(replica -> AzureRegionNameComparer.areSame(replica.location(), region))
                 .findFirst();
     }
 

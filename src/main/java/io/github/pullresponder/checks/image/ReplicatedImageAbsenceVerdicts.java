@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The verdict if the login server does not have an image or a repository. The login server answers from any replica: the image does
+ * Builds the verdict if the login server does not have an image or a repository. The login server answers from any replica: the image does
  * not exist only if every replica says so.
  */
 final class ReplicatedImageAbsenceVerdicts {

@@ -44,7 +44,8 @@ final class RepositoryExistsCheck extends AbstractPullCheck {
     private static Finding withNearNames(Finding finding, PullContext pull) {
         var catalog = FactSource.registry(pull.images().registry().loginServer(), "_catalog", pull.imageText());
         try {
-            var near = SimilarNames.of(pull.image().repository(), pull.images().repositories());
+            var near = SimilarNameFinder.of(
+                    pull.image().repository(), pull.images().repositories());
             return near.isEmpty()
                     ? finding
                     : finding.because(catalog, "similar repositories: %s", DisplayFormat.list(near))

@@ -59,7 +59,7 @@ final class TagExistsCheck extends AbstractPullCheck {
         var near = image.digest().isPresent() ? List.<String>of() : nearTags(images, newest, image.tagOrDefault());
         var others = newest.stream()
                 .filter(tag -> !near.contains(tag))
-                .limit(SimilarNames.MOST - near.size())
+                .limit(SimilarNameFinder.MOST - near.size())
                 .toList();
         var finding = Finding.of(
                         Cause.TAG_NOT_FOUND,
@@ -113,7 +113,7 @@ final class TagExistsCheck extends AbstractPullCheck {
 
     private static List<String> nearTags(ImageFacts images, List<String> newest, String wanted) {
         var neighbours = PullContext.optionally(images::similarTags).orElse(List.of());
-        return SimilarNames.of(
+        return SimilarNameFinder.of(
                         wanted,
                         Stream.concat(newest.stream(), neighbours.stream()).toList())
                 .stream()

@@ -27,8 +27,8 @@ final class AzureFirewallCheck extends AbstractNetworkCheck {
     Verdict examine(PullPath path, PullContext pull) {
         var obstacles = obstacles(
                 path,
-                destination ->
-                        TrafficBlockers.firewall(path, destination).stream().toList());
+                destination -> TrafficBlockerFinder.firewall(path, destination).stream()
+                        .toList());
         if (explainsFailure(obstacles, path)) {
             return confirmed(finding(path, obstacles.all()));
         }

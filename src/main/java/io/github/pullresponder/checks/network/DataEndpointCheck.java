@@ -50,7 +50,7 @@ final class DataEndpointCheck extends AbstractNetworkCheck {
         return by(
                 path,
                 (route, destination) ->
-                        TrafficBlockers.route(route, destination).stream().toList(),
+                        TrafficBlockerFinder.route(route, destination).stream().toList(),
                 obstacles -> RouteCheck.describe(
                         finding(path, "route " + obstacles.get(0).what().route().orElseThrow()), path, obstacles));
     }
@@ -58,7 +58,7 @@ final class DataEndpointCheck extends AbstractNetworkCheck {
     private static Optional<Finding> byAdminRule(PullPath path) {
         return by(
                 path,
-                TrafficBlockers::adminRules,
+                TrafficBlockerFinder::adminRules,
                 obstacles -> SecurityAdminRuleFindings.describe(
                         finding(path, "admin rule " + obstacles.get(0).what()), path, obstacles));
     }
@@ -66,7 +66,7 @@ final class DataEndpointCheck extends AbstractNetworkCheck {
     private static Optional<Finding> bySecurityGroup(PullPath path) {
         return by(
                 path,
-                TrafficBlockers::securityGroups,
+                TrafficBlockerFinder::securityGroups,
                 obstacles -> SecurityGroupCheck.describe(
                         finding(
                                 path,
@@ -79,8 +79,8 @@ final class DataEndpointCheck extends AbstractNetworkCheck {
     private static Optional<Finding> byFirewall(PullPath path) {
         return by(
                 path,
-                (route, destination) ->
-                        TrafficBlockers.firewall(route, destination).stream().toList(),
+                (route, destination) -> TrafficBlockerFinder.firewall(route, destination).stream()
+                        .toList(),
                 obstacles -> AzureFirewallCheck.describe(
                         finding(
                                 path,

@@ -112,7 +112,7 @@ final class EntraReachabilityCheck extends AbstractPullCheck {
     }
 
     private static Optional<Finding> byRoute(PullPath path, TrafficDestination signIn) {
-        return TrafficBlockers.route(path, signIn)
+        return TrafficBlockerFinder.route(path, signIn)
                 .map(hop -> RouteCheck.describe(
                         finding("route " + hop.route().orElseThrow(), signIn),
                         path,
@@ -120,7 +120,7 @@ final class EntraReachabilityCheck extends AbstractPullCheck {
     }
 
     private static Optional<Finding> bySecurityGroups(PullPath path, TrafficDestination signIn) {
-        var denied = TrafficBlockers.securityGroups(path, signIn);
+        var denied = TrafficBlockerFinder.securityGroups(path, signIn);
         return denied.stream()
                 .findFirst()
                 .map(first -> SecurityGroupCheck.describe(
@@ -132,7 +132,7 @@ final class EntraReachabilityCheck extends AbstractPullCheck {
     }
 
     private static Optional<Finding> byFirewall(PullPath path, TrafficDestination signIn) {
-        return TrafficBlockers.firewall(path, signIn)
+        return TrafficBlockerFinder.firewall(path, signIn)
                 .map(decision -> AzureFirewallCheck.describe(
                         finding("firewall " + decision.firewall().name(), signIn),
                         path,

@@ -5,7 +5,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pullerror.PullStage;
 import io.github.pullresponder.pullerror.Symptom;
 
-/** A 403 with which the login server may have refused the node's network. Its message may not say so. */
+/** Recognizes a 403 with which the login server may have refused the node's network. Its message may not say so. */
 final class NetworkRefusalDetector {
     private NetworkRefusalDetector() {}
 

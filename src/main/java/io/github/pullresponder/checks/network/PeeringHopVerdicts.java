@@ -14,7 +14,7 @@ import io.github.pullresponder.read.FactSource;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The hops between virtual networks on the path to the private endpoint. */
+/** Builds the verdicts on the hops between virtual networks on the path to the private endpoint. */
 final class PeeringHopVerdicts {
     private PeeringHopVerdicts() {}
 

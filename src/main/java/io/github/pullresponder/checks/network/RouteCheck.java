@@ -31,7 +31,8 @@ final class RouteCheck extends AbstractNetworkCheck {
     Verdict examine(PullPath path, PullContext pull) {
         var obstacles = obstacles(
                 path,
-                destination -> TrafficBlockers.route(path, destination).stream().toList());
+                destination ->
+                        TrafficBlockerFinder.route(path, destination).stream().toList());
         if (explainsFailure(obstacles, path)) {
             return confirmed(describe(
                     Finding.of(
@@ -53,7 +54,7 @@ final class RouteCheck extends AbstractNetworkCheck {
         if (hop.kind() == EffectiveNextHopType.APPLIANCE && path.isUnknownAppliance(hop)) {
             throw PullPath.applianceNotVisible(hop);
         }
-        TrafficBlockers.requireNoGateway(hop);
+        TrafficBlockerFinder.requireNoGateway(hop);
         if (hop.kind() == EffectiveNextHopType.NONE) {
             return notApplicable("no user-defined route applies to %s", login);
         }

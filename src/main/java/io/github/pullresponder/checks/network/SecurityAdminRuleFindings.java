@@ -9,7 +9,7 @@ import io.github.pullresponder.network.SecurityAdminRule;
 import io.github.pullresponder.network.TrafficObstacle;
 import java.util.List;
 
-/** The finding that an admin rule of a network manager denies the traffic. */
+/** Builds the finding that an admin rule of a network manager denies the traffic. */
 final class SecurityAdminRuleFindings {
     private SecurityAdminRuleFindings() {}
 

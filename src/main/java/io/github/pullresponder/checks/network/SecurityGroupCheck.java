@@ -31,15 +31,15 @@ final class SecurityGroupCheck extends AbstractNetworkCheck {
 
     @Override
     Verdict examine(PullPath path, PullContext pull) {
-        var admin =
-                ReadResult.attempt(() -> obstacles(path, destination -> TrafficBlockers.adminRules(path, destination)));
+        var admin = ReadResult.attempt(
+                () -> obstacles(path, destination -> TrafficBlockerFinder.adminRules(path, destination)));
         if (admin.isRead() && explainsFailure(admin.get(), path)) {
             return confirmed(SecurityAdminRuleFindings.of(path, admin.get().all()));
         }
-        var obstacles = obstacles(path, destination -> TrafficBlockers.securityGroups(path, destination));
+        var obstacles = obstacles(path, destination -> TrafficBlockerFinder.securityGroups(path, destination));
         if (explainsFailure(obstacles, path)) {
             var finding = finding(path, obstacles.all());
-            return TrafficBlockers.mayPassGroups(path, obstacles.all())
+            return TrafficBlockerFinder.mayPassGroups(path, obstacles.all())
                     .<Verdict>map(why -> undetermined(why).suspecting(finding))
                     .orElseGet(() -> confirmed(finding));
         }

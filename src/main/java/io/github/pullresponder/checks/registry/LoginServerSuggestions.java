@@ -1,6 +1,6 @@
 package io.github.pullresponder.checks.registry;
 
-import io.github.pullresponder.checks.image.SimilarNames;
+import io.github.pullresponder.checks.image.SimilarNameFinder;
 import io.github.pullresponder.image.RegistryHostNormalizer;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.pullerror.Symptom;
@@ -28,7 +28,7 @@ final class LoginServerSuggestions {
                 .filter(entry -> distance(host, entry.loginServer()) <= NEAR)
                 .sorted(Comparator.comparingInt((ResourceGraphRegistry entry) -> distance(host, entry.loginServer()))
                         .thenComparing(ResourceGraphRegistry::loginServer))
-                .limit(SimilarNames.MOST)
+                .limit(SimilarNameFinder.MOST)
                 .toList();
     }
 

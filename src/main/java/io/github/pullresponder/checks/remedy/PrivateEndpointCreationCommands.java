@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A new private endpoint with everything that it needs: a registry SKU that supports it, a linked DNS zone, and the DNS records in
+ * Builds the commands that create a private endpoint with everything that it needs: a registry SKU that supports it, a linked DNS zone, and the DNS records in
  * that zone.
  */
 final class PrivateEndpointCreationCommands {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The claims of Pull Responder's own access token (RFC 7519). They are not verified, because the token is its own. */
+/** Reads the claims of Pull Responder's own access token (RFC 7519). They are not verified, because the token is its own. */
 final class AccessTokenClaimsReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -93,17 +93,17 @@ public final class ArmClusters implements Clusters {
 
     @Override
     public List<ScaleSet> scaleSets(ResourceId group) {
-        return new ScaleSets(azure, pipeline).in(group);
+        return new ScaleSetReader(azure, pipeline).in(group);
     }
 
     @Override
     public Optional<VirtualMachine> virtualMachine(ResourceId id) {
-        return new VirtualMachines(azure, pipeline).at(id);
+        return new VirtualMachineReader(azure, pipeline).at(id);
     }
 
     @Override
     public List<VirtualMachine> virtualMachines(ResourceId group) {
-        return new VirtualMachines(azure, pipeline).in(group);
+        return new VirtualMachineReader(azure, pipeline).in(group);
     }
 
     @Override
@@ -137,7 +137,7 @@ public final class ArmClusters implements Clusters {
                 () -> everywhere
                         .rows(
                                 "resources | where type =~ 'microsoft.operationalinsights/workspaces' and id =~ %s | project customerId = tostring(properties.customerId)"
-                                        .formatted(Kql.literal(workspace.toString())))
+                                        .formatted(KqlLiterals.literal(workspace.toString())))
                         .stream()
                         .map(row -> (String) row.get("customerId"))
                         .findFirst());

@@ -47,7 +47,7 @@ public final class ArmKeyVaults implements KeyVaults {
                         () -> graph
                                 .rows(
                                         "resources | where type =~ 'microsoft.keyvault/vaults' and name =~ %s | project id"
-                                                .formatted(Kql.literal(name)))
+                                                .formatted(KqlLiterals.literal(name)))
                                 .stream()
                                 .map(row -> ResourceId.parse(Objects.requireNonNull((String) row.get("id"))))
                                 .findFirst())

@@ -315,7 +315,7 @@ public final class ArmRegistries implements Registries {
 
     @Override
     public List<CredentialRegeneration> regenerations(ResourceId registry, Instant since) {
-        return new ActivityLog(azure, pipeline).regenerations(registry, since);
+        return new ActivityLogReader(azure, pipeline).regenerations(registry, since);
     }
 
     private static TokenStatusAndPasswords stateOf(TokenInner token) {

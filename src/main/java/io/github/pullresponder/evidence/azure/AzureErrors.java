@@ -4,9 +4,9 @@ import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.identity.CredentialUnavailableException;
 import io.github.pullresponder.evidence.azure.http.ClientIpNotAllowedException;
+import io.github.pullresponder.read.ClientExceptionClassifier;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
-import io.github.pullresponder.read.ExceptionCauses;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ResponseTooLargeException;
 import java.io.EOFException;
@@ -59,10 +59,10 @@ final class AzureErrors {
     }
 
     private static UnavailabilityReason reasonOf(RuntimeException e) {
-        if (ExceptionCauses.isCausedBy(e, ResponseTooLargeException.class)) {
+        if (ClientExceptionClassifier.isCausedBy(e, ResponseTooLargeException.class)) {
             return UnavailabilityReason.TOO_LARGE;
         }
-        if (ExceptionCauses.isDistrust(e)) {
+        if (ClientExceptionClassifier.isDistrust(e)) {
             return UnavailabilityReason.UNTRUSTED;
         }
         return isNetworkFailure(e) ? UnavailabilityReason.UNREACHABLE : UnavailabilityReason.MALFORMED;

@@ -1,6 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
-import static io.github.pullresponder.evidence.SdkValues.orNone;
+import static io.github.pullresponder.evidence.SdkValueConverter.orNone;
 
 import com.azure.resourcemanager.network.fluent.models.AzureFirewallInner;
 import com.azure.resourcemanager.network.fluent.models.FirewallPolicyInner;
@@ -26,25 +26,26 @@ final class DnsMapper {
     private DnsMapper() {}
 
     static Optional<ResourceId> linkedNetwork(Object link) {
-        return UntypedJson.id(link, "properties", "virtualNetwork", "id");
+        return UntypedJsonReader.id(link, "properties", "virtualNetwork", "id");
     }
 
     static ForwardingRuleset.DnsForwardingRule rule(Object rule) {
         return new ForwardingRuleset.DnsForwardingRule(
-                UntypedJson.text(rule, "name").orElse(""),
-                UntypedJson.text(rule, "properties", "domainName").orElse(""),
+                UntypedJsonReader.text(rule, "name").orElse(""),
+                UntypedJsonReader.text(rule, "properties", "domainName").orElse(""),
                 // Source: REST reference, "Forwarding Rules": enabled if the rule does not state it.
-                UntypedJson.text(rule, "properties", "forwardingRuleState")
+                UntypedJsonReader.text(rule, "properties", "forwardingRuleState")
                         .filter("Disabled"::equalsIgnoreCase)
                         .isEmpty(),
-                UntypedJson.items(rule, "properties", "targetDnsServers")
-                        .map(server -> UntypedJson.text(server, "ipAddress").orElse(""))
+                UntypedJsonReader.items(rule, "properties", "targetDnsServers")
+                        .map(server ->
+                                UntypedJsonReader.text(server, "ipAddress").orElse(""))
                         .toList());
     }
 
     static Optional<ResourceId> networkOf(Object inboundEndpoint) {
-        return UntypedJson.items(inboundEndpoint, "properties", "ipConfigurations")
-                .flatMap(configuration -> UntypedJson.id(configuration, "subnet", "id").stream())
+        return UntypedJsonReader.items(inboundEndpoint, "properties", "ipConfigurations")
+                .flatMap(configuration -> UntypedJsonReader.id(configuration, "subnet", "id").stream())
                 .map(ResourceId::parent)
                 .findFirst();
     }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
-import static io.github.pullresponder.evidence.SdkValues.orNone;
+import static io.github.pullresponder.evidence.SdkValueConverter.orNone;
 
 import com.azure.resourcemanager.network.models.AddressPrefixItem;
 import com.azure.resourcemanager.network.models.AddressPrefixType;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The security admin rules that network managers apply to a virtual network.
+ * Reads the security admin rules that network managers apply to a virtual network.
  *
  * <p>Source: "List Network Manager Effective Security Admin Rules" (Azure Virtual Network Manager REST API).
  */

@@ -46,7 +46,9 @@ final class NetworkIndexQuery {
 
     static String query(String domain, String registryName) {
         return QUERY.formatted(
-                Kql.literal(domain), Kql.literal(domain + "/"), Kql.literal("/registries/" + registryName + "\""));
+                KqlLiterals.literal(domain),
+                KqlLiterals.literal(domain + "/"),
+                KqlLiterals.literal("/registries/" + registryName + "\""));
     }
 
     static NetworkResourceIndex of(List<Map<String, Object>> rows) {
@@ -61,27 +63,27 @@ final class NetworkIndexQuery {
     }
 
     private void add(Map<String, Object> row) {
-        var id = UntypedJson.id(row, "id").orElseThrow();
-        UntypedJson.id(row, "policy")
-                .or(() -> UntypedJson.id(row, "parent"))
+        var id = UntypedJsonReader.id(row, "id").orElseThrow();
+        UntypedJsonReader.id(row, "policy")
+                .or(() -> UntypedJsonReader.id(row, "parent"))
                 .ifPresent(policy -> policies.put(id, policy));
-        UntypedJson.id(row, "subnet").ifPresent(subnet -> subnets.put(id, subnet));
+        UntypedJsonReader.id(row, "subnet").ifPresent(subnet -> subnets.put(id, subnet));
         if (id.isOfType(FIREWALLS)) {
             addFirewall(id, row);
         } else if (id.isOfType(ZONES)) {
             zones.computeIfAbsent(id, key -> new HashSet<>());
         } else if (id.isOfType(NAT_GATEWAYS)) {
-            UntypedJson.ids(row, "subnets").forEach(subnet -> natGateways.put(subnet, id));
+            UntypedJsonReader.ids(row, "subnets").forEach(subnet -> natGateways.put(subnet, id));
         } else if (id.isOfType(RULESETS)) {
-            rulesets.put(id, UntypedJson.text(row, "location").orElse(""));
+            rulesets.put(id, UntypedJsonReader.text(row, "location").orElse(""));
         } else if (id.isOfType(INBOUND_ENDPOINTS)) {
-            UntypedJson.items(row, "ipConfigurations")
-                    .flatMap(ipConfiguration -> UntypedJson.text(ipConfiguration, "privateIpAddress").stream())
+            UntypedJsonReader.items(row, "ipConfigurations")
+                    .flatMap(ipConfiguration -> UntypedJsonReader.text(ipConfiguration, "privateIpAddress").stream())
                     .forEach(address -> inboundEndpoints
                             .computeIfAbsent(address, key -> new HashSet<>())
                             .add(id));
         } else if (id.isOfType(LINKS)) {
-            UntypedJson.id(row, "network")
+            UntypedJsonReader.id(row, "network")
                     .ifPresent(network -> zones.computeIfAbsent(id.parent(), key -> new HashSet<>())
                             .add(network));
         }
@@ -89,15 +91,17 @@ final class NetworkIndexQuery {
 
     private void addFirewall(ResourceId id, Map<String, Object> row) {
         Stream.concat(
-                        UntypedJson.items(row, "ipConfigurations")
+                        UntypedJsonReader.items(row, "ipConfigurations")
                                 .flatMap(ipConfiguration ->
-                                        UntypedJson.text(ipConfiguration, "properties", "privateIPAddress").stream()),
-                        UntypedJson.text(row, "hubAddress").stream())
+                                        UntypedJsonReader.text(ipConfiguration, "properties", "privateIPAddress")
+                                                .stream()),
+                        UntypedJsonReader.text(row, "hubAddress").stream())
                 .forEach(address -> firewalls
                         .computeIfAbsent(address, key -> new HashSet<>())
                         .add(id));
-        UntypedJson.items(row, "ipConfigurations")
-                .flatMap(ipConfiguration -> UntypedJson.id(ipConfiguration, "properties", "subnet", "id").stream())
+        UntypedJsonReader.items(row, "ipConfigurations")
+                .flatMap(
+                        ipConfiguration -> UntypedJsonReader.id(ipConfiguration, "properties", "subnet", "id").stream())
                 .findFirst()
                 .ifPresent(subnet -> subnets.put(id, subnet));
     }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.evidence.azure;
 
-import static io.github.pullresponder.evidence.SdkValues.orNone;
+import static io.github.pullresponder.evidence.SdkValueConverter.orNone;
 
 import com.azure.core.management.SubResource;
 import com.azure.resourcemanager.network.fluent.models.NetworkInterfaceInner;

@@ -18,22 +18,24 @@ record ResourceGraphClusterRow(Map<String, Object> row) {
     private static final String MANAGED_IDENTITY = "msi";
 
     ResourceGraphCluster asEntry() {
-        var addon = UntypedJson.at(row, "addons", "omsagent").orElse(Map.of());
+        var addon = UntypedJsonReader.at(row, "addons", "omsagent").orElse(Map.of());
         return new ResourceGraphCluster(
-                UntypedJson.id(row, "id").orElseThrow(),
-                UntypedJson.text(row, "location").orElse(""),
-                UntypedJson.text(row, "nodeResourceGroup").orElse(""),
+                UntypedJsonReader.id(row, "id").orElseThrow(),
+                UntypedJsonReader.text(row, "location").orElse(""),
+                UntypedJsonReader.text(row, "nodeResourceGroup").orElse(""),
                 subnets(),
-                UntypedJson.text(row, "network", "outboundType").orElse(""),
-                UntypedJson.id(addon, "config", "logAnalyticsWorkspaceResourceID")
-                        .filter(workspace -> UntypedJson.at(addon, "enabled").equals(Optional.of(true))),
-                UntypedJson.text(row, "identities", "kubeletidentity", "objectId"),
-                UntypedJson.text(row, "principal", "clientId").filter(id -> !id.equalsIgnoreCase(MANAGED_IDENTITY)));
+                UntypedJsonReader.text(row, "network", "outboundType").orElse(""),
+                UntypedJsonReader.id(addon, "config", "logAnalyticsWorkspaceResourceID")
+                        .filter(workspace ->
+                                UntypedJsonReader.at(addon, "enabled").equals(Optional.of(true))),
+                UntypedJsonReader.text(row, "identities", "kubeletidentity", "objectId"),
+                UntypedJsonReader.text(row, "principal", "clientId")
+                        .filter(id -> !id.equalsIgnoreCase(MANAGED_IDENTITY)));
     }
 
     private Set<ResourceId> subnets() {
-        return UntypedJson.items(row, "pools")
-                .flatMap(pool -> UntypedJson.id(pool, "vnetSubnetID").stream())
+        return UntypedJsonReader.items(row, "pools")
+                .flatMap(pool -> UntypedJsonReader.id(pool, "vnetSubnetID").stream())
                 .collect(Collectors.toSet());
     }
 }

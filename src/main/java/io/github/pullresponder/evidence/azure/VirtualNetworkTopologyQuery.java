@@ -45,13 +45,13 @@ final class VirtualNetworkTopologyQuery {
         var firewallSubnets = new HashSet<ResourceId>();
         var endpointSubnets = new HashSet<ResourceId>();
         for (var row : graph.rows(QUERY, ROWS_A_PAGE)) {
-            var id = UntypedJson.id(row, "id").orElseThrow();
+            var id = UntypedJsonReader.id(row, "id").orElseThrow();
             if (id.isOfType(NETWORK)) {
                 networks.add(network(id, row));
             } else if (id.isOfType(FIREWALL)) {
                 references(row, "ipConfigurations", "subnet").forEach(firewallSubnets::add);
             } else {
-                UntypedJson.id(row, "subnet").ifPresent(endpointSubnets::add);
+                UntypedJsonReader.id(row, "subnet").ifPresent(endpointSubnets::add);
             }
         }
         return new VirtualNetworkTopology(networks, firewallSubnets, endpointSubnets);
@@ -66,14 +66,14 @@ final class VirtualNetworkTopologyQuery {
     }
 
     private static List<String> texts(Map<String, Object> row, String list) {
-        return UntypedJson.items(row, list)
-                .flatMap(item -> UntypedJson.text(item).stream())
+        return UntypedJsonReader.items(row, list)
+                .flatMap(item -> UntypedJsonReader.text(item).stream())
                 .toList();
     }
 
     /** The resources that a property of the list's elements references. */
     private static Stream<ResourceId> references(Map<String, Object> row, String list, String property) {
-        return UntypedJson.items(row, list)
-                .flatMap(item -> UntypedJson.id(item, "properties", property, "id").stream());
+        return UntypedJsonReader.items(row, list)
+                .flatMap(item -> UntypedJsonReader.id(item, "properties", property, "id").stream());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.evidence.kubernetes;
 
-import static io.github.pullresponder.evidence.SdkValues.orNone;
+import static io.github.pullresponder.evidence.SdkValueConverter.orNone;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -31,7 +31,7 @@ import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.ServiceAccountAnnotations;
 import io.github.pullresponder.evidence.KubernetesObjects;
-import io.github.pullresponder.evidence.SdkValues;
+import io.github.pullresponder.evidence.SdkValueConverter;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.EnabledCapabilities;
@@ -146,7 +146,7 @@ public final class ApiKubernetesObjects implements KubernetesObjects {
                         .isPresent())
                 .flatMap(status -> Optional.ofNullable(status.getState())
                         .map(ContainerState::getRunning)
-                        .flatMap(running -> SdkValues.instant(running.getStartedAt()))
+                        .flatMap(running -> SdkValueConverter.instant(running.getStartedAt()))
                         .stream())
                 .max(Instant::compareTo);
     }
@@ -321,7 +321,7 @@ public final class ApiKubernetesObjects implements KubernetesObjects {
         return new PullSecret(
                 secret.getMetadata().getNamespace(),
                 secret.getMetadata().getName(),
-                Optional.ofNullable(secret.getMetadata().getCreationTimestamp()).flatMap(SdkValues::instant),
+                Optional.ofNullable(secret.getMetadata().getCreationTimestamp()).flatMap(SdkValueConverter::instant),
                 PullSecretReader.contentOf(secret),
                 bindingOf(secret.getMetadata()));
     }
@@ -436,9 +436,9 @@ public final class ApiKubernetesObjects implements KubernetesObjects {
                 Optional.ofNullable(event.getMessage()).orElse(""),
                 containerIn(fieldPath),
                 Optional.ofNullable(event.getCount()).orElse(1),
-                first.flatMap(SdkValues::instant),
-                last.flatMap(SdkValues::instant),
-                Optional.ofNullable(event.getMetadata().getCreationTimestamp()).flatMap(SdkValues::instant));
+                first.flatMap(SdkValueConverter::instant),
+                last.flatMap(SdkValueConverter::instant),
+                Optional.ofNullable(event.getMetadata().getCreationTimestamp()).flatMap(SdkValueConverter::instant));
     }
 
     /** A field path looks like {@code spec.containers{web}}. */

@@ -3,9 +3,9 @@ package io.github.pullresponder.evidence.kubernetes;
 import com.azure.core.exception.AzureException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
+import io.github.pullresponder.read.ClientExceptionClassifier;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
-import io.github.pullresponder.read.ExceptionCauses;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.ResponseTooLargeException;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class KubernetesErrors {
     }
 
     private static EvidenceUnavailableException translate(String what, Permission needs, KubernetesClientException e) {
-        if (ExceptionCauses.isCausedBy(e, ResponseTooLargeException.class)) {
+        if (ClientExceptionClassifier.isCausedBy(e, ResponseTooLargeException.class)) {
             return EvidenceUnavailableException.because(UnavailabilityReason.TOO_LARGE, what);
         }
         if (e.getCode() <= 0) {
@@ -68,7 +68,7 @@ final class KubernetesErrors {
     }
 
     private static UnavailabilityReason reasonWithoutStatus(KubernetesClientException e) {
-        if (ExceptionCauses.isDistrust(e)) {
+        if (ClientExceptionClassifier.isDistrust(e)) {
             return UnavailabilityReason.UNTRUSTED;
         }
         return isMalformed(e) ? UnavailabilityReason.MALFORMED : UnavailabilityReason.UNREACHABLE;

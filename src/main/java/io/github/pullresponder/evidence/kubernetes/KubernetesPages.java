@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.pullresponder.read.ExceptionCauses;
+import io.github.pullresponder.read.ClientExceptionClassifier;
 import io.github.pullresponder.read.ResponseTooLargeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class KubernetesPages<T extends HasMetadata> {
             page.getItems().forEach(item -> items.add(change.apply(item)));
             return continueOf(Optional.of(page.getMetadata()));
         } catch (KubernetesClientException e) {
-            if (ExceptionCauses.isCausedBy(e, ResponseTooLargeException.class) && limit > FEWEST_A_PAGE) {
+            if (ClientExceptionClassifier.isCausedBy(e, ResponseTooLargeException.class) && limit > FEWEST_A_PAGE) {
                 limit /= 2;
                 return from.isEmpty() ? addPage(from, change, items) : from;
             }

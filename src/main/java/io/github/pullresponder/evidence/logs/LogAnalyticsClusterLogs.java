@@ -15,8 +15,8 @@ import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.ClusterLogs.LoggedPodEvent;
 import io.github.pullresponder.evidence.azure.AzureConnection;
-import io.github.pullresponder.evidence.azure.Kql;
-import io.github.pullresponder.read.ExceptionCauses;
+import io.github.pullresponder.evidence.azure.KqlLiterals;
+import io.github.pullresponder.read.ClientExceptionClassifier;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.read.RemoteSystem;
 import io.github.pullresponder.read.RequestCounter;
@@ -89,7 +89,10 @@ public final class LogAnalyticsClusterLogs implements ClusterLogs {
                 | order by LastSeen desc
                 | take 1
                 | project Reason, Message, Computer, Count, FirstSeen, LastSeen
-                """.formatted(Kql.literal(cluster.toString()), Kql.literal(namespace), Kql.literal(pod));
+                """.formatted(
+                                KqlLiterals.literal(cluster.toString()),
+                                KqlLiterals.literal(namespace),
+                                KqlLiterals.literal(pod));
         var now = clock.instant();
         return azure.read(
                 "the logs of " + cluster.name(),
@@ -102,9 +105,11 @@ public final class LogAnalyticsClusterLogs implements ClusterLogs {
     @Override
     public LoggedPullFailures pullFailures(String workspaceCustomerId, LogQueryPodFilter pods, TimeWindow happened) {
         var query = new StringBuilder(FailedPullQuery.QUERY).append(CLUSTER_AND_ARRIVAL);
-        pods.cluster().ifPresent(id -> query.append("| where Cluster =~ %s\n".formatted(Kql.literal(id.toString()))));
-        pods.namespace().ifPresent(name -> query.append("| where Namespace == %s\n".formatted(Kql.literal(name))));
-        pods.pod().ifPresent(name -> query.append("| where Name == %s\n".formatted(Kql.literal(name))));
+        pods.cluster()
+                .ifPresent(id -> query.append("| where Cluster =~ %s\n".formatted(KqlLiterals.literal(id.toString()))));
+        pods.namespace()
+                .ifPresent(name -> query.append("| where Namespace == %s\n".formatted(KqlLiterals.literal(name))));
+        pods.pod().ifPresent(name -> query.append("| where Name == %s\n".formatted(KqlLiterals.literal(name))));
         // The service excludes the end of an interval.
         var inclusive = new TimeWindow(happened.from(), happened.to().plusMillis(1));
         return failures(workspaceCustomerId, query.toString(), inclusive);
@@ -115,7 +120,7 @@ public final class LogAnalyticsClusterLogs implements ClusterLogs {
         var query = FailedPullQuery.QUERY
                 + CLUSTER_AND_ARRIVAL
                 + "| where Arrived > %s and Arrived <= %s\n"
-                        .formatted(Kql.literal(arrived.from()), Kql.literal(arrived.to()));
+                        .formatted(KqlLiterals.literal(arrived.from()), KqlLiterals.literal(arrived.to()));
         var happened = new TimeWindow(arrived.from().minus(LATEST), arrived.to().plus(AHEAD));
         return failures(workspaceCustomerId, query, happened);
     }
@@ -138,7 +143,7 @@ public final class LogAnalyticsClusterLogs implements ClusterLogs {
                             .toList(),
                     rows.size() > most);
         } catch (RuntimeException e) {
-            if (most <= FEWEST_ROWS || !ExceptionCauses.isCausedBy(e, ResponseTooLargeException.class)) {
+            if (most <= FEWEST_ROWS || !ClientExceptionClassifier.isCausedBy(e, ResponseTooLargeException.class)) {
                 throw e;
             }
             return newest(most / 2, workspaceCustomerId, query, happened);

@@ -10,7 +10,7 @@ import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.evidence.Images;
 import io.github.pullresponder.evidence.Images.DeletedTag;
-import io.github.pullresponder.evidence.SdkValues;
+import io.github.pullresponder.evidence.SdkValueConverter;
 import io.github.pullresponder.evidence.azure.AzureConnection;
 import io.github.pullresponder.image.Platform;
 import io.github.pullresponder.read.Permission;
@@ -96,7 +96,7 @@ public final class AcrImages implements Images {
                     attributes.path("readEnabled").asBoolean(true),
                     QUARANTINED.equalsIgnoreCase(
                             attributes.path("quarantineState").asText()),
-                    SdkValues.instant(manifest.path("createdTime").textValue()),
+                    SdkValueConverter.instant(manifest.path("createdTime").textValue()),
                     Optional.ofNullable(manifest.path("mediaType").textValue()));
         });
     }
@@ -169,7 +169,8 @@ public final class AcrImages implements Images {
                                 .map(tag -> new DeletedTag(
                                         tag.path("tag").asText(),
                                         Optional.ofNullable(tag.path("digest").textValue()),
-                                        SdkValues.instant(tag.path("deletedAt").textValue())))
+                                        SdkValueConverter.instant(
+                                                tag.path("deletedAt").textValue())))
                                 .toList())
                 .orElse(List.of());
     }

@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The tokens of one registry: an Entra token is exchanged for a refresh token, and this for an access token per scope. Each token is
+ * Gets the tokens of one registry: an Entra token is exchanged for a refresh token, and this for an access token per scope. Each token is
  * requested once and sent to the registry only.
  *
  * <p>Source: Azure/acr repository, "docs/AAD-OAuth.md".

@@ -7,7 +7,7 @@ import io.github.pullresponder.intake.alert.Alert.AlertPods;
 import io.github.pullresponder.intake.input.AlertSubject;
 import io.github.pullresponder.intake.input.CallerClaimsReader;
 import io.github.pullresponder.intake.input.JsonFields;
-import io.github.pullresponder.intake.input.ResourceIds;
+import io.github.pullresponder.intake.input.ResourceIdParser;
 import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.DateTimeException;
@@ -64,7 +64,7 @@ final class AlertContext {
         return new AlertActivity(
                 context.text("operationName").orElse(""),
                 context.text("status").map("Succeeded"::equalsIgnoreCase).orElse(true),
-                scope.flatMap(ResourceIds::in).or(() -> targets.stream().findFirst()),
+                scope.flatMap(ResourceIdParser::in).or(() -> targets.stream().findFirst()),
                 CallerClaimsReader.in(context.json().path("claims")).or(() -> context.text("caller")));
     }
 

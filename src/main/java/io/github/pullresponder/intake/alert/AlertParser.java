@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.pullresponder.intake.alert.Alert.MonitorCondition;
 import io.github.pullresponder.intake.input.JsonFields;
 import io.github.pullresponder.intake.input.JsonInputParser;
-import io.github.pullresponder.intake.input.ResourceIds;
+import io.github.pullresponder.intake.input.ResourceIdParser;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
 import io.github.pullresponder.resource.ResourceId;
@@ -101,8 +101,8 @@ public final class AlertParser {
                         .or(() -> fired)
                         .orElseThrow(),
                 isTest(id.orElseThrow(), rule),
-                ofType(targets, ResourceIds.CLUSTER),
-                ofType(targets, ResourceIds.WORKSPACE),
+                ofType(targets, ResourceIdParser.CLUSTER),
+                ofType(targets, ResourceIdParser.WORKSPACE),
                 content);
     }
 
@@ -119,13 +119,15 @@ public final class AlertParser {
     /** The valid resource ids in the targets; others cannot be examined. */
     private static Set<ResourceId> targets(JsonFields essentials) {
         var targets = new LinkedHashSet<ResourceId>();
-        essentials.texts("alertTargetIDs").forEach(text -> ResourceIds.in(text).ifPresent(targets::add));
+        essentials
+                .texts("alertTargetIDs")
+                .forEach(text -> ResourceIdParser.in(text).ifPresent(targets::add));
         return targets;
     }
 
     private static Set<ResourceId> ofType(Set<ResourceId> targets, String type) {
         var found = new LinkedHashSet<ResourceId>();
-        targets.stream().filter(id -> ResourceIds.names(id, type)).forEach(found::add);
+        targets.stream().filter(id -> ResourceIdParser.names(id, type)).forEach(found::add);
         return found;
     }
 

@@ -10,7 +10,7 @@ import io.github.pullresponder.intake.input.ChangeWorkItemFactory;
 import io.github.pullresponder.intake.input.DeterministicIds;
 import io.github.pullresponder.intake.input.JsonFields;
 import io.github.pullresponder.intake.input.ParsedWorkItems;
-import io.github.pullresponder.intake.input.ResourceIds;
+import io.github.pullresponder.intake.input.ResourceIdParser;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
 import io.github.pullresponder.queue.WatchedOperation;
@@ -75,7 +75,7 @@ public final class EventWorkItemReader {
                 .or(() -> data.part("authorization").text("action"))
                 .orElseGet(() -> data.required("operationName", "the name of the operation")
                         .orElse(""));
-        var resource = data.text("resourceUri").or(event::subject).flatMap(ResourceIds::in);
+        var resource = data.text("resourceUri").or(event::subject).flatMap(ResourceIdParser::in);
         problems.refuse();
         return ChangeWorkItemFactory.of(
                 operation,
@@ -98,7 +98,7 @@ public final class EventWorkItemReader {
         problems.refuse();
         return ParsedWorkItems.as(ChangeWorkItemFactory.about(
                 watched,
-                sourceOf(event, ResourceIds.REGISTRY),
+                sourceOf(event, ResourceIdParser.REGISTRY),
                 Optional.empty(),
                 Optional.of(image),
                 idOf(event),
@@ -108,7 +108,7 @@ public final class EventWorkItemReader {
     private ParsedWorkItems nodePool(GridEvent event, WatchedOperation watched) {
         return ParsedWorkItems.as(ChangeWorkItemFactory.about(
                 watched,
-                sourceOf(event, ResourceIds.CLUSTER),
+                sourceOf(event, ResourceIdParser.CLUSTER),
                 Optional.empty(),
                 Optional.empty(),
                 idOf(event),
@@ -116,8 +116,8 @@ public final class EventWorkItemReader {
     }
 
     private static ResourceId sourceOf(GridEvent event, String type) {
-        return ResourceIds.in(event.source())
-                .flatMap(id -> ResourceIds.within(id, type))
+        return ResourceIdParser.in(event.source())
+                .flatMap(id -> ResourceIdParser.within(id, type))
                 .orElseThrow(() -> new UnreadableInputException(
                         List.of("'topic' or 'source' must be the id of a resource of type " + type)));
     }

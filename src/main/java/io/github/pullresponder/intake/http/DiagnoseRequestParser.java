@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.intake.input.JsonFields;
 import io.github.pullresponder.intake.input.JsonInputParser;
 import io.github.pullresponder.intake.input.KubernetesNameValidator;
-import io.github.pullresponder.intake.input.ResourceIds;
+import io.github.pullresponder.intake.input.ResourceIdParser;
 import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
 import io.github.pullresponder.pull.PullFailure;
@@ -93,10 +93,11 @@ public final class DiagnoseRequestParser {
     private Optional<ResourceId> clusterId(String text) {
         try {
             var id = ResourceId.parse(text);
-            if (ResourceIds.names(id, ResourceIds.CLUSTER)) {
+            if (ResourceIdParser.names(id, ResourceIdParser.CLUSTER)) {
                 return Optional.of(id);
             }
-            body.addProblem("cluster", "must be /subscriptions/…/resourceGroups/…/providers/%s/…", ResourceIds.CLUSTER);
+            body.addProblem(
+                    "cluster", "must be /subscriptions/…/resourceGroups/…/providers/%s/…", ResourceIdParser.CLUSTER);
         } catch (IllegalArgumentException e) {
             body.addProblem("cluster", "is not an ARM id: %s", String.valueOf(e.getMessage()));
         }

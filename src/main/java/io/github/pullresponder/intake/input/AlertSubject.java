@@ -47,8 +47,8 @@ public record AlertSubject(
         named.forEach((name, value) -> values.putIfAbsent(lettersOf(name), value.strip()));
         return new AlertSubject(
                 CLUSTER.stream()
-                        .flatMap(name -> Optional.ofNullable(values.get(name)).flatMap(ResourceIds::in).stream())
-                        .filter(id -> ResourceIds.names(id, ResourceIds.CLUSTER))
+                        .flatMap(name -> Optional.ofNullable(values.get(name)).flatMap(ResourceIdParser::in).stream())
+                        .filter(id -> ResourceIdParser.names(id, ResourceIdParser.CLUSTER))
                         .findFirst(),
                 first(values, NAMESPACE, KubernetesNameValidator.LONGEST),
                 first(values, POD, KubernetesNameValidator.LONGEST),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
-/** The caller of a change, from the claims of the request's token. */
+/** Reads the caller of a change, from the claims of the request's token. */
 public final class CallerClaimsReader {
     /** The claims with the caller's name, in order of preference; the last identifies an application ("Access token claims reference"). */
     private static final List<String> CLAIMS = List.of(

@@ -31,7 +31,7 @@ public final class ChangeWorkItemFactory {
             String id,
             Origin origin) {
         var cluster = watched.concerns() == AffectedClusterSelection.CLUSTER
-                ? ResourceIds.within(resource, ResourceIds.CLUSTER)
+                ? ResourceIdParser.within(resource, ResourceIdParser.CLUSTER)
                 : Optional.<ResourceId>empty();
         return new ResourceChanged(id, origin, new ResourceChange(watched.operation(), resource, who, image), cluster);
     }

@@ -2,7 +2,7 @@ package io.github.pullresponder.intake.input;
 
 import java.util.regex.Pattern;
 
-/** Names of pods and namespaces: RFC 1123 (Kubernetes: "Object Names and IDs"). */
+/** Validates names of pods and namespaces: RFC 1123 (Kubernetes: "Object Names and IDs"). */
 public final class KubernetesNameValidator {
     static final int LONGEST = 253;
 

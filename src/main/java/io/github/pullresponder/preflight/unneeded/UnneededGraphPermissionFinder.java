@@ -29,15 +29,15 @@ final class UnneededGraphPermissionFinder {
                 token.roles().stream()
                         .filter(role -> !needed.contains(role))
                         .map(role -> UnneededRight.ofGraph(
-                                role, mayReplaceNeeded ? RightRemovalMethod.ENTRA_AFTER_GRANT : takingBack(role)))
+                                role, mayReplaceNeeded ? UnneededRightRemedy.ENTRA_AFTER_GRANT : takingBack(role)))
                         .toList(),
                 List.of());
     }
 
-    private static RightRemovalMethod takingBack(String role) {
+    private static UnneededRightRemedy takingBack(String role) {
         return permissions().map(Permission::action).anyMatch(role::equals)
-                ? RightRemovalMethod.REVOKE_GRAPH
-                : RightRemovalMethod.ENTRA;
+                ? UnneededRightRemedy.REVOKE_GRAPH
+                : UnneededRightRemedy.ENTRA;
     }
 
     private static Stream<Permission> permissions() {

@@ -19,12 +19,12 @@ public record UnneededRight(
         Optional<ResourceId> scope,
         Optional<String> group,
         List<String> beyond,
-        RightRemovalMethod takingBack) {
+        UnneededRightRemedy takingBack) {
     public UnneededRight {
         beyond = List.copyOf(beyond);
     }
 
-    static UnneededRight ofGraph(String permission, RightRemovalMethod takingBack) {
+    static UnneededRight ofGraph(String permission, UnneededRightRemedy takingBack) {
         return new UnneededRight(
                 permission, Optional.empty(), Optional.empty(), Optional.empty(), List.of(permission), takingBack);
     }

@@ -40,9 +40,9 @@ final class UnneededRoleFinder {
                     notChecked.add("%s at %s: it is unknown if this resource belongs to the app"
                             .formatted(one.role().name(), one.scope()));
                 case ELSEWHERE -> unneeded.add(found(one, removal(one)));
-                case PERHAPS_ELSEWHERE -> unneeded.add(found(one, RightRemovalMethod.UNLESS_A_SETTING_REFERS_TO_IT));
+                case PERHAPS_ELSEWHERE -> unneeded.add(found(one, UnneededRightRemedy.UNLESS_A_SETTING_REFERS_TO_IT));
                 // This applies even if the role is also assigned on one of the app's own resources.
-                case BROADER -> unneeded.add(found(one, RightRemovalMethod.NARROW_SCOPE));
+                case BROADER -> unneeded.add(found(one, UnneededRightRemedy.NARROW_SCOPE));
                 case ANOTHER_ROLE -> {
                     if (!needed.beyondIn(one.role()).isEmpty()) {
                         unneeded.add(found(one, takingBack(one)));
@@ -53,7 +53,7 @@ final class UnneededRoleFinder {
         return new UnneededRightsResult(unneeded, notChecked);
     }
 
-    private UnneededRight found(HeldRole one, RightRemovalMethod takingBack) {
+    private UnneededRight found(HeldRole one, UnneededRightRemedy takingBack) {
         return new UnneededRight(
                 one.role().name(),
                 Optional.of(one.assignment().id()),
@@ -63,25 +63,25 @@ final class UnneededRoleFinder {
                 takingBack);
     }
 
-    private RightRemovalMethod takingBack(HeldRole one) {
+    private UnneededRightRemedy takingBack(HeldRole one) {
         var neededPart = needed.grantedBy(one.role());
         if (one.isMadeFor(appName) && one.groupOf(objectId).isEmpty()) {
-            return neededPart.isEmpty() ? RightRemovalMethod.RECONCILE : RightRemovalMethod.DEPLOY;
+            return neededPart.isEmpty() ? UnneededRightRemedy.RECONCILE : UnneededRightRemedy.DEPLOY;
         }
         if (OwnResourceRoles.mayServe(one.role())) {
-            return RightRemovalMethod.NARROW_ROLE;
+            return UnneededRightRemedy.NARROW_ROLE;
         }
-        return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : RightRemovalMethod.NARROW_ROLE;
+        return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : UnneededRightRemedy.NARROW_ROLE;
     }
 
     /** The removal of an assignment that is not needed at all. */
-    private RightRemovalMethod removal(HeldRole one) {
+    private UnneededRightRemedy removal(HeldRole one) {
         if (one.groupOf(objectId).isPresent()) {
-            return RightRemovalMethod.LEAVE_GROUP;
+            return UnneededRightRemedy.LEAVE_GROUP;
         }
         return one.scope().subscription().isEmpty()
-                ? RightRemovalMethod.ABOVE_SUBSCRIPTIONS
-                : RightRemovalMethod.DELETE;
+                ? UnneededRightRemedy.ABOVE_SUBSCRIPTIONS
+                : UnneededRightRemedy.DELETE;
     }
 
     /** The app's custom roles that apply at the scope of this one. */

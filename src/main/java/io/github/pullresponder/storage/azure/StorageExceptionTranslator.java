@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The queue, the table or the container of requests and their errors: every exception of the SDK becomes
+ * Translates the exceptions of requests to a queue, a table or a container: every exception of the SDK becomes
  * {@link StorageUnavailableException}, whose message contains no text of the service or the SDK.
  */
 record StorageExceptionTranslator(String name, StorageService service) {

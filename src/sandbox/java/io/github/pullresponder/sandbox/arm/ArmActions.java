@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
-/** {@code POST <resource>/<action>}: what the estate's {@code actions.json} says, or what follows from the rest of it. */
+/** Answers {@code POST <resource>/<action>} from the estate's {@code actions.json}, or else from its other files. */
 final class ArmActions {
-    /** What network managers apply to a virtual network. */
+    /** The actions that list the configurations of network managers for a virtual network. */
     private static final Set<String> OF_MANAGERS = Set.of(
             "listnetworkmanagereffectiveconnectivityconfigurations", "listnetworkmanagereffectivesecurityadminrules");
 
@@ -59,7 +59,10 @@ final class ArmActions {
         return adminCredentials ? Optional.of(adminCredentials(resource)) : Optional.empty();
     }
 
-    /** Page by page: the token for the next one is in the body of the question and of the answer. Without a manager, the list is empty. */
+    /**
+     * Answers page by page: the continuation token is in the body of the request and of the response. Without a network
+     * manager, the list is empty.
+     */
     private Response ofManagers(JsonNode written, Request request) {
         var rules = Json.elements(written.path("value")).stream()
                 .map(ObjectNode.class::cast)

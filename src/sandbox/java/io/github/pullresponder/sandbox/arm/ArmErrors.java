@@ -8,8 +8,8 @@ import io.github.pullresponder.sandbox.identity.Callers;
 import io.github.pullresponder.sandbox.json.Json;
 
 /**
- * The errors of ARM: {@code {"error": {"code": …, "message": …}}}. Source: Azure documentation, "Common errors in Azure
- * Resource Manager"; the texts are those the service gives.
+ * Errors of ARM with the service's own texts: {@code {"error": {"code": …, "message": …}}}. Source: Azure
+ * documentation, "Common errors in Azure Resource Manager".
  */
 final class ArmErrors {
     private ArmErrors() {}
@@ -58,7 +58,7 @@ final class ArmErrors {
         return error(405, "MethodNotAllowed", "'" + request.method() + "' is not allowed: this estate is read-only.");
     }
 
-    /** An error without a code of its own, with the code ARM usually gives for the status. */
+    /** An error with the code that ARM usually returns for the status. */
     static Response failure(Request request, int status) {
         return switch (status) {
             case 401 -> unauthenticated();
@@ -82,7 +82,7 @@ final class ArmErrors {
                         .formatted(client, client, action(request), request.path()));
     }
 
-    /** What the caller must be permitted to do. */
+    /** The action that the caller needs permission for. */
     static String action(Request request) {
         if (ResourceGraph.isAsked(request)) {
             return "Microsoft.ResourceGraph/resources/read";

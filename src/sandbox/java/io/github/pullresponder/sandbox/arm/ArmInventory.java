@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Everything ARM can show: the estate's resources, what lies nested in them, and the groups and subscriptions above. */
+/** The ARM objects of an estate: its resources, their nested resources, and their resource groups and subscriptions. */
 public final class ArmInventory {
     /** A resource with its id, parsed once. */
     public record Entry(ArmId id, ObjectNode body) {
@@ -45,7 +45,7 @@ public final class ArmInventory {
                 .findFirst();
     }
 
-    /** The resources the estate lists, without what lies nested in them. */
+    /** The resources that the estate lists, without nested ones. */
     public List<Entry> listed() {
         return List.copyOf(listed.values());
     }
@@ -65,7 +65,7 @@ public final class ArmInventory {
         return all.values().stream().filter(condition).toList();
     }
 
-    /** The resource groups that resources lie in. */
+    /** The resource groups of the listed resources. */
     List<Entry> resourceGroups() {
         var groups = new LinkedHashMap<ArmId, Entry>();
         for (Entry entry : listed.values()) {
@@ -78,7 +78,7 @@ public final class ArmInventory {
         return resourceGroups().stream().anyMatch(group -> group.id().equals(id));
     }
 
-    /** The resource group something lies in. */
+    /** The resource group of a resource. */
     static Optional<ArmId> groupOf(ArmId id) {
         return id.resourceGroup()
                 .flatMap(group ->
@@ -96,8 +96,8 @@ public final class ArmInventory {
     }
 
     /**
-     * What ARM nests in a parent's body also has its own URL: subnets, peerings, security rules, endpoint connections.
-     * An object that holds nothing but the id of something is a reference, not a body.
+     * Adds the resources that ARM nests in a parent's body and that also have their own URL: subnets, peerings,
+     * security rules, endpoint connections. An object with only an {@code id} is a reference, not a resource.
      */
     private void addNested(ArmId owner, JsonNode node) {
         for (JsonNode child : node) {

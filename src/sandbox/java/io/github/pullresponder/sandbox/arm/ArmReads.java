@@ -15,10 +15,16 @@ import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** GET of one thing, and lists, over ids and types alone: no resource type is special except where ARM makes it so. */
+/**
+ * Answers GET requests for single resources and for lists, based only on ids and types. A resource type is special only
+ * where ARM makes it so.
+ */
 final class ArmReads {
 
-    /** As the app asks for the activity log. The events are returned whatever it says: the app selects once more. */
+    /**
+     * The filter with which the app reads the activity log. It selects nothing here: all events are returned, and the
+     * app filters them again.
+     */
     private static final Pattern EVENTS_FILTER =
             Pattern.compile("eventTimestamp ge '[^']*' and resourceUri eq '[^']*'");
 
@@ -122,7 +128,7 @@ final class ArmReads {
                 request);
     }
 
-    /** Those at the scope and above it. Source: REST reference, "Deny Assignments - List For Scope". */
+    /** The deny assignments at the scope and above it. Source: REST reference, "Deny Assignments - List For Scope". */
     private List<ObjectNode> denyAssignments(ArmId scope) {
         return bodies(inventory.ofType(DENY_ASSIGNMENTS).stream()
                 .filter(entry -> RoleAssignments.appliesAt(entry.body(), scope)));
@@ -150,7 +156,7 @@ final class ArmReads {
                         : listing.scope().covers(entry.id())));
     }
 
-    /** The list of all resources holds top-level ones only. */
+    /** The list of all resources contains only top-level resources. */
     private List<ObjectNode> resources(ArmId scope) {
         return bodies(inventory.listed().stream()
                 .filter(entry -> scope.covers(entry.id()) && entry.id().isResource())

@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Azure Resource Manager, for reading. */
+/** A simulated, read-only Azure Resource Manager. */
 public final class ArmSystem implements SimulatedSystem {
     public static final List<String> HOSTS =
             List.of("management.azure.com", "management.usgovcloudapi.net", "management.chinacloudapi.cn");
 
     private static final int PAGE_SIZE = 50;
 
-    /** They ask for no right, and leave out what the caller holds nothing in ("Subscriptions - List", "Tenants - List"). */
+    /** Lists that require no permission and omit objects without access ("Subscriptions - List", "Tenants - List"). */
     private static final Set<List<String>> LISTS_OF_WHAT_IS_VISIBLE =
             Set.of(List.of("subscriptions"), List.of("tenants"));
 
@@ -38,7 +38,7 @@ public final class ArmSystem implements SimulatedSystem {
         this.resourceGraph = new ResourceGraph(inventory);
     }
 
-    /** How many items one page of a list holds. */
+    /** Sets the number of items on one page of a list. */
     public void pageSize(int items) {
         pageSize = items;
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an ARM path names. */
+/** The target of an ARM path. */
 sealed interface ArmTarget {
-    /** The full type of what is named. */
+    /** The full type of the target. */
     String type();
 
-    /** One thing. */
+    /** One resource or scope. */
     record Item(ArmId id) implements ArmTarget {
         @Override
         public String type() {
@@ -19,17 +19,17 @@ sealed interface ArmTarget {
     }
 
     /**
-     * All things of a type.
+     * All resources of a type.
      *
-     * @param scope what they lie in
-     * @param type the full type; for what is no provider's, the last segment of the path
+     * @param scope the resource or scope that contains them
+     * @param type the full type; without a resource provider, the last segment of the path
      */
     record Listing(ArmId scope, String type) implements ArmTarget {
         boolean isOfType(String other) {
             return type.equalsIgnoreCase(other);
         }
 
-        /** Whether these are children of a resource, not top-level resources of a scope. */
+        /** Whether these are child resources, not top-level resources of a scope. */
         boolean isBelowResource() {
             return scope.isResource()
                     && type.toLowerCase(Locale.ROOT).startsWith(scope.type().toLowerCase(Locale.ROOT) + "/");

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What security groups, route tables and NAT gateways say of the subnets that name them: ARM fills {@code properties.subnets} itself.
- * Source: REST reference, "Network Security Groups - Get".
+ * Adds {@code properties.subnets} to security groups, route tables and NAT gateways, as ARM does: it lists the subnets
+ * that refer to them. Source: REST reference, "Network Security Groups - Get".
  */
 final class AttachedSubnets {
     private static final String SUBNET = "Microsoft.Network/virtualNetworks/subnets";
 
-    /** The property of a subnet by the type that it names. */
+    /** The property of a subnet that refers to a resource, by the type of the resource. */
     private static final Map<String, String> PROPERTIES = Map.of(
             "microsoft.network/networksecuritygroups", "networkSecurityGroup",
             "microsoft.network/routetables", "routeTable",
@@ -27,7 +27,7 @@ final class AttachedSubnets {
         this.inventory = inventory;
     }
 
-    /** The body as ARM answers it. */
+    /** The body as ARM returns it. */
     ObjectNode complete(ArmInventory.Entry entry) {
         var property = PROPERTIES.get(entry.id().type().toLowerCase(Locale.ROOT));
         if (property == null) {

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The kubeconfigs AKS hands out. A cluster with Entra integration gets one that asks {@code kubelogin} for a token, any
- * other one a token of the cluster. Source: REST reference, "Managed Clusters - List Cluster User Credentials"; kubelogin
- * documentation, "Using kubelogin with AKS".
+ * The kubeconfigs that AKS returns. For a cluster with Entra integration, the kubeconfig gets a token from
+ * {@code kubelogin}; for any other cluster, it contains a token of the cluster. Source: REST reference, "Managed
+ * Clusters - List Cluster User Credentials"; kubelogin documentation, "Using kubelogin with AKS".
  */
 final class ClusterCredentials {
     private static final Map<String, String> USER_OF_ACTION = Map.of(
@@ -25,7 +25,7 @@ final class ClusterCredentials {
 
     private ClusterCredentials() {}
 
-    /** The answer to one of the credential actions; empty for another action. */
+    /** The response to a credential action; empty for any other action. */
     static Optional<Response> of(ArmInventory.Entry cluster, String action, Request request) {
         return Optional.ofNullable(USER_OF_ACTION.get(action)).map(user -> answer(cluster, user, request));
     }

@@ -5,8 +5,9 @@ import io.github.pullresponder.sandbox.http.Request;
 import java.util.Set;
 
 /**
- * What versions of the API return of a registry: its rules for subnets are in few previews only, which then return a list, empty or
- * not. Source: azure-cli, {@code acr/network_rule.py}; "Registries - Get" (ACR REST API).
+ * Adapts the body of a registry to the API version. Only a few preview versions return its rules for subnets; these
+ * versions return the list even if it is empty. Source: azure-cli, {@code acr/network_rule.py}; "Registries - Get" (ACR
+ * REST API).
  */
 final class RegistryVersions {
     private static final Set<String> WITH_SUBNETS = Set.of("2021-08-01-preview", "2026-03-01-preview");
@@ -19,7 +20,7 @@ final class RegistryVersions {
         return body(entry.body(), request);
     }
 
-    /** Anything else than a registry stays as it is. */
+    /** Returns any other resource unchanged. */
     static ObjectNode body(ObjectNode resource, Request request) {
         var isRegistry = resource.path("type").asText().equalsIgnoreCase(REGISTRIES);
         if (!isRegistry || !resource.at("/properties/networkRuleSet").isObject()) {

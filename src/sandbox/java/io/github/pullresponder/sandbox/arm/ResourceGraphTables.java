@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The tables of Resource Graph. Types and resource groups are in lower case there. Source: "Azure Resource Graph table
- * and resource type reference".
+ * Tables of Resource Graph, with types and resource groups in lower case. Source: "Azure Resource Graph table and
+ * resource type reference".
  */
 final class ResourceGraphTables {
     private static final Map<String, String> COLUMNS = columns();
 
-    /** Of the types below a resource, the graph knows only some. */
+    /** The child resource types that Resource Graph contains. */
     private static final Set<String> KNOWN_CHILDREN = Set.of(
             "microsoft.containerregistry/registries/replications",
             "microsoft.containerregistry/registries/webhooks",
@@ -37,9 +37,9 @@ final class ResourceGraphTables {
     }
 
     /**
-     * What the caller may read of it.
+     * The rows of a table that the caller may read.
      *
-     * @param subscriptions those that were asked for; all of them if none was
+     * @param subscriptions the requested subscriptions; empty for all
      */
     Optional<Table> named(String name, Set<String> subscriptions, String caller) {
         return switch (name.toLowerCase(Locale.ROOT)) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Role assignments as the list operations find them. Source: REST reference, "Role Assignments - List For Scope", and
+ * Role assignments as the list operations return them. Source: REST reference, "Role Assignments - List For Scope", and
  * "List Azure role assignments using the REST API".
  */
 public final class RoleAssignments {
@@ -31,7 +31,7 @@ public final class RoleAssignments {
         this.directory = directory;
     }
 
-    /** All that a {@code $filter} selects at a scope; empty if the app sends none of this form. */
+    /** The role assignments that a {@code $filter} selects at a scope; empty if the filter has an unsupported form. */
     Optional<List<ObjectNode>> at(ArmId scope, String filter) {
         Matcher matcher = FILTER.matcher(filter);
         if (!matcher.matches()) {
@@ -47,7 +47,9 @@ public final class RoleAssignments {
         return Optional.of(all().filter(inScope.and(toPrincipal)).toList());
     }
 
-    /** All that give a principal anything at a scope: made there or above, to it or to a group it is in. */
+    /**
+     * All role assignments of a principal at a scope: made there or above, to the principal or to one of its groups.
+     */
     public List<ObjectNode> effective(ArmId scope, String principalId) {
         return all().filter(assignment -> appliesAt(assignment, scope))
                 .filter(toAnyOf(withGroups(principalId)))
@@ -72,9 +74,7 @@ public final class RoleAssignments {
                 lower(assignment.at("/properties/principalId").asText()));
     }
 
-    /**
-     * Management groups are not part of an estate: what is assigned at one, or at the root, applies everywhere.
-     */
+    /** Management groups are not part of an estate: a role assignment at one, or at the root, applies everywhere. */
     static boolean appliesAt(ObjectNode assignment, ArmId scope) {
         ArmId assignedAt = scopeOf(assignment);
         boolean aboveSubscriptions = assignedAt.subscription().isEmpty();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Role definitions. One role has ids under many scopes; the GUID at their end is what counts. Source: REST reference,
+ * Role definitions. One role has ids under many scopes; the GUID at their end identifies it. Source: REST reference,
  * "Role Definitions - List".
  */
 public final class RoleDefinitions {
@@ -24,7 +24,7 @@ public final class RoleDefinitions {
                 .forEach(entry -> byGuid.putIfAbsent(lower(entry.id().name()), entry.body()));
     }
 
-    /** The role an id stands for, whatever scope the id begins with. */
+    /** The role of an id, regardless of the scope in the id. */
     public Optional<ObjectNode> find(String id) {
         return Optional.ofNullable(byGuid.get(lower(id.substring(id.lastIndexOf('/') + 1))));
     }

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The queues of a storage account from the side of the Functions host. */
+/** The queues of a storage account as the Functions host uses them. */
 public final class AzureHostQueues implements HostQueues {
-    /** The SDK logs every 404 as an error. Held, because a logger without a reference loses its level. */
+    /** The SDK logs every 404 as an error. Held in a field, because a logger without a reference loses its level. */
     private static final Logger SDK_LOG = Logger.getLogger("com.azure");
 
     private final Map<String, AccountQueue> queues = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ public final class AzureHostQueues implements HostQueues {
         return queues.computeIfAbsent(name, any -> new AccountQueue(client(name)));
     }
 
-    /** Ends the invisibility of every message that was received here, as if its time were over. */
+    /** Makes every message that was received here visible again, as if its visibility timeout had expired. */
     public void makeVisible() {
         queues.values().forEach(AccountQueue::makeVisible);
     }
@@ -49,7 +49,7 @@ public final class AzureHostQueues implements HostQueues {
                 .buildClient();
     }
 
-    /** @param invisible the messages as they were received or released last, by their ids */
+    /** @param invisible the messages by id, as last received or released */
     private record AccountQueue(QueueClient queue, Map<String, QueueMessage> invisible) implements HostQueue {
         AccountQueue(QueueClient queue) {
             this(queue, new ConcurrentHashMap<>());
@@ -90,7 +90,10 @@ public final class AzureHostQueues implements HostQueues {
             invisible.values().forEach(message -> release(message, Duration.ZERO));
         }
 
-        /** 404: no such queue or message; 400: another pop receipt. Both mean that another consumer has it by now. */
+        /**
+         * Returns empty on 404 (no such queue or message) and 400 (other pop receipt): another consumer has the
+         * message.
+         */
         private static <T> Optional<T> unlessGone(Supplier<Optional<T>> request) {
             try {
                 return request.get();

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Microsoft's storage emulator as a process on localhost, with everything in its memory. It is not downloaded: install
- * the npm package {@code azurite} in the project, or anywhere on the path.
+ * Microsoft's storage emulator as a process on localhost that stores all data in memory. It is not downloaded: install
+ * the npm package {@code azurite} in the project or in a folder on the path.
  */
 public final class Azurite implements AutoCloseable {
     private static final String EXECUTABLE = "azurite";
@@ -46,7 +46,7 @@ public final class Azurite implements AutoCloseable {
     private static final Pattern LISTENING =
             Pattern.compile("Azurite (Blob|Queue|Table) service is successfully listening at (\\S+)");
 
-    /** More than tests or estates there are; an account costs nothing until it is used. */
+    /** More accounts than tests or estates. An account costs nothing until it is used. */
     private static final int ACCOUNTS = 1_000;
 
     private static final String KEY =
@@ -61,7 +61,7 @@ public final class Azurite implements AutoCloseable {
         this.endpoints = endpoints;
     }
 
-    /** Where it is installed, if it is, and Node with it. */
+    /** The path of the executable; empty if Azurite or Node.js is not installed. */
     public static Optional<Path> executable() {
         List<Path> path = Arrays.stream(
                         Optional.ofNullable(System.getenv("PATH")).orElse("").split(Pattern.quote(File.pathSeparator)))
@@ -75,7 +75,7 @@ public final class Azurite implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Starts it on free ports, and waits until all of its services listen. */
+    /** Starts Azurite on free ports and waits until all of its services listen. */
     public static Azurite start(Path executable) {
         try {
             var command = Stream.concat(Stream.of(executable.toString()), ARGUMENTS.stream())
@@ -83,7 +83,7 @@ public final class Azurite implements AutoCloseable {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("AZURITE_ACCOUNTS", accounts());
             var process = builder.start();
-            // Even if it is not closed, it ends with this process.
+            // Azurite ends with this process even if it is not closed.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             return new Azurite(process, endpoints(process));
         } catch (IOException e) {
@@ -103,7 +103,7 @@ public final class Azurite implements AutoCloseable {
 
     private static Map<String, String> endpoints(Process process) throws IOException {
         var endpoints = new HashMap<String, String>();
-        // Not closed: a process whose output is not read would stop.
+        // Not closed: the process would stop if its output were not read.
         var output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
         String line = "";
         while (endpoints.size() < 3 && line != null) {
@@ -132,7 +132,7 @@ public final class Azurite implements AutoCloseable {
         return "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;%s".formatted(account, KEY, services);
     }
 
-    /** What opens every account. */
+    /** The key of every account. */
     public static String key() {
         return KEY;
     }

@@ -10,8 +10,8 @@ import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 
 /**
- * {@code $batch}: several requests in one, each answered, and hit by faults, for itself. Source: Graph documentation,
- * "Combine multiple HTTP requests using JSON batching".
+ * Answers {@code $batch}: several requests in one. Each request is answered, and hit by faults, separately. Source:
+ * Graph documentation, "Combine multiple HTTP requests using JSON batching".
  */
 final class GraphBatch {
     private static final int MOST_REQUESTS = 20;
@@ -47,7 +47,7 @@ final class GraphBatch {
         return body;
     }
 
-    /** A part's URL is relative to the version of the batch's own. */
+    /** The URL of a part is relative to the API version in the URL of the batch. */
     private static Request request(JsonNode part, Request batch) {
         String url = part.path("url").asText();
         int question = url.indexOf('?');

@@ -28,7 +28,7 @@ final class GraphErrors {
         return error(400, "Request_UnsupportedQuery", "Unsupported or invalid query filter clause: " + filter);
     }
 
-    /** An error with the code Graph usually gives for the status. */
+    /** An error with the code that Graph usually returns for the status. */
     static Response failure(int status) {
         return switch (status) {
             case 401 -> unauthenticated();

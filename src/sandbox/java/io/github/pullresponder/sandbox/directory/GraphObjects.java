@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Directory objects as Graph shows them. */
+/** Directory objects as Graph returns them. */
 final class GraphObjects {
     private static final Map<String, String> TYPES = Map.of(
             "applications", "#microsoft.graph.application",
@@ -48,7 +48,9 @@ final class GraphObjects {
         return typed;
     }
 
-    /** An object as it is read: members are a relationship, and the text of a secret is never returned again. */
+    /**
+     * An object as a read returns it: without members, which are a relationship, and without the text of its secrets.
+     */
     static ObjectNode shown(ObjectNode object) {
         ObjectNode shown = object.deepCopy();
         shown.remove("members");
@@ -56,7 +58,7 @@ final class GraphObjects {
         return shown;
     }
 
-    /** {@code $select}: these fields only, and what Graph says of the answer itself. */
+    /** The object with only the fields of {@code $select}. */
     static ObjectNode selected(ObjectNode object, Optional<String> select) {
         ObjectNode shown = shown(object);
         if (select.isPresent()) {

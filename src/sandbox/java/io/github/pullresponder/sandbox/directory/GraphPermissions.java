@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which application permissions let the responder read what; others are not judged. Source: the permissions tables of "List
- * applications", "Get application", "List servicePrincipals", "Get servicePrincipal" and "directoryObject: getByIds" (Graph REST
- * API v1.0 reference). The last one may answer with less for less, in part; the table does not promise that.
+ * Checks the application permissions of the responder; other callers are not checked. Source: the permissions tables of
+ * "List applications", "Get application", "List servicePrincipals", "Get servicePrincipal" and "directoryObject:
+ * getByIds" (Graph REST API v1.0 reference). With fewer permissions, the last operation may return partial results; the
+ * table does not guarantee this.
  */
 final class GraphPermissions {
     private static final Set<String> APPLICATIONS = Set.of("Application.Read.All", "Directory.Read.All");
@@ -17,9 +18,9 @@ final class GraphPermissions {
 
     private GraphPermissions() {}
 
-    /** @param path without the version */
+    /** @param path the path without the API version */
     static boolean permit(Token token, List<String> path) {
-        // The parts of a batch are judged each for itself.
+        // Each part of a batch is checked separately.
         if (!token.objectId().equals(SandboxCredential.RESPONDER) || path.get(0).equals("$batch")) {
             return true;
         }

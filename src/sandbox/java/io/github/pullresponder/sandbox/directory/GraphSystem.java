@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Microsoft Graph v1.0, for applications, service principals and groups. Source: Graph REST API v1.0 reference. */
+/**
+ * A simulated Microsoft Graph v1.0 with applications, service principals and groups. Source: Graph REST API v1.0
+ * reference.
+ */
 public final class GraphSystem implements SimulatedSystem {
     public static final List<String> HOSTS =
             List.of("graph.microsoft.com", "graph.microsoft.us", "microsoftgraph.chinacloudapi.cn");
@@ -82,7 +85,7 @@ public final class GraphSystem implements SimulatedSystem {
         return one(path.get(0), object -> hasText(object, "id", path.get(1)), path.get(1), path, 2, request);
     }
 
-    /** One object, or what it is related to: the path goes on at {@code rest}. */
+    /** One object, or its related objects if the path continues at {@code rest}. */
     private Response one(
             String collection,
             Predicate<ObjectNode> condition,
@@ -139,7 +142,7 @@ public final class GraphSystem implements SimulatedSystem {
         };
     }
 
-    /** Unknown ids are simply not in the answer. */
+    /** The response omits unknown ids. */
     private Response byIds(JsonNode body) {
         List<String> ids = Json.strings(body.path("ids"));
         if (ids.size() > MOST_IDS) {

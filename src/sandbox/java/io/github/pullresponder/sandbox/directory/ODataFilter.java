@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The one form of OData's {@code $filter} by which the app looks objects up: {@code id in ('…','…')}. Source: Graph
+ * Parses the only form of OData's {@code $filter} that the app uses: {@code id in ('…','…')}. Source: Graph
  * documentation, "Use the $filter query parameter".
  */
 final class ODataFilter {
@@ -18,7 +18,7 @@ final class ODataFilter {
 
     private ODataFilter() {}
 
-    /** The condition on an object; empty if the filter is of another form. */
+    /** The condition on an object; empty if the filter has another form. */
     static Optional<Predicate<JsonNode>> parse(String text) {
         if (text.isBlank()) {
             return Optional.of(any -> true);

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The id of something in Azure Resource Manager: a resource, a resource group, a subscription, or the tenant itself.
+ * The id of a resource, a resource group, a subscription or the tenant in Azure Resource Manager.
  *
- * <p>Ids compare ignoring case ({@code resourceGroups} and {@code resourcegroups} both occur): {@link #key()} is what to
- * compare. Two ids are equal if their keys are.
+ * <p>Ids compare ignoring case, because {@code resourceGroups} and {@code resourcegroups} both occur: compare
+ * {@link #key()}. Two ids are equal if their keys are equal.
  */
 public final class ArmId {
     private static final String PROVIDERS = "providers";
@@ -25,7 +25,7 @@ public final class ArmId {
         this.types = types;
     }
 
-    /** The id in this text; empty if it is none. */
+    /** Parses an id; empty if the text is not an id. */
     public static Optional<ArmId> parse(String text) {
         if (!text.startsWith("/") || text.contains("//")) {
             return Optional.empty();
@@ -53,7 +53,7 @@ public final class ArmId {
         return named(2, "resourceGroups");
     }
 
-    /** Whether this is something of a resource provider, not a scope that holds such things. */
+    /** Whether this is a resource of a resource provider, not a scope that contains resources. */
     public boolean isResource() {
         return segments.stream().anyMatch(PROVIDERS::equalsIgnoreCase);
     }
@@ -67,7 +67,7 @@ public final class ArmId {
         return segments.isEmpty() ? "" : segments.get(segments.size() - 1);
     }
 
-    /** What this lies in directly: the parent resource, or the scope the resource was made in. */
+    /** The parent resource, or the scope that contains a top-level resource. */
     public ArmId parent() {
         boolean topLevel = types.size() == 2;
         int cut = segments.size() - (topLevel ? 4 : 2);
@@ -75,7 +75,7 @@ public final class ArmId {
         return parse(parent).orElseThrow();
     }
 
-    /** Whether this is the same as, or lies above, another id. */
+    /** Whether this id equals another id or is above it. */
     public boolean covers(ArmId other) {
         return other.key().equals(key()) || other.key().startsWith(key() + "/");
     }
@@ -100,7 +100,7 @@ public final class ArmId {
         return there ? Optional.of(segments.get(index + 1)) : Optional.empty();
     }
 
-    /** The last provider and its types; empty if the segments are no id. */
+    /** The last provider and its types; empty if the segments are not an id. */
     private static Optional<List<String>> types(List<String> segments) {
         if (segments.stream().anyMatch(String::isBlank)) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The subscriptions that resources lie in, for estates that do not list them. */
+/** Derives the subscriptions of an estate's resources, for estates that do not list them. */
 final class DerivedSubscriptions {
     private static final String SOME_TENANT = "72f988bf-0000-4000-8000-2d7cd011db47";
 
@@ -18,7 +18,7 @@ final class DerivedSubscriptions {
         this.resources = resources;
     }
 
-    /** The listed ones, and those that only occur in ids. */
+    /** The listed subscriptions, and those that occur only in ids. */
     List<Subscription> completing(List<Subscription> listed) {
         Map<String, Subscription> all = new LinkedHashMap<>();
         listed.forEach(subscription -> all.put(subscription.id().toLowerCase(Locale.ROOT), subscription));
@@ -42,7 +42,7 @@ final class DerivedSubscriptions {
                 .toList());
     }
 
-    /** A managed identity lives in the tenant of its resource's subscription. */
+    /** A managed identity is in the tenant of its resource's subscription. */
     private static Optional<String> anyTenant(List<ObjectNode> resources) {
         return resources.stream()
                 .flatMap(resource -> Json.textAt(resource, "/identity/tenantId")

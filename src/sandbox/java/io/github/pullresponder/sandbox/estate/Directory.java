@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 
 /** The objects of the tenant's directory, as {@code graph.json} lists them. */
 public record Directory(List<ObjectNode> applications, List<ObjectNode> servicePrincipals, List<ObjectNode> groups) {
-    /** Their ids are the same in every tenant ("Microsoft Graph permissions reference"). */
+    /**
+     * Application permissions by id; the ids are the same in every tenant ("Microsoft Graph permissions reference").
+     */
     private static final Map<String, String> GRAPH_ROLES = Map.of(
             "9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30", "Application.Read.All",
             "7ab1d382-f21e-4acd-a863-ba3e13f7da61", "Directory.Read.All");
@@ -32,14 +34,14 @@ public record Directory(List<ObjectNode> applications, List<ObjectNode> serviceP
         return byAppId(applications, appId);
     }
 
-    /** The groups an object is a direct member of. */
+    /** The groups that an object is a direct member of. */
     public List<ObjectNode> groupsOf(String objectId) {
         return groups.stream()
                 .filter(group -> Json.strings(group.path("members")).stream().anyMatch(objectId::equalsIgnoreCase))
                 .toList();
     }
 
-    /** The groups an object is in, also through other groups. */
+    /** The groups that an object is a direct or transitive member of. */
     public List<ObjectNode> allGroupsOf(String objectId) {
         Set<ObjectNode> found = new LinkedHashSet<>();
         var open = new ArrayDeque<String>(List.of(objectId));
@@ -54,8 +56,8 @@ public record Directory(List<ObjectNode> applications, List<ObjectNode> serviceP
     }
 
     /**
-     * The application permissions of Microsoft Graph that a service principal has: its {@code appRoleAssignments}, as the list
-     * operation shows them. Empty if it is not listed.
+     * The application permissions of Microsoft Graph that a service principal has: its {@code appRoleAssignments}, as
+     * the list operation returns them. Empty if the service principal is not listed.
      */
     public Optional<List<String>> graphRolesOf(String objectId) {
         return servicePrincipals.stream()

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a simulated Azure serves, and what happens in it: a folder of plain files in the shapes of the real APIs.
+ * The content of a simulated Azure and its triggers: a folder of plain files in the shapes of the real APIs.
  *
- * @param clock stands still at the estate's present; the system's clock if the estate names none
+ * @param clock a fixed clock at the estate's present; the system's clock if the estate names no time
  * @param resources ARM resources as GET returns them
  * @param actions response bodies by {@code POST <resource id>/<action>} in lower case
  * @param kubernetes the objects of each cluster, by the cluster's name
  * @param registries the content of each registry, by its login server in lower case
  * @param logs the tables of each workspace, by the workspace's customer id in lower case
- * @param expected what must come of a trigger, by its name
+ * @param expected the expected result of each trigger, by the trigger's name
  */
 public record Estate(
         String name,
@@ -44,7 +44,8 @@ public record Estate(
     }
 
     /**
-     * What is expected of each trigger of a folder. It is never inherited, so nothing else of the folder is read.
+     * The expected result of each trigger of a folder. Expectations are never inherited, so the rest of the folder is
+     * not read.
      *
      * @throws EstateException as {@link #load}
      */
@@ -52,7 +53,7 @@ public record Estate(
         return new EstateReader(new EstateFolder(folder)).expectations();
     }
 
-    /** The same estate, broken in another way. */
+    /** The same estate with other faults. */
     public Estate withFaults(List<Fault> others) {
         return new Estate(
                 name,
@@ -69,12 +70,12 @@ public record Estate(
                 expected);
     }
 
-    /** The causes a trigger's diagnosis must confirm, if the estate says so. */
+    /** The causes that a trigger's diagnosis must confirm, if the estate lists them. */
     public Optional<Set<String>> expectedCauses(String trigger) {
         return Optional.ofNullable(expected.get(trigger)).map(Expectation::causes);
     }
 
-    /** Every value of this estate that must never be seen in an output. */
+    /** All values of this estate that must not appear in an output. */
     public Set<String> secrets() {
         return Secrets.of(this);
     }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The files of one estate: reads them, and says where one is not well formed. */
+/** Reads the files of one estate and reports the place of a syntax error. */
 final class EstateFolder {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the files of an estate one by one and checks what the simulation relies on. */
+/** Reads the files of an estate one by one and checks the parts that the simulation relies on. */
 final class EstateReader {
     private final EstateFolder folder;
 

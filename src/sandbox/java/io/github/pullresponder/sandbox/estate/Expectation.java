@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a trigger must lead to.
+ * The expected result of a trigger.
  *
- * @param causes the ids of the causes to be confirmed, and of no others
- * @param likely the ids of the causes to be reported as likely, and of no others; absent where an estate is not about that
- * @param verdicts the verdicts that checks must have, by the ids of the checks; others may have any
- * @param advisories the ids of the advisories that must be reported; absent where an estate is not about that
- * @param blindSpots the ids of the blind spots that must be reported; absent where an estate is not about that
+ * @param causes the ids of the causes that must be confirmed; no other cause may be
+ * @param likely the ids of the causes that must be reported as likely; no other cause may be; absent if the estate does
+ *     not test likely causes
+ * @param verdicts the verdicts that checks must have, by the ids of the checks; other checks may have any verdict
+ * @param advisories the ids of the advisories that must be reported; absent if the estate does not test advisories
+ * @param blindSpots the ids of the blind spots that must be reported; absent if the estate does not test blind spots
  */
 public record Expectation(
         Set<String> causes,

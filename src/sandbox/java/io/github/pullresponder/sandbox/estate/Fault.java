@@ -7,13 +7,14 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * Something that goes wrong with the requests that match.
+ * A fault that is injected into the requests that match.
  *
  * @param match searched for in "METHOD URL", with and without query, and in "METHOD path?query"
- * @param status answered instead of the system's own answer; without it, the request passes (after the delay)
- * @param body replaces the system's own error shape, as it is
- * @param times how many requests it hits; all of them without it
- * @param reset the connection is closed instead of an answer
+ * @param status the status of the answer, instead of the system's own answer; if absent, the request passes (after the
+ *     delay)
+ * @param body the body of the answer, instead of the system's own error
+ * @param times the number of requests that the fault hits; if absent, all requests
+ * @param reset whether the connection is closed without an answer
  */
 public record Fault(
         Pattern match,

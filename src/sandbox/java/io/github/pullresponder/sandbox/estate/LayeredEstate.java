@@ -16,16 +16,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * An estate that says only how it differs from another one: its {@code base.json} names the base folder.
+ * An estate that contains only its differences from a base estate: its {@code base.json} names the base folder.
  *
- * <p>Objects are merged as JSON merge patches (RFC 7396): a null removes. Array elements with an {@code id}, and Kubernetes
- * documents of the same kind, namespace and name, are merged one by one; {@code "$remove": true} removes one. What has no
- * counterpart in the base is added. Files of other names, and folders without {@code base.json}, are taken as they are.
+ * <p>Objects are merged as JSON merge patches (RFC 7396): null removes a field. Array elements with an {@code id}, and
+ * Kubernetes documents of the same kind, namespace and name, are merged one by one; {@code "$remove": true} removes
+ * one. Elements without a counterpart in the base are added. Files with other names, and folders without
+ * {@code base.json}, are used unchanged.
  */
 public final class LayeredEstate {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BASE = "base.json";
-    /** What happens in an estate, and what is expected of it, is never inherited. */
+    /** Triggers, expectations and faults are never inherited. */
     private static final Set<String> OWN = Set.of("triggers", "expected.json", "faults.json");
 
     private static final String REMOVE = "$remove";
@@ -140,7 +141,7 @@ public final class LayeredEstate {
         array.add(element);
     }
 
-    /** What identifies elements of a list: the {@code id}, or kind, namespace and name of a Kubernetes object. */
+    /** The identity of a list element: its {@code id}, or kind, namespace and name of a Kubernetes object. */
     private static Optional<String> identity(JsonNode element) {
         if (element.hasNonNull("id")) {
             return Optional.of(element.get("id").asText().toLowerCase(Locale.ROOT));

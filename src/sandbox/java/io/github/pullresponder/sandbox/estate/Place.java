@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A node of a file that knows where it stands, so that whatever is wrong with it can be said with its place.
+ * A JSON node with its file and path, so that an error message can name its place.
  *
- * @param path JSON path as a reader would write it: {@code arm.json[12].id}
+ * @param path JSON path, such as {@code arm.json[12].id}
  */
 record Place(Path file, String path, JsonNode node) {
 
@@ -20,7 +20,7 @@ record Place(Path file, String path, JsonNode node) {
         return new EstateException(file, path, reason);
     }
 
-    /** The elements of what must be an array. */
+    /** The elements of this node, which must be an array. */
     List<Place> elements() {
         if (!node.isArray()) {
             throw wrong("must be an array, is " + kind());
@@ -30,7 +30,7 @@ record Place(Path file, String path, JsonNode node) {
                 .toList();
     }
 
-    /** The fields of what must be an object, in the file's order. */
+    /** The fields of this node, which must be an object, in the order of the file. */
     Map<String, Place> fields() {
         var fields = new LinkedHashMap<String, Place>();
         object().fieldNames().forEachRemaining(name -> fields.put(name, at(name)));
@@ -73,12 +73,12 @@ record Place(Path file, String path, JsonNode node) {
         return object().has(field) ? Optional.of(at(field)) : Optional.empty();
     }
 
-    /** The elements of an array that may be missing. */
+    /** The elements of an optional array. */
     List<Place> elementsOf(String field) {
         return optional(field).map(Place::elements).orElse(List.of());
     }
 
-    /** The texts of an object of texts that may be missing. */
+    /** The texts of an optional object of texts. */
     Map<String, String> textsOf(String field) {
         var texts = new LinkedHashMap<String, String>();
         optional(field).map(Place::fields).orElse(Map.of()).forEach((name, value) -> texts.put(name, value.text()));

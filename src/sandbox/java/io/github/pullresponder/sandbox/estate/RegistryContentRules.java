@@ -1,6 +1,6 @@
 package io.github.pullresponder.sandbox.estate;
 
-/** What the simulated registry needs of a {@code registries/<login server>.json}. */
+/** Checks the parts of a {@code registries/<login server>.json} that the simulated registry needs. */
 final class RegistryContentRules {
     private RegistryContentRules() {}
 

@@ -41,7 +41,7 @@ final class Secrets {
         });
     }
 
-    /** A docker configuration is taken apart: its user names and hosts are no secrets. */
+    /** A Docker configuration is searched for secret fields: its user names and hosts are not secrets. */
     private void secretText(String text) {
         JsonNode json = Json.parse(text);
         if (json.isContainerNode()) {

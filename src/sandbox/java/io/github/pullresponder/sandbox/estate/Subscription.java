@@ -1,4 +1,4 @@
 package io.github.pullresponder.sandbox.estate;
 
-/** A subscription the responder can see. */
+/** A subscription that is visible to the responder. */
 public record Subscription(String id, String displayName, String tenantId) {}

@@ -7,7 +7,7 @@ import java.util.Map;
  * One delivery to a function.
  *
  * @param name the file's name without {@code .json}
- * @param body what the host would hand over; JSON null if the trigger carries nothing
+ * @param body the body that the host would pass; JSON null if the trigger has none
  */
 public record Trigger(
         String name, String function, JsonNode body, Map<String, String> headers, Map<String, String> query) {}

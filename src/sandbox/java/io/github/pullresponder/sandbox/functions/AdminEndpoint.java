@@ -10,9 +10,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Runs a function that HTTP does not trigger: {@code POST /admin/functions/<name>}, which is also how a timer is set off by
- * hand. The real host answers before the work is done; here it is done then. Source: documentation, "Manually run a non
- * HTTP-triggered function".
+ * Runs a function that HTTP does not trigger: {@code POST /admin/functions/<name>}, which also starts a timer function
+ * manually. The real host answers before the function ends; this endpoint answers afterward. Source: documentation,
+ * "Manually run a non HTTP-triggered function".
  */
 record AdminEndpoint(HostedFunctions functions, Clock clock) implements HostEndpoint {
     @Override

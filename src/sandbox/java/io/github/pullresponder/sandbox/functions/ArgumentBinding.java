@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Fills one kind of function parameter. Another kind of trigger or binding is another one of these in
+ * Fills one kind of function parameter. To support another kind of trigger or binding, add an implementation to
  * {@link #KNOWN}.
  */
 interface ArgumentBinding {
@@ -34,7 +34,7 @@ interface ArgumentBinding {
                         + " of " + parameter.getDeclaringExecutable()));
     }
 
-    /** {@code @HttpTrigger}: a request whose body is text or optional text, or that text alone. */
+    /** Binds {@code @HttpTrigger}: a request whose body is text or optional text, or only the text. */
     record HttpRequest() implements ArgumentBinding {
         @Override
         public boolean fits(Parameter parameter) {
@@ -55,7 +55,7 @@ interface ArgumentBinding {
         }
     }
 
-    /** Triggers that hand over one text: an event, a queue message, a timer's state. */
+    /** Binds triggers that pass one text: an event, a queue message or a timer's state. */
     record TriggerText() implements ArgumentBinding {
         @Override
         public boolean fits(Parameter parameter) {
@@ -70,7 +70,7 @@ interface ArgumentBinding {
         }
     }
 
-    /** {@code @BindingName}: a parameter of the route, or other data of the trigger, as text or as a number. */
+    /** Binds {@code @BindingName}: a route parameter or other data of the trigger, as text or as a number. */
     record RouteValue() implements ArgumentBinding {
         @Override
         public boolean fits(Parameter parameter) {
@@ -88,7 +88,7 @@ interface ArgumentBinding {
         }
     }
 
-    /** The invocation's context. */
+    /** Binds the context of the invocation. */
     record InvocationContext() implements ArgumentBinding {
         @Override
         public boolean fits(Parameter parameter) {

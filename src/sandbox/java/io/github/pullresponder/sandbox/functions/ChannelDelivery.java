@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a trigger hands to a function.
+ * The input that a trigger passes to a function.
  *
- * @param method of the HTTP request; {@code POST} for a delivery that is none
- * @param headers names in lower case, as the host hands them over
- * @param body empty if there is none
- * @param bindingData values that {@code @BindingName} parameters take
+ * @param method the method of the HTTP request; {@code POST} for other triggers
+ * @param headers the headers, with names in lower case, as on the real host
+ * @param body the body; empty if there is none
+ * @param bindingData the values of {@code @BindingName} parameters
  */
 record ChannelDelivery(
         String method,
@@ -43,7 +43,7 @@ record ChannelDelivery(
         return new ChannelDelivery("POST", NOWHERE, Map.of(), Map.of(), message.text(), message.bindingData());
     }
 
-    /** An event, or what a timer says. */
+    /** The delivery of an event or of a timer's state. */
     static ChannelDelivery of(String text) {
         return new ChannelDelivery("POST", NOWHERE, Map.of(), Map.of(), text, Map.of());
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Queues in this process. Whether a message is visible is judged by their clock, so that a test can move it on. */
+/** In-memory queues. Their clock decides whether a message is visible, so a test can move the clock forward. */
 public final class EmbeddedQueues implements HostQueues {
     private final Map<String, EmbeddedQueue> queues = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -17,7 +17,7 @@ public final class EmbeddedQueues implements HostQueues {
         this.clock = clock;
     }
 
-    /** The same queue, from the side of those who send. */
+    /** The same queue as its senders use it. */
     public EmbeddedQueue queue(String name) {
         var poison = WorkQueue.isPoison(name)
                 ? Optional.<EmbeddedQueue>empty()

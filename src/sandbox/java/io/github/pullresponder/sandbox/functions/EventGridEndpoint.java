@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The webhook that Event Grid delivers to: {@code /runtime/webhooks/eventgrid?functionName=<name>}. Sources:
- * {@code HttpRequestProcessor} of Azure/azure-sdk-for-net; documentation, "Endpoint validation with Event Grid event schema"
- * and "… with CloudEvents schema".
+ * The webhook to which Event Grid delivers: {@code /runtime/webhooks/eventgrid?functionName=<name>}. Sources:
+ * {@code HttpRequestProcessor} of Azure/azure-sdk-for-net; documentation, "Endpoint validation with Event Grid event
+ * schema" and "… with CloudEvents schema".
  */
 record EventGridEndpoint(HostedFunctions functions) implements HostEndpoint {
     private static final List<String> PATH = List.of("runtime", "webhooks", "eventgrid");
@@ -42,7 +42,7 @@ record EventGridEndpoint(HostedFunctions functions) implements HostEndpoint {
         };
     }
 
-    /** CloudEvents 1.0, "HTTP 1.1 Web Hooks", section 4: the receiver says who may deliver. */
+    /** CloudEvents 1.0, "HTTP 1.1 Web Hooks", section 4: the receiver names the origin that may deliver. */
     private static Response consent(Request request) {
         return request.header("WebHook-Request-Origin")
                 .map(origin -> Response.empty(200).with("WebHook-Allowed-Origin", origin))
@@ -74,7 +74,7 @@ record EventGridEndpoint(HostedFunctions functions) implements HostEndpoint {
                 .orElse(Response.empty(400));
     }
 
-    /** One failure fails the whole delivery: Event Grid then delivers every event of it again. */
+    /** One failure fails the whole delivery: Event Grid then delivers all of its events again. */
     private static Answer deliver(List<JsonNode> events, HostedFunction function) {
         boolean failed = false;
         for (JsonNode event : events) {

@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Event Grid's side of a subscription whose endpoint is a function. It does not sleep between tries: a test says when the
- * next one is. Source: documentation, "Event Grid message delivery and retry".
+ * The Event Grid side of a subscription whose endpoint is a function. It does not sleep between attempts: a test starts
+ * each attempt. Source: documentation, "Event Grid message delivery and retry".
  */
 public final class EventGridSubscription {
-    /** Failures that a retry would not fix. */
+    /** Statuses of failures that a retry cannot fix. */
     private static final Set<Integer> FINAL = Set.of(400, 401, 403, 413);
 
-    /** A connection that broke. */
+    /** The status of a broken connection. */
     private static final int NO_ANSWER = 0;
 
-    /** An event that is given up, as it would lie in the blob container for those. */
+    /** An undeliverable event, as in the blob container for dead-lettered events. */
     public record DeadLetter(JsonNode event, String reason, int attempts, int lastStatus) {}
 
     private record Waiting(JsonNode event, int attempts) {}
@@ -37,7 +37,7 @@ public final class EventGridSubscription {
     private final List<DeadLetter> deadLetters = new ArrayList<>();
 
     /**
-     * @param host of the function
+     * @param host the origin of the function host
      * @param mostAttempts the subscription's {@code maxDeliveryAttempts}
      */
     public EventGridSubscription(URI host, String functionName, int mostAttempts) {
@@ -45,15 +45,15 @@ public final class EventGridSubscription {
         this.mostAttempts = mostAttempts;
     }
 
-    /** Accepts an event, in either envelope, for delivery. */
+    /** Accepts an event for delivery, in the Event Grid schema or as a CloudEvent. */
     public void publish(JsonNode event) {
         waiting.add(new Waiting(event, 0));
     }
 
     /**
-     * Tries once to deliver each event that waits.
+     * Attempts once to deliver each waiting event.
      *
-     * @return how many wait for another try
+     * @return the number of events that wait for another attempt
      */
     public int attempt() {
         var due = List.copyOf(waiting);
@@ -92,7 +92,7 @@ public final class EventGridSubscription {
         }
     }
 
-    /** Whether the endpoint proves that it wants events, as it must before the subscription is made. */
+    /** Whether the endpoint passes the validation that Event Grid requires before it creates a subscription. */
     public boolean validate() {
         String code = "512d38b6-c7b8-40c8-89fe-f46f9e9622b6";
         var event = Json.object().put("eventType", "Microsoft.EventGrid.SubscriptionValidationEvent");

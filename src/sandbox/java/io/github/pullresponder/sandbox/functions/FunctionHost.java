@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Runs functions on localhost as the Azure Functions host would: finds them by their annotations, serves HTTP triggers
- * below {@code /api/}, takes what Event Grid delivers, sets timers off when asked to, and hands the messages of storage
- * queues over.
+ * Runs functions on localhost as the Azure Functions host does: finds them by their annotations, serves HTTP triggers
+ * below {@code /api/}, receives deliveries of Event Grid, runs timer functions on request, and delivers the messages of
+ * storage queues.
  */
 public final class FunctionHost implements AutoCloseable {
-    /** Where the project's functions are. */
+    /** The package of the project's functions. */
     public static final String FUNCTIONS = "io.github.pullresponder.functions";
 
     private final HostedFunctions functions;
@@ -39,11 +39,12 @@ public final class FunctionHost implements AutoCloseable {
     }
 
     /**
-     * Starts a host for the functions of a package. Messages wait until {@link #drain()} or {@link #listen()} is called.
+     * Starts a host for the functions of a package. Messages wait until {@link #drain()} or {@link #listen()} is
+     * called.
      *
-     * @param port 0 takes any free one
-     * @param instances makes the instance a function is called on, for every invocation
-     * @param queues what queue triggers listen to
+     * @param port port on localhost; 0 selects a free one
+     * @param instances creates the instance of a function's class for each invocation
+     * @param queues the queues that queue triggers listen to
      */
     public static FunctionHost start(
             String packageName, int port, Function<Class<?>, Object> instances, HostQueues queues) {
@@ -61,12 +62,12 @@ public final class FunctionHost implements AutoCloseable {
                 .map(trigger -> QueueListener.of(function, trigger.queueName(), queues, settings));
     }
 
-    /** The names of the functions there are. */
+    /** The names of all functions. */
     public Set<String> names() {
         return functions.names();
     }
 
-    /** Where this listens, such as {@code http://localhost:7071}. */
+    /** The origin of this server, such as {@code http://localhost:7071}. */
     public URI origin() {
         return URI.create(server.origin());
     }
@@ -90,18 +91,18 @@ public final class FunctionHost implements AutoCloseable {
     /**
      * Delivers queue messages, one after another, until none is visible.
      *
-     * @return how many deliveries that took
+     * @return the number of deliveries
      */
     public int drain() {
         return queues.drain();
     }
 
-    /** The same with several workers side by side, as several instances would. */
+    /** Does the same with several workers in parallel, like several instances. */
     public int drain(int workers) {
         return queues.drain(workers);
     }
 
-    /** From now on queue messages are delivered as they come, as many at once as host.json allows one instance. */
+    /** Starts to deliver queue messages as they arrive, with the concurrency that host.json allows one instance. */
     public void listen() {
         queues.listen();
     }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of an invocation.
+ * The result of an invocation.
  *
- * @param status of the response; 204 for a function that returns nothing, 500 for one that throws
- * @param failure what the function threw: a queue would deliver again
+ * @param status the status of the response; 204 for a function that returns nothing, 500 for one that throws
+ * @param failure the exception that the function threw, after which a queue delivers the message again
  */
 public record FunctionResult(int status, Map<String, String> headers, String body, Optional<Throwable> failure) {
 
@@ -18,12 +18,12 @@ public record FunctionResult(int status, Map<String, String> headers, String bod
         return new FunctionResult(500, Map.of(), "", Optional.of(failure));
     }
 
-    /** Whether the process died in the function, so that nothing is left to deal with the failure. */
+    /** Whether the process died in the function, so that nothing can handle the failure. */
     public boolean died() {
         return failure.filter(SimulatedCrash::isBehind).isPresent();
     }
 
-    /** What the sender of a request sees of it. */
+    /** The answer that the sender of the request receives. */
     Answer answer() {
         return died() ? new ConnectionReset() : new Response(status, headers, body);
     }

@@ -4,7 +4,7 @@ import io.github.pullresponder.sandbox.http.Answer;
 import io.github.pullresponder.sandbox.http.Request;
 import java.util.List;
 
-/** A part of the host that is spoken to over HTTP. */
+/** An HTTP endpoint of the host. */
 interface HostEndpoint {
     boolean serves(List<String> segments);
 

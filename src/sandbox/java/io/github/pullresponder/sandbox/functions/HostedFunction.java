@@ -17,16 +17,16 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 
-/** One function: a method of a class, with what it says of itself in annotations. */
+/** One function: a method with its annotations. */
 record HostedFunction(String name, Method method, Function<Class<?>, Object> instances) {
 
     static HostedFunction of(Method method, Function<Class<?>, Object> instances) {
-        // A parameter that cannot be filled is found now, not at the first invocation.
+        // A parameter without a binding fails now, not at the first invocation.
         Arrays.stream(method.getParameters()).forEach(ArgumentBinding::of);
         return new HostedFunction(method.getAnnotation(FunctionName.class).value(), method, instances);
     }
 
-    /** The HTTP trigger; empty if something else triggers the function. */
+    /** The HTTP trigger; empty if the function has another trigger. */
     Optional<HttpTrigger> httpTrigger() {
         return trigger(HttpTrigger.class);
     }
@@ -46,7 +46,7 @@ record HostedFunction(String name, Method method, Function<Class<?>, Object> ins
                 .orElse(name));
     }
 
-    /** The HTTP methods; none named means all. */
+    /** The HTTP methods; empty means all methods. */
     List<String> methods() {
         return httpTrigger().stream()
                 .flatMap(trigger -> Arrays.stream(trigger.methods()))
@@ -73,8 +73,8 @@ record HostedFunction(String name, Method method, Function<Class<?>, Object> ins
     }
 
     /**
-     * The Java worker makes an object for each invocation. It answers an exception out of a constructor; after an Error it
-     * answers nothing, and the host waits until the function's time is over.
+     * The Java worker creates an object for each invocation. It reports an exception from a constructor. After an
+     * {@code Error} it reports nothing, and the host waits until the function times out.
      */
     private Object instance() throws InvocationTargetException {
         try {

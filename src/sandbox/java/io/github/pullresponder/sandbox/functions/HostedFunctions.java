@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** The functions of a package, found by their annotations. */
 final class HostedFunctions {
-    /** By package: looking through its classes takes longer than playing an estate. */
+    /** Methods by package, cached because a scan of the classes takes longer than playing an estate. */
     private static final Map<String, List<Method>> METHODS = new ConcurrentHashMap<>();
 
     private final Map<String, HostedFunction> functions = new LinkedHashMap<>();

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as a function sees it.
+ * A request as a function receives it.
  *
- * @param body of the type the function asks for; null where that is a plain string and the request has none, as on the
- *     real host
+ * @param body the body in the type of the function's parameter; null if that type is a plain string and the request has
+ *     no body, as on the real host
  */
 public record HostedRequest<T>(ChannelDelivery delivery, T body) implements HttpRequestMessage<T> {
     /** A GET without headers and query. */
@@ -22,7 +22,7 @@ public record HostedRequest<T>(ChannelDelivery delivery, T body) implements Http
         return new HostedRequest<>(delivery, Optional.empty());
     }
 
-    /** A POST with a body and nothing else. */
+    /** A POST with only a body. */
     public static HttpRequestMessage<String> post(String url, String body) {
         return new HostedRequest<>(
                 new ChannelDelivery("POST", URI.create(url), Map.of(), Map.of(), body, Map.of()), body);

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * A response as a function builds it.
  *
- * @param body null until the function sets one: the library's interface has no other word for none
+ * @param body null until the function sets one: the library's interface has no other value for an absent body
  */
 record HostedResponse(HttpStatusType status, Map<String, String> headers, Object body) implements HttpResponseMessage {
     @Override
@@ -26,7 +26,7 @@ record HostedResponse(HttpStatusType status, Map<String, String> headers, Object
         return body;
     }
 
-    /** Collects a response. */
+    /** Builds a response. */
     static final class Building implements Builder {
         private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private HttpStatusType status;

@@ -5,7 +5,7 @@ import io.github.pullresponder.sandbox.http.Request;
 import io.github.pullresponder.sandbox.http.Response;
 import java.util.List;
 
-/** Serves HTTP triggers below {@code /api/}. Function keys are not asked for, as in Core Tools. */
+/** Serves HTTP triggers below {@code /api/}. Function keys are not required, as in Core Tools. */
 record HttpEndpoint(HostedFunctions functions) implements HostEndpoint {
     @Override
     public boolean serves(List<String> segments) {

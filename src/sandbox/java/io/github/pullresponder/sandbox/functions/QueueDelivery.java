@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** Delivers what is on the queues of all listeners: on demand until nothing is visible, or as it comes. */
+/** Delivers the messages of all listeners' queues: on request until none is visible, or as they arrive. */
 final class QueueDelivery implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(QueueDelivery.class.getName());
     private static final int POLL_MILLISECONDS = 250;
@@ -18,7 +18,7 @@ final class QueueDelivery implements AutoCloseable {
     private final ScheduledExecutorService workers;
     private final int atOnce;
 
-    /** @param atOnce how many messages are worked on side by side while this listens */
+    /** @param atOnce number of messages that are processed in parallel while this listens */
     QueueDelivery(List<QueueListener> listeners, int atOnce) {
         this.listeners = listeners;
         this.atOnce = atOnce;
@@ -64,7 +64,7 @@ final class QueueDelivery implements AutoCloseable {
         }
     }
 
-    /** A queue that is out of reach for a while must not end the listening. */
+    /** A queue that is temporarily unreachable must not stop the delivery. */
     private void drainIfItCan() {
         try {
             drain();

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Hands the messages of one queue to its function, and does with each what the Functions host does: source,
+ * Delivers the messages of one queue to its function, and handles each message as the Functions host does. Source:
  * {@code QueueListener} and {@code QueueProcessor} of Azure/azure-sdk-for-net.
  */
 final class QueueListener {
     private static final String POISON = "-poison";
 
-    /** While a function works; a host whose process died leaves the message invisible for as long. */
+    /**
+     * Visibility timeout while a function runs. If the process of the host dies, the message stays invisible for this
+     * time.
+     */
     static final Duration WORKING = Duration.ofMinutes(10);
 
     private final HostedFunction function;
@@ -42,9 +45,9 @@ final class QueueListener {
 
     private void deliver(QueueMessage message) {
         if (message.dequeueCount() > settings.maxDequeueCount()) {
-            // Every try ended in the death of its process, so nothing could put it aside. The real host calls no
-            // function for
-            // such a message; without a poison queue it does nothing at all, and the message comes back for ever.
+            // Every attempt ended with the death of its process, so none could move the message to the poison queue.
+            // The real host calls no function for such a message. Without a poison queue it does nothing, and the
+            // message comes back indefinitely.
             poison.ifPresent(other -> putAside(message, other));
             return;
         }
@@ -56,7 +59,7 @@ final class QueueListener {
             queue.delete(message);
         } else {
             poison.ifPresent(other -> tryAgain(message, other));
-            // Without a poison queue the message stays invisible: released, it would fail again and again.
+            // Without a poison queue, the message stays invisible: a released message would fail again and again.
         }
     }
 
@@ -68,7 +71,7 @@ final class QueueListener {
         }
     }
 
-    /** In this order: a death between the two leaves it twice, not lost. */
+    /** Sends before it deletes: if the process dies between the two, the message is duplicated, not lost. */
     private void putAside(QueueMessage message, HostQueue other) {
         other.send(message.text());
         queue.delete(message);

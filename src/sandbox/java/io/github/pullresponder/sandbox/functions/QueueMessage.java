@@ -9,18 +9,18 @@ import java.util.TreeMap;
 /**
  * A message as the host receives it.
  *
- * @param dequeueCount how often it was received, this time included
- * @param popReceipt of this time it was received
+ * @param dequeueCount the number of times that it was received, this time included
+ * @param popReceipt the receipt of this time
  */
 public record QueueMessage(String id, String text, long dequeueCount, String popReceipt, Instant insertedAt) {
     /** The service writes year 9999 for a message that never expires. */
     private static final String NEVER = "9999-12-31T23:59:59+00:00";
 
     /**
-     * What {@code @BindingName} parameters of its function take: the message's metadata (documentation, "Queue trigger",
-     * "Metadata"), and over it the properties of a message that is a JSON object, ignoring case. Source: {@code
-     * ApplyBindingData} of Azure/azure-functions-host, which hands over whole objects and the text of other values, but no
-     * arrays.
+     * The values of {@code @BindingName} parameters: the message's metadata (documentation, "Queue trigger",
+     * "Metadata"). If the message is a JSON object, its properties override the metadata, ignoring case. Source:
+     * {@code ApplyBindingData} of Azure/azure-functions-host, which passes whole objects and the text of other values,
+     * but no arrays.
      */
     Map<String, String> bindingData() {
         var data = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -32,7 +32,7 @@ public record QueueMessage(String id, String text, long dequeueCount, String pop
                 "InsertionTime", insertedAt.toString(),
                 "NextVisibleTime", insertedAt.plus(QueueListener.WORKING).toString(),
                 "ExpirationTime", NEVER));
-        // A key that is there keeps its spelling and takes the value, in this map as in .NET's dictionary.
+        // An existing key retains its spelling and gets the new value, in this map as in .NET's dictionary.
         Json.parse(text).properties().stream()
                 .filter(property -> !property.getValue().isArray())
                 .forEach(property -> data.put(property.getKey(), textOf(property.getValue())));

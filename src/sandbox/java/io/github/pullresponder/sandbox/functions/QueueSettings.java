@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.time.LocalTime;
 
 /**
- * {@code extensions.queues} of host.json.
+ * Settings of queue triggers: {@code extensions.queues} of host.json.
  *
- * @param batchSize how many messages one instance works on at once
- * @param visibilityTimeout between a failure and the next try
- * @param maxDequeueCount how often a message is tried before it is poison
+ * @param batchSize number of messages that one instance processes in parallel
+ * @param visibilityTimeout time between a failure and the next attempt
+ * @param maxDequeueCount number of attempts before a message is moved to the poison queue
  */
 record QueueSettings(int batchSize, Duration visibilityTimeout, int maxDequeueCount) {
 
-    /** The project's own, which is also deployed. */
+    /** The project's own settings, which are also deployed. */
     static QueueSettings ofProject() {
         try {
             return of(Json.parse(Files.readString(Path.of("host.json"))).at("/extensions/queues"));
@@ -30,7 +30,7 @@ record QueueSettings(int batchSize, Duration visibilityTimeout, int maxDequeueCo
     static QueueSettings of(JsonNode queues) {
         String encoding = queues.path("messageEncoding").asText("base64");
         if (!encoding.equals("none")) {
-            // The host's default is Base64, and takes a plain text for poison.
+            // The host's default is Base64, with which plain text becomes a poison message.
             throw new IllegalArgumentException("messageEncoding is " + encoding + ": messages are sent as plain text");
         }
         var visibilityTimeout = LocalTime.parse(queues.path("visibilityTimeout").asText("00:00:00"));

@@ -15,7 +15,7 @@ record RouteTemplate(List<String> segments) {
         return new RouteTemplate(List.of(template.replaceAll("^/+|/+$", "").split("/")));
     }
 
-    /** The values of the parameters, if a path is of this form. */
+    /** The values of the parameters, if the path matches this route. */
     Optional<Map<String, String>> match(List<String> path) {
         if (path.size() != segments.size()) {
             return Optional.empty();

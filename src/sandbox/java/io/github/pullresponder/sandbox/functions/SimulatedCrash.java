@@ -1,10 +1,10 @@
 package io.github.pullresponder.sandbox.functions;
 
 /**
- * Thrown by a test where the process is to die: whatever it held stays as it is. A message is neither deleted nor released,
- * a request gets no answer.
+ * Simulates the death of the process. The state of everything that it held stays unchanged: a message is neither
+ * deleted nor released, and a request gets no answer.
  *
- * <p>It is an {@code Error} so that no {@code catch} of the product takes it for a failure it can deal with.
+ * <p>This is an {@code Error}, so that no {@code catch} of the product handles it.
  */
 public final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class SimulatedCrash extends Error {
         super("the process died " + where);
     }
 
-    /** Whether it is what was thrown, or what caused that: futures wrap what they pass on. */
+    /** Whether a throwable is a simulated crash or was caused by one: futures wrap exceptions. */
     static boolean isBehind(Throwable thrown) {
         var cause = thrown;
         while (cause != null && !(cause instanceof SimulatedCrash)) {

@@ -1,4 +1,4 @@
 package io.github.pullresponder.sandbox.http;
 
-/** What comes of a request: a response, or a connection that breaks. */
+/** The answer to a request: a response or a broken connection. */
 public sealed interface Answer permits Response, ConnectionReset {}

@@ -1,4 +1,4 @@
 package io.github.pullresponder.sandbox.http;
 
-/** The socket is closed without a word. */
+/** A connection that is closed without a response. */
 public record ConnectionReset() implements Answer {}

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The estate's faults, each as often as it says. */
+/** Injects the estate's faults, each as many times as it specifies. */
 public final class FaultInjection {
     private record Armed(Fault fault, AtomicInteger left) {
-        /** Takes one of the times that are left. */
+        /** Uses one of the remaining times. */
         private boolean fire() {
             return left.getAndUpdate(times -> Math.max(0, times - 1)) > 0;
         }
@@ -23,12 +23,12 @@ public final class FaultInjection {
                 .toList();
     }
 
-    /** From now on nothing fails. */
+    /** Ends all faults. */
     public void end() {
         faults = List.of();
     }
 
-    /** The first fault that matches and has times left; it has one less afterwards. */
+    /** Finds the first matching fault with times left, and uses one of them. */
     public Optional<Fault> take(Request request) {
         return faults.stream()
                 .filter(armed -> matches(armed.fault(), request))
@@ -37,7 +37,7 @@ public final class FaultInjection {
                 .findFirst();
     }
 
-    /** What the system answers under this fault. */
+    /** The system's answer under this fault. */
     public static Answer answer(Optional<Fault> fault, Request request, SimulatedSystem system) {
         if (fault.isPresent() && fault.get().reset()) {
             return new ConnectionReset();

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Finds the system a request is meant for, lets the faults have their way, and keeps the record. */
+/** Passes each request to its system, injects faults and records the request. */
 public final class Gateway implements Function<Request, Answer> {
     private static final Logger LOG = Logger.getLogger(Gateway.class.getName());
 
@@ -25,12 +25,12 @@ public final class Gateway implements Function<Request, Answer> {
         this.log = log;
     }
 
-    /** Every later answer comes this much later. */
+    /** Delays every later answer by this latency. */
     public void delay(Duration latency) {
         delay = latency;
     }
 
-    /** Later requests are answered in waves. */
+    /** Answers later requests in waves. */
     public void answerInWaves(WaveGate gate) {
         waves = Optional.of(gate);
     }
@@ -52,7 +52,7 @@ public final class Gateway implements Function<Request, Answer> {
         try {
             return FaultInjection.answer(fault, request, system);
         } catch (IllegalArgumentException | DateTimeException malformed) {
-            // A number, a time or an escape of the request that is none.
+            // The request has a malformed number, time or escape sequence.
             return system.failure(request, 400);
         } catch (RuntimeException mistake) {
             LOG.log(Level.SEVERE, mistake, () -> "The sandbox cannot answer " + request.method() + " " + request.url());

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which system answers for which host, or for which path of the server itself. */
+/** Maps host names, and first path segments of the server itself, to systems. */
 public final class Hosts {
     private static final SimulatedSystem UNKNOWN = new UnknownHost();
 
     private final Map<String, SimulatedSystem> byHost = new HashMap<>();
     private final Map<String, SimulatedSystem> byFirstSegment = new HashMap<>();
 
-    /** Answers for these host names. */
+    /** Maps these host names to a system. */
     public Hosts at(List<String> hosts, SimulatedSystem system) {
         hosts.forEach(host -> byHost.put(host.toLowerCase(Locale.ROOT), system));
         return this;
     }
 
-    /** Answers for what lies below this first path segment of the server itself. */
+    /** Maps paths of the server itself with this first segment to a system. */
     public Hosts below(String firstSegment, SimulatedSystem system) {
         byFirstSegment.put(firstSegment, system);
         return this;

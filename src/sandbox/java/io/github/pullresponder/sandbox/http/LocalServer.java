@@ -22,7 +22,10 @@ public final class LocalServer implements AutoCloseable {
             HandlerType.OPTIONS);
 
     private static final int MOST_THREADS = 1_000;
-    /** Shared by all servers of the process: the threads of a server of its own take longer than the requests of an estate. */
+    /**
+     * Shared by all servers of the process: starting threads for each server takes longer than the requests of an
+     * estate.
+     */
     private static final QueuedThreadPool THREADS = startedThreads();
 
     private final Javalin javalin;
@@ -31,7 +34,7 @@ public final class LocalServer implements AutoCloseable {
         this.javalin = javalin;
     }
 
-    /** Starts to listen; port 0 takes any free one. */
+    /** Starts to listen; port 0 selects a free one. */
     public static LocalServer start(int port, Function<Request, Answer> handler) {
         QuietLibraries.hush();
         var javalin = Javalin.create(config -> {

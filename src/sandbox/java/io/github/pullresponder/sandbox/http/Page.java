@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A part of a list that is too long for one answer.
+ * A page of a list that is too long for one response.
  *
- * @param next what the asker sends back to get the next part; empty at the end
+ * @param next the continuation token for the next page; empty on the last page
  */
 public record Page<T>(List<T> items, Optional<String> next) {
 
-    /** The part a continuation asks for; the first part without one, or with one that was never given out. */
+    /** The page for a continuation token; the first page if the token is absent or was never issued. */
     public static <T> Page<T> of(List<T> all, Optional<String> continuation, int size) {
         int from = Math.min(continuation.map(Page::offset).orElse(0), all.size());
         int to = Math.min(from + Math.max(size, 1), all.size());

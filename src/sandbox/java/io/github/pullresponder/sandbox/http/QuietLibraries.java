@@ -5,9 +5,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** Keeps what libraries say about their own start off the console. */
+/** Suppresses the startup messages of libraries on the console. */
 public final class QuietLibraries {
-    /** Held for good: a logger without a reference loses its level. */
+    /** Held permanently: a logger without a reference loses its level. */
     private static final List<Logger> LOGGERS = Stream.of("io.javalin", "org.eclipse.jetty", "com.tngtech.archunit")
             .map(Logger::getLogger)
             .toList();

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A request that was made.
  *
- * @param url the whole URL with the host the sender meant
+ * @param url the whole URL with the host that the sender addressed
  * @param status the status answered, 0 if the connection was reset
  * @param delay latency that was added to the answer
  */

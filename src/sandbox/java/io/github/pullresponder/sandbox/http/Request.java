@@ -16,9 +16,9 @@ import org.eclipse.jetty.util.MultiMap;
 import org.eclipse.jetty.util.UrlEncoded;
 
 /**
- * One HTTP request as its sender meant it.
+ * One HTTP request with the host that its sender addressed.
  *
- * @param origin scheme and authority the sender asked for, such as {@code https://management.azure.com}
+ * @param origin scheme and authority that the sender addressed, such as {@code https://management.azure.com}
  * @param path percent-encoded, as sent
  * @param query percent-encoded, as sent, without the question mark; empty if there is none
  * @param headers names compare ignoring case
@@ -49,7 +49,7 @@ public record Request(
         return URI.create(origin).getRawAuthority().toLowerCase(Locale.ROOT);
     }
 
-    /** Where the server that reads this listens, whatever host the sender meant. */
+    /** The origin of the server that received the request, regardless of the addressed host. */
     public String serverOrigin() {
         return "http://" + header("Host").orElse("localhost");
     }
@@ -62,7 +62,7 @@ public record Request(
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** The decoded path, cut at its unescaped slashes. */
+    /** The decoded path, split at its unescaped slashes. */
     public List<String> segments() {
         return Arrays.stream(path.split("/"))
                 .filter(segment -> !segment.isEmpty())
@@ -99,7 +99,7 @@ public record Request(
         return Json.parse(body);
     }
 
-    /** What follows {@code Bearer} in the Authorization header. */
+    /** The token after {@code Bearer} in the Authorization header. */
     public Optional<String> bearerToken() {
         return authorization("Bearer ");
     }

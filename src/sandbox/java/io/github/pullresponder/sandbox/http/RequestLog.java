@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every request in the order it was answered. Safe for use by many threads. */
+/** Records every request in the order of the answers. Thread-safe. */
 public final class RequestLog {
     private final List<RecordedRequest> requests = new ArrayList<>();
 
@@ -21,7 +21,7 @@ public final class RequestLog {
         return requests.stream().filter(request -> request.system() == system).toList();
     }
 
-    /** How many there are so far: a mark to be given to {@link #since}. */
+    /** The number of requests so far, for use with {@link #since}. */
     public synchronized int size() {
         return requests.size();
     }
@@ -30,7 +30,7 @@ public final class RequestLog {
         return List.copyOf(requests.subList(Math.min(mark, requests.size()), requests.size()));
     }
 
-    /** All requests, which are forgotten: the next call starts from here. */
+    /** Returns all requests and removes them from the log. */
     public synchronized List<RecordedRequest> take() {
         var taken = List.copyOf(requests);
         requests.clear();

@@ -1,12 +1,12 @@
 package io.github.pullresponder.sandbox.http;
 
-/** One system behind HTTP. */
+/** A simulated system with an HTTP API. */
 public interface SimulatedSystem {
     SystemName name();
 
-    /** What the real system would answer. */
+    /** The answer of the real system. */
     Response answer(Request request);
 
-    /** An error of this status in the system's own shape, with the code it usually gives for it. */
+    /** An error with this status in the system's own format, with its usual code for the status. */
     Response failure(Request request, int status);
 }

@@ -1,6 +1,6 @@
 package io.github.pullresponder.sandbox.http;
 
-/** The systems a request can be meant for. */
+/** The systems that a request can address. */
 public enum SystemName {
     ARM,
     GRAPH,
@@ -8,6 +8,6 @@ public enum SystemName {
     REGISTRY,
     KUBERNETES,
     TEAMS,
-    /** A host that no system of the estate has: asking for it is a fault of the asker. */
+    /** A host that belongs to no system of the estate: a request to it is an error of the caller. */
     UNKNOWN_HOST
 }

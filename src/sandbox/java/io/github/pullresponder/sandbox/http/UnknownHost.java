@@ -1,6 +1,6 @@
 package io.github.pullresponder.sandbox.http;
 
-/** Answers for every unknown host: 502, and a text for the author of the estate. */
+/** Answers requests to unknown hosts: 502, with a message for the author of the estate. */
 final class UnknownHost implements SimulatedSystem {
     @Override
     public SystemName name() {

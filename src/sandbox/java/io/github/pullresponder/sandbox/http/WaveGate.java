@@ -10,10 +10,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers requests in waves: it holds every request until no other one arrives, then lets all of them pass. A request that needs an
- * earlier answer is in a later wave, so the waves are the longest chain of reads that need each other's answers.
+ * Answers requests in waves: it holds every request until no other one arrives, then lets all of them pass. A request
+ * that needs an earlier answer is in a later wave, so the number of waves is the length of the longest chain of
+ * dependent reads.
  *
- * <p>A process that stands still between two requests can split a wave, so a count can be too high and never too low.
+ * <p>A process that pauses between two requests can split a wave, so a count can be too high but never too low.
  */
 public final class WaveGate implements AutoCloseable {
     private final Duration quiet;
@@ -27,7 +28,7 @@ public final class WaveGate implements AutoCloseable {
     private CountDownLatch opening = new CountDownLatch(1);
     private ScheduledFuture<?> end;
 
-    /** @param quiet how long no request may arrive before those that wait are answered */
+    /** @param quiet time without a new request after which the waiting requests are answered */
     public WaveGate(Duration quiet) {
         this.quiet = quiet;
     }

@@ -3,7 +3,7 @@ package io.github.pullresponder.sandbox.identity;
 import io.github.pullresponder.sandbox.http.Request;
 import java.util.Optional;
 
-/** Who makes a request, by its bearer token. */
+/** Identifies the caller of a request by its bearer token. */
 public final class Callers {
     private Callers() {}
 

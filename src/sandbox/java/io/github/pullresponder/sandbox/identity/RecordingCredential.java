@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
- * Calls a listener with every token that is handed out.
+ * Calls a listener with every issued token.
  *
- * @param witness called with each
+ * @param witness called with each token
  */
 public record RecordingCredential(TokenCredential credential, Consumer<String> witness) implements TokenCredential {
     @Override

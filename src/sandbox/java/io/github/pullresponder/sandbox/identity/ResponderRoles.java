@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the responder's own identity may do: what the roles permit that the infrastructure gives it, and no more. So an estate
- * that is diagnosed rightly proves that those roles suffice.
+ * Permissions of the responder's own identity: exactly those that the infrastructure's roles grant. A correct diagnosis
+ * of an estate therefore proves that these roles suffice.
  */
 public final class ResponderRoles {
     private static final Path FILE = Path.of("infra", "roles.json");
@@ -24,7 +24,7 @@ public final class ResponderRoles {
 
     private ResponderRoles() {}
 
-    /** Whether what this request needs is permitted to the caller; others than the responder are judged elsewhere. */
+    /** Whether the caller has permission for an action. Callers other than the responder are checked elsewhere. */
     public static boolean permit(String objectId, String action) {
         if (!SandboxCredential.RESPONDER.equals(objectId)) {
             return true;
@@ -34,13 +34,13 @@ public final class ResponderRoles {
         return PERMITTED.contains(wanted);
     }
 
-    /** The same for a request of which two actions may be asked for: either of them is enough. */
+    /** The same for a request that may require either of two actions: one of them is enough. */
     public static boolean permit(String objectId, UnsettledAction action) {
         return permit(objectId, action.usual())
                 || PERMITTED.contains(action.other().toLowerCase(Locale.ROOT));
     }
 
-    /** What is permitted and has not been needed so far in this process. */
+    /** The permitted actions that no request of this process has needed so far. */
     public static Set<String> unused() {
         var unused = new TreeSet<>(PERMITTED);
         unused.removeAll(USED);

@@ -8,7 +8,7 @@ import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** Which tenant subscriptions and identities live in. */
+/** Finds the tenants of subscriptions and identities. */
 public final class Tenants {
     private final Estate estate;
 
@@ -16,7 +16,7 @@ public final class Tenants {
         this.estate = estate;
     }
 
-    /** The tenant of whatever lies in a subscription. */
+    /** The tenant of a subscription or of a resource in it. */
     public Optional<String> of(ArmId id) {
         return id.subscription()
                 .flatMap(wanted -> estate.subscriptions().stream()

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The content of a token of the sandbox; no one verifies it. Any other token is none here. */
+/** The claims of a token of the sandbox. The token is not verified; tokens of other issuers are not accepted. */
 public record Token(JsonNode claims) {
 
-    /** The token in this text, if it is one of the sandbox. */
+    /** Parses a token; empty if it is not a token of the sandbox. */
     public static Optional<Token> parse(String text) {
         if (!SandboxToken.isOne(text)) {
             return Optional.empty();
@@ -28,7 +28,7 @@ public record Token(JsonNode claims) {
         return claims.path(name).asText();
     }
 
-    /** The directory object the token speaks for. */
+    /** The directory object that the token represents. */
     public String objectId() {
         return claim("oid");
     }

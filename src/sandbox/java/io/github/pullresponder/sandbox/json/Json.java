@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** JSON trees, as every simulated system reads and writes them. */
+/** Reads and writes JSON trees for all simulated systems. */
 public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -30,12 +30,12 @@ public final class Json {
         return array;
     }
 
-    /** The tree a value is written as. */
+    /** The JSON tree of a value. */
     public static JsonNode of(Object value) {
         return MAPPER.valueToTree(value);
     }
 
-    /** The tree of this text; a text that is no JSON is a missing node, as for a service that got no body. */
+    /** Parses a text. Text that is not JSON gives a missing node, like a request without a body. */
     public static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);
@@ -44,7 +44,9 @@ public final class Json {
         }
     }
 
-    /** A constant of the code, such as an error shape: what is not JSON here is a mistake of the programmer. */
+    /**
+     * Parses a constant of the code, such as an error format. Text that is not a JSON object is a programming error.
+     */
     public static ObjectNode constant(String text) {
         if (parse(text) instanceof ObjectNode object) {
             return object;
@@ -52,7 +54,7 @@ public final class Json {
         throw new IllegalArgumentException("not a JSON object: " + text);
     }
 
-    /** A field's text, if it is there and is text. */
+    /** The text of a field, if the field exists and is text. */
     public static Optional<String> text(JsonNode node, String field) {
         return Optional.ofNullable(node.get(field)).filter(JsonNode::isTextual).map(JsonNode::asText);
     }

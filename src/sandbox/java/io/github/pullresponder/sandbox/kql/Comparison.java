@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
-/** How two values compare. Source: Kusto documentation, "String operators", "Null values". */
+/** Compares two values. Source: Kusto documentation, "String operators", "Null values". */
 final class Comparison {
     /** Ascending, nulls first. */
     static final Comparator<Value> ORDER = (a, b) -> {
@@ -27,7 +27,7 @@ final class Comparison {
 
     private Comparison() {}
 
-    /** What a token means between two values; empty if it is no operator. */
+    /** The comparison of an operator; empty if the token is not an operator. */
     static Optional<BiPredicate<Value, Value>> named(Token token) {
         return Optional.of(token)
                 .filter(resource -> resource.type() != Token.Type.STRING)
@@ -38,7 +38,7 @@ final class Comparison {
         return value.text().toLowerCase(Locale.ROOT);
     }
 
-    /** A term is a run of letters and digits: what is looked for must not be a part of a longer one. */
+    /** A term is a sequence of letters and digits: a match must not be part of a longer sequence. */
     private static boolean hasTerm(String text, String term) {
         return Pattern.compile("(?<![\\p{Alnum}])" + Pattern.quote(term) + "(?![\\p{Alnum}])")
                 .matcher(text)

@@ -3,7 +3,7 @@ package io.github.pullresponder.sandbox.kql;
 import java.util.List;
 import java.util.Optional;
 
-/** Walks over the tokens of a query. */
+/** Iterates over the tokens of a query. */
 final class Cursor {
     private final String query;
     private final List<Token> tokens;
@@ -28,7 +28,7 @@ final class Cursor {
         return token;
     }
 
-    /** Takes the next token if it is this. */
+    /** Takes the next token if it has this text. */
     boolean takeIf(String symbolOrName) {
         boolean there = at(symbolOrName);
         if (there) {

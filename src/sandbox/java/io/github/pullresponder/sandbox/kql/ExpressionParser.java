@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads scalar expressions by recursive descent, weakest operator first: {@code or}, {@code and}, comparison, path.
+ * Parses scalar expressions by recursive descent, lowest precedence first: {@code or}, {@code and}, comparison, path.
  * Functions: {@code coalesce}, {@code tostring}, {@code ingestion_time}.
  */
 final class ExpressionParser {
-    /** Here every row arrives when it happens. */
+    /** The ingestion time: in the sandbox, every row is ingested when it is generated. */
     private static final String INGESTED = "TimeGenerated";
 
     private final Cursor cursor;

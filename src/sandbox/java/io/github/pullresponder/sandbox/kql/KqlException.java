@@ -1,8 +1,8 @@
 package io.github.pullresponder.sandbox.kql;
 
-/** A query that cannot be evaluated, with the place where it goes wrong. */
+/** Reports a query that cannot be evaluated, with the place of the error. */
 public final class KqlException extends RuntimeException {
-    /** What the services distinguish in their error codes. */
+    /** Kinds of errors that the services distinguish in their error codes. */
     public enum Kind {
         SYNTAX,
         SEMANTIC

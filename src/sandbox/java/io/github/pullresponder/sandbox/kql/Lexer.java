@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a query into tokens. Lexical rules: Kusto documentation, "Entity names", "The string data type", "The
- * datetime data type".
+ * Splits a query into tokens. Lexical rules: Kusto documentation, "Entity names", "The string data type", "The datetime
+ * data type".
  */
 final class Lexer {
     private static final Pattern SPACE = Pattern.compile("\\s+");

@@ -1,4 +1,4 @@
 package io.github.pullresponder.sandbox.kql;
 
-/** {@code name = expression}; a bare column names itself. */
+/** An expression with its name: {@code name = expression}. A column alone has its own name. */
 record NamedExpression(String name, Expression expression) {}

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads a query from left to right and applies each tabular operator as it is read. */
+/** Parses a query from left to right and applies each tabular operator immediately. */
 final class QueryParser {
     private final Cursor cursor;
 
@@ -45,7 +45,7 @@ final class QueryParser {
                 table.rows().stream().filter(row -> condition.of(row).isTrue()).toList());
     }
 
-    /** Columns of the result: the given ones, and those that are named now. */
+    /** Adds the named columns of the query to the given ones. */
     private Table project(Table table, Map<String, Expression> columns) {
         do {
             NamedExpression column = expressions(table).named();
@@ -82,7 +82,7 @@ final class QueryParser {
         return limit(order(table), rows);
     }
 
-    /** Nulls are last then (Kusto documentation, "sort operator"). */
+    /** Nulls are last in descending order (Kusto documentation, "sort operator"). */
     private Comparator<Row> descending(Comparator<Row> ascending) {
         cursor.expect("desc");
         return ascending.reversed();

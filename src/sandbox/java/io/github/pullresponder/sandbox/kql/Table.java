@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rows under columns.
+ * A table with typed columns.
  *
  * @param columns the type of each column by its name, in order
  */
 public record Table(Map<String, String> columns, List<Row> rows) {
 
     /**
-     * The table of JSON objects. Columns that occur in the rows only are added to the known ones, with the type of their
-     * first value.
+     * Creates a table from JSON objects. Columns that occur only in the rows are added to the known ones, with the type
+     * of their first value.
      */
     public static Table of(Map<String, String> knownColumns, Collection<? extends JsonNode> objects) {
         var columns = new LinkedHashMap<>(knownColumns);
@@ -43,7 +43,7 @@ public record Table(Map<String, String> columns, List<Row> rows) {
         return new Table(columns, otherRows);
     }
 
-    /** The same columns, except that they get the type of what is in their rows where that is known. */
+    /** Creates a table whose columns have the types of their values; columns without values have the guessed types. */
     static Table computed(Map<String, String> guesses, List<Row> rows) {
         var columns = new LinkedHashMap<String, String>();
         guesses.forEach((column, guess) -> columns.put(

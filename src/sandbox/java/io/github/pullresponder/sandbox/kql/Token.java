@@ -1,10 +1,10 @@
 package io.github.pullresponder.sandbox.kql;
 
 /**
- * A word of a query.
+ * A token of a query.
  *
- * @param text for a string literal its value, otherwise as written
- * @param position of its first character in the query
+ * @param text the value of a string literal; otherwise the text as written
+ * @param position position of the first character in the query
  */
 record Token(Type type, String text, int position) {
     enum Type {

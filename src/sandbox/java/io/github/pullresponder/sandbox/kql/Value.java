@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** A scalar of the query language. */
+/** A scalar value of the query language. */
 public sealed interface Value {
-    /** How the value is written into a result. */
+    /** The value as JSON in a result. */
     JsonNode json();
 
-    /** The value as {@code tostring()} gives it; empty text for an absent one. */
+    /** The value as {@code tostring()} returns it; empty text for an absent value. */
     default String text() {
         return json().isValueNode() ? json().asText("") : json().toString();
     }
@@ -127,7 +127,7 @@ public sealed interface Value {
         return this instanceof Absent;
     }
 
-    /** The time a value stands for, if it is one in ISO 8601. */
+    /** The value as a time, if it is a time in ISO 8601. */
     default Optional<Instant> moment() {
         if (this instanceof Moment moment) {
             return Optional.of(moment.instant());

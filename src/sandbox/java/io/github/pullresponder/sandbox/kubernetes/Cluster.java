@@ -28,7 +28,7 @@ final class Cluster {
                 .toList();
     }
 
-    /** The kind a path names: a known one, or one of an object that is there. */
+    /** The kind of a path: a known kind, or the kind of an object in the cluster. */
     Optional<KubernetesKinds.Kind> kind(KubernetesTarget target) {
         return KubernetesKinds.at(target.apiVersion(), target.plural())
                 .or(() -> objects.stream()
@@ -49,7 +49,7 @@ final class Cluster {
         return RESOURCE_VERSION;
     }
 
-    /** The server gives every object a version, and the default namespace where none is named. */
+    /** Adds a resource version, and the default namespace if the object names none, as the API server does. */
     private static ObjectNode stored(ObjectNode document) {
         ObjectNode object = document.deepCopy();
         ObjectNode metadata = object.withObject("/metadata");

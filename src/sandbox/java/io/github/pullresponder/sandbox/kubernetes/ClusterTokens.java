@@ -1,6 +1,6 @@
 package io.github.pullresponder.sandbox.kubernetes;
 
-/** The tokens a cluster's API server takes. */
+/** Tokens that the API server of a cluster accepts. */
 public final class ClusterTokens {
     /** The Entra application of every AKS API server (kubelogin documentation). */
     public static final String SERVER_APPLICATION = "6dae42f8-4368-4678-94ff-e3960e28e3e6";

@@ -6,7 +6,7 @@ import io.github.pullresponder.sandbox.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** The few paths by which a client asks what a server is. */
+/** Answers the few paths with which a client discovers the version and the APIs of a server. */
 final class Discovery {
     private static final String GROUP_VERSIONS = """
             {"kind": "APIGroupList", "apiVersion": "v1", "groups": [

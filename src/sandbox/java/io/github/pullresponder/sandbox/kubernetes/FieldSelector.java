@@ -6,15 +6,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * {@code fieldSelector}, over any path, with {@code =} and {@code !=}. A field that is missing has the empty value. Source:
- * Kubernetes documentation, "Field Selectors".
+ * Parses {@code fieldSelector}, over any path, with {@code =} and {@code !=}. A missing field has the empty value.
+ * Source: Kubernetes documentation, "Field Selectors".
  */
 final class FieldSelector {
     private static final Pattern REQUIREMENT = Pattern.compile("([\\w.]+)(!?=)([^=!\\\\]*)");
 
     private FieldSelector() {}
 
-    /** Whether an object is selected; empty if the selector is of another form. */
+    /** The condition on an object; empty if the selector has another form. */
     static Optional<Predicate<JsonNode>> parse(String selector) {
         Predicate<JsonNode> all = object -> true;
         for (String text : selector.isEmpty() ? new String[0] : selector.split(",", -1)) {

@@ -48,7 +48,7 @@ final class KubernetesErrors {
                 Json.object().put("name", target.name().orElse("")).put("kind", target.plural()));
     }
 
-    /** An error without more to say than its status. */
+    /** An error without details. */
     static Response plain(int status) {
         String reason = switch (status) {
             case 500 -> "InternalError";

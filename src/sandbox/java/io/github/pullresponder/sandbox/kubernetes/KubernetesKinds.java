@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The resources an API server serves even where it holds none. */
+/** Kinds that an API server serves even if it has no objects of them. */
 final class KubernetesKinds {
     /**
-     * A kind with its address.
+     * A kind with its API version.
      *
-     * @param apiVersion as objects write it: {@code v1}, {@code apps/v1}
+     * @param apiVersion the API version as in objects: {@code v1}, {@code apps/v1}
      */
     record Kind(String apiVersion, String name, boolean namespaced) {
         /** The name in URLs. */

@@ -14,12 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The API servers of the estate's clusters, for reading, below {@code /kubernetes/<cluster name>}. */
+/** Simulated, read-only API servers of the estate's clusters, below {@code /kubernetes/<cluster name>}. */
 public final class KubernetesSystem implements SimulatedSystem {
     /** The first segment of every path. */
     public static final String ROOT = "kubernetes";
 
-    /** Azure RBAC names rights within clusters so ("Azure permissions for Containers"). */
+    /** Prefix of the Azure RBAC actions within clusters ("Azure permissions for Containers"). */
     private static final String CLUSTERS = "Microsoft.ContainerService/managedClusters/";
 
     private final Map<String, Cluster> clusters = new LinkedHashMap<>();

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a path of the API names. Source: Kubernetes documentation, "API concepts", "Resource URIs".
+ * The target of an API path. Source: Kubernetes documentation, "API concepts", "Resource URIs".
  *
- * @param apiVersion as objects write it
+ * @param apiVersion the API version as in objects
  */
 record KubernetesTarget(String apiVersion, Optional<String> namespace, String plural, Optional<String> name) {
 
@@ -33,7 +33,7 @@ record KubernetesTarget(String apiVersion, Optional<String> namespace, String pl
         return apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
     }
 
-    /** Takes {@code api/v1} or {@code apis/<group>/<version>} from the front. */
+    /** Removes {@code api/v1} or {@code apis/<group>/<version>} from the start of the path. */
     private static Optional<String> apiVersion(List<String> rest) {
         if (isCore(rest)) {
             rest.subList(0, 2).clear();

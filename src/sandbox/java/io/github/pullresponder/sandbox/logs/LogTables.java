@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tables of a workspace: the standard ones exist without rows. Source: "Azure Monitor Logs table reference". */
+/**
+ * The tables of a workspace. The standard tables exist even without rows. Source: "Azure Monitor Logs table reference".
+ */
 final class LogTables {
     private static final Map<String, Map<String, String>> STANDARD = Map.of(
             "KubeEvents",
@@ -42,7 +44,7 @@ final class LogTables {
         return exists ? Optional.of(Table.of(known, Json.elements(rows.path(name)))) : Optional.empty();
     }
 
-    /** Names with their types; text where no type is given. */
+    /** Parses column names with their types; the default type is text. */
     private static Map<String, String> columns(String list) {
         var columns = new LinkedHashMap<String, String>();
         Arrays.stream(list.split(" "))

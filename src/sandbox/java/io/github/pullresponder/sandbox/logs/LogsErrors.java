@@ -25,7 +25,7 @@ final class LogsErrors {
                 error("WorkspaceNotFoundError", "The specified workspace could not be found. Check the workspace id."));
     }
 
-    /** An error inside the error inside the error, as the service nests it. */
+    /** An error nested in two outer errors, as the service returns it. */
     static Response badQuery(KqlException wrong) {
         boolean syntax = wrong.kind() == KqlException.Kind.SYNTAX;
         var innermost = error(syntax ? "SYN0002" : "SEM0100", wrong.getMessage())

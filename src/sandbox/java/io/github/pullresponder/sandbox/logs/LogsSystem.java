@@ -26,7 +26,7 @@ public final class LogsSystem implements SimulatedSystem {
             "api.loganalytics.us",
             "api.loganalytics.azure.cn");
 
-    /** Rights are given by table ("Manage access to Log Analytics workspaces"). */
+    /** Prefix of the actions that grant access by table ("Manage access to Log Analytics workspaces"). */
     private static final String QUERY = "Microsoft.OperationalInsights/workspaces/query/";
 
     private final Estate estate;
@@ -58,7 +58,7 @@ public final class LogsSystem implements SimulatedSystem {
         return workspace(path.get(2)).map(tables -> run(request, tables)).orElse(LogsErrors.noSuchWorkspace());
     }
 
-    /** The rows of a workspace; none for one that ARM shows but the estate has no logs of. */
+    /** The rows of a workspace; no rows if ARM shows the workspace but the estate has no logs of it. */
     private Optional<ObjectNode> workspace(String customerId) {
         Optional<ObjectNode> logs = Optional.ofNullable(estate.logs().get(customerId.toLowerCase(Locale.ROOT)));
         return logs.or(() -> inventory.ofType("Microsoft.OperationalInsights/workspaces").stream()

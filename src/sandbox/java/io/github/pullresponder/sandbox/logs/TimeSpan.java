@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** The {@code timespan} of a request, start and end in ISO 8601. Rows outside are not seen by the query. */
+/** The {@code timespan} of a request, start and end in ISO 8601. The query does not see rows outside it. */
 record TimeSpan(Instant from, Instant to) {
     static final TimeSpan ALL = new TimeSpan(Instant.MIN, Instant.MAX);
 

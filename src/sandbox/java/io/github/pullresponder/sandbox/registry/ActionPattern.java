@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Actions of role definitions, in which {@code *} stands for anything. Source: "Understand Azure role definitions". */
+/**
+ * Matches actions of role definitions, in which {@code *} is a wildcard. Source: "Understand Azure role definitions".
+ */
 final class ActionPattern {
     private ActionPattern() {}
 

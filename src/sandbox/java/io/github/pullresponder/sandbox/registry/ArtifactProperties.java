@@ -49,7 +49,7 @@ final class ArtifactProperties {
         return properties;
     }
 
-    /** One manifest also says what an index refers to. */
+    /** Adds the references of an index, which only the response for a single manifest contains. */
     static ObjectNode manifestWithReferences(ObjectNode manifest) {
         ObjectNode properties = manifest(manifest);
         var references = properties.putArray("references");
@@ -63,7 +63,7 @@ final class ArtifactProperties {
         return properties;
     }
 
-    /** Every answer begins with the registry and, mostly, the repository it speaks of. */
+    /** Starts a response: every response begins with the registry and, in most cases, the repository. */
     static ObjectNode named(Registry registry, String repository) {
         return Json.object().put("registry", registry.loginServer()).put("imageName", repository);
     }

@@ -2,7 +2,7 @@ package io.github.pullresponder.sandbox.registry;
 
 import java.util.List;
 
-/** Who asks a registry for a token. */
+/** A caller that requests a token from a registry. */
 sealed interface Caller {
     /** A user, an identity or a service principal of the directory. */
     record Principal(String objectId) implements Caller {}
@@ -13,10 +13,10 @@ sealed interface Caller {
     /**
      * A token of the registry.
      *
-     * @param actions what its scope map allows, such as {@code repositories/shop/web/content/read}
+     * @param actions the actions that its scope map allows, such as {@code repositories/shop/web/content/read}
      */
     record RepositoryToken(List<String> actions) implements Caller {}
 
-    /** Nobody. */
+    /** A caller without credentials. */
     record Anonymous() implements Caller {}
 }

@@ -9,9 +9,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Where registries keep their content: they answer a request for a blob with a signed link to the data endpoint, or to Azure
- * Storage where they have none, and that takes the signature and no token. Source: "Configure rules to access an Azure
- * container registry behind a firewall"; Azure Storage answers 400 to a link with a token next to its signature.
+ * The storage for the content of registries. A registry answers a request for a blob with a signed link to its data
+ * endpoint, or to Azure Storage if it has none; the storage accepts the signature and no token. Source: "Configure
+ * rules to access an Azure container registry behind a firewall"; Azure Storage answers 400 to a link with a token next
+ * to its signature.
  */
 final class ContentStore {
     static final String STORAGE = "sandboxmanaged.blob.core.windows.net";
@@ -33,7 +34,7 @@ final class ContentStore {
                 .orElse(List.of());
     }
 
-    /** The registry's answer to who may read the blob. */
+    /** The registry's answer to a caller that may read the blob. */
     Response link(Registry registry, RegistryPath blob) {
         issued.accept(SIGNATURE);
         String host = dataHosts(registry).stream().findFirst().orElse(STORAGE);

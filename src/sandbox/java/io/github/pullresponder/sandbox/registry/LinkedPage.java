@@ -10,15 +10,15 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A part of a list, with a link to the next: {@code Link: </acr/v1/_catalog?last=…&n=…>; rel="next"}. Source: OCI
+ * A page of a list with a link to the next page: {@code Link: </acr/v1/_catalog?last=…&n=…>; rel="next"}. Source: OCI
  * distribution specification, "Listing Tags".
  *
- * @param next path and query of the next part; empty at the end
+ * @param next path and query of the next page; empty on the last page
  */
 record LinkedPage<T>(List<T> items, Optional<String> next) {
     private static final int PAGE_SIZE = 100;
 
-    /** The items after the one that {@code last} names, or after its place in the alphabet, at most {@code n}. */
+    /** At most {@code n} items after the item that {@code last} names, or after its alphabetical position. */
     static <T> LinkedPage<T> of(List<T> all, Function<T, String> key, Request request) {
         int size =
                 request.parameter("n").map(Integer::parseInt).filter(n -> n > 0).orElse(PAGE_SIZE);

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * User names and passwords at a registry: the admin account, a service principal's id and secret, a token of the
- * registry. Source: "Authenticate with an Azure container registry", "Create a token with repository-scoped permissions".
+ * Checks user names and passwords at a registry: the admin account, a service principal's id and secret, a token of the
+ * registry. Source: "Authenticate with an Azure container registry", "Create a token with repository-scoped
+ * permissions".
  */
 final class Logins {
     private final Estate estate;
@@ -24,7 +25,7 @@ final class Logins {
         this.inventory = inventory;
     }
 
-    /** Who a user name and password belong to; empty if they are not right. */
+    /** The caller with this user name and password; empty if they are wrong. */
     Optional<Caller> caller(Registry registry, String user, String password) {
         Optional<ArmInventory.Entry> token = child(registry, "tokens", user)
                 .filter(entry -> isValid(entry.body(), registry.passwordsOf(user), password));
@@ -39,7 +40,7 @@ final class Logins {
         return servicePrincipal(registry, user, password);
     }
 
-    /** An enabled service principal, by a secret that it or its application still has and that has not expired. */
+    /** An enabled service principal, if the password is an unexpired secret of it or of its application. */
     private Optional<Caller> servicePrincipal(Registry registry, String appId, String password) {
         Optional<ObjectNode> principal = estate.directory()
                 .servicePrincipalOf(appId)
@@ -53,7 +54,7 @@ final class Logins {
                 .map(object -> new Caller.Principal(object.path("id").asText()));
     }
 
-    /** The directory shows the first three characters of a secret, not the secret. */
+    /** The directory shows only the first three characters of a secret. */
     private boolean hasSecret(ObjectNode object, String password, boolean known) {
         return Json.elements(object.path("passwordCredentials")).stream()
                 .filter(credential -> credential.path("secretText").asText().equals(password)
@@ -79,7 +80,7 @@ final class Logins {
                 .orElseGet(() -> systemScopeMap(scopeMap.substring(scopeMap.lastIndexOf('/') + 1)));
     }
 
-    /** The scope maps every registry has. */
+    /** The scope maps that every registry has. */
     private static List<String> systemScopeMap(String name) {
         return switch (name) {
             case "_repositories_pull" -> List.of("repositories/*/content/read");

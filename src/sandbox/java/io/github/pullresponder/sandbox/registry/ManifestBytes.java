@@ -17,8 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The text of a manifest whose tree the estate holds. Clients check that a manifest has the digest it was asked by, so
- * the usual spellings of the tree are tried until one has that digest.
+ * Restores the text of a manifest from the JSON tree in the estate. Clients check that a manifest has the requested
+ * digest, so the usual formats of the tree are tried until one has that digest.
  */
 final class ManifestBytes {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -30,7 +30,7 @@ final class ManifestBytes {
 
     private ManifestBytes() {}
 
-    /** The spelling with this digest; without spaces if none has it. */
+    /** The text with this digest; without spaces if no format has the digest. */
     static String of(JsonNode manifest, String digest) {
         return SPELLINGS.stream()
                 .map(spelling -> written(spelling, manifest))

@@ -18,7 +18,7 @@ record Registry(String loginServer, Optional<ArmInventory.Entry> resource, Objec
         return resource.map(ArmInventory.Entry::id);
     }
 
-    /** The name of the resource; the first label of the login server where there is none. */
+    /** The name of the resource; the first label of the login server if there is no resource. */
     String name() {
         return id().map(ArmId::name).orElse(loginServer.split("\\.")[0]);
     }
@@ -37,7 +37,9 @@ record Registry(String loginServer, Optional<ArmInventory.Entry> resource, Objec
                 .orElse(false);
     }
 
-    /** Whether tokens for Azure Resource Manager are taken; if not, only tokens for registries are. */
+    /**
+     * Whether the registry accepts tokens for Azure Resource Manager; if not, it accepts only tokens for registries.
+     */
     boolean takesArmTokens() {
         return !property("/properties/policies/azureADAuthenticationAsArmPolicy/status")
                 .equals("disabled");

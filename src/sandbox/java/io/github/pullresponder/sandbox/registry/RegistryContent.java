@@ -34,12 +34,14 @@ final class RegistryContent {
         return Optional.ofNullable(repositories.get(name));
     }
 
-    /** The repositories of which something is soft-deleted. */
+    /** The repositories with soft-deleted content. */
     List<String> deletedNames() {
         return List.copyOf(deletedTags.keySet());
     }
 
-    /** As the registry returns them. Source: azure-cli, {@code az acr manifest list-deleted-tags}. */
+    /**
+     * The soft-deleted tags as the registry returns them. Source: azure-cli, {@code az acr manifest list-deleted-tags}.
+     */
     List<ObjectNode> deletedTags(String name) {
         return deletedTags.getOrDefault(name, List.of());
     }
@@ -57,7 +59,7 @@ final class RegistryContent {
                 .toList();
     }
 
-    /** The manifest a tag or a digest names. */
+    /** The manifest with this tag or digest. */
     static Optional<ObjectNode> manifest(ObjectNode repository, String reference) {
         return manifests(repository).stream()
                 .filter(manifest -> manifest.path("digest").asText().equals(reference)

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The errors of a registry: {@code {"errors": [{"code": …, "message": …}]}}. Source: OCI distribution specification,
- * "Error Codes"; the texts are those of Azure Container Registry.
+ * Errors of a registry with the texts of Azure Container Registry: {@code {"errors": [{"code": …, "message": …}]}}.
+ * Source: OCI distribution specification, "Error Codes".
  */
 final class RegistryErrors {
     private static final String UNAUTHORIZED =
@@ -17,7 +17,7 @@ final class RegistryErrors {
 
     private RegistryErrors() {}
 
-    /** Tells the client where to get a token, and for what. Source: Docker "Token Authentication Specification". */
+    /** A challenge that names the token endpoint and the scope. Source: Docker "Token Authentication Specification". */
     static Response challenge(String host, String scope, boolean tokenPresented) {
         String challenge = "Bearer realm=\"https://%s/oauth2/token\",service=\"%s\"".formatted(host, host);
         String wanted = scope.isEmpty() ? "" : ",scope=\"" + scope + "\"";
@@ -76,7 +76,7 @@ final class RegistryErrors {
         return error(404, "UNSUPPORTED", "The operation is unsupported.", Json.object());
     }
 
-    /** An error with the code a registry usually gives for the status. */
+    /** An error with the code that a registry usually returns for the status. */
     static Response failure(int status) {
         return switch (status) {
             case 401 -> unauthorized();

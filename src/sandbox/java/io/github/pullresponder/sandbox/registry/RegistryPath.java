@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a path of the data plane names. Source: OCI distribution specification, "Endpoints"; REST reference, "Container
+ * The target of a data plane path. Source: OCI distribution specification, "Endpoints"; REST reference, "Container
  * Registry".
  *
- * @param operation which of the operations it is
+ * @param operation the operation
  * @param repository empty for the registry as a whole
- * @param reference tag or digest; empty where the path has none
+ * @param reference tag or digest; empty if the path has none
  */
 record RegistryPath(Operation operation, String repository, String reference) {
     enum Operation {
@@ -48,7 +48,7 @@ record RegistryPath(Operation operation, String repository, String reference) {
         return Optional.empty();
     }
 
-    /** What a token must allow; empty if any token will do. */
+    /** The scope that a token must allow; empty if any token is sufficient. */
     Optional<Scope> scope() {
         return switch (operation.action) {
             case "" -> Optional.empty();

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who may do what at a registry, worked out from the estate's role assignments. Source: "Azure Container Registry Entra
- * permissions and role assignments overview"; "Azure attribute-based access control in Container Registry".
+ * Determines the permissions of callers at a registry from the estate's role assignments. Source: "Azure Container
+ * Registry Entra permissions and role assignments overview"; "Azure attribute-based access control in Container
+ * Registry".
  */
 final class RegistryPermissions {
     private static final String REGISTRIES = "Microsoft.ContainerRegistry/registries/";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Answers the reading operations of one registry, for a caller that may do them. */
+/** Answers the read operations of one registry for an authorized caller. */
 record RegistryReads(Registry registry, RegistryPath path, Request request) {
 
     Response answer() {
@@ -82,7 +82,7 @@ record RegistryReads(Registry registry, RegistryPath path, Request request) {
                 .toList());
     }
 
-    /** {@code orderby}: by name unless it says by time. */
+    /** Sorts by {@code orderby}: by name, unless it requests an order by time. */
     private List<ObjectNode> ordered(List<ObjectNode> items) {
         Comparator<ObjectNode> byTime = Comparator.comparing(item -> text(item, "lastUpdateTime"));
         return switch (request.parameter("orderby").orElse("")) {
@@ -125,7 +125,7 @@ record RegistryReads(Registry registry, RegistryPath path, Request request) {
         return content(body, text(manifest.get(), "mediaType"), digest);
     }
 
-    /** Of blobs there are only the configurations of images, made from what the estate says of their platform. */
+    /** The only blobs are the configurations of images, built from the platforms in the estate. */
     private Response blob(ObjectNode repository) {
         return RegistryContent.manifests(repository).stream()
                 .filter(manifest -> manifest.at("/body/config/digest").asText().equals(path.reference()))

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The data plane of every registry of the estate, for reading. */
+/** The simulated, read-only data plane of every registry of the estate. */
 public final class RegistrySystem implements SimulatedSystem {
     private static final Pattern REGIONAL = Pattern.compile(".+\\.geo\\.azurecr\\.(io|us|cn|de)");
 
@@ -28,7 +28,7 @@ public final class RegistrySystem implements SimulatedSystem {
     private final TokenEndpoints tokens;
     private final ContentStore content;
 
-    /** @param issued called with every token that is given out */
+    /** @param issued called with every issued token */
     public RegistrySystem(
             Estate estate,
             ArmInventory inventory,
@@ -56,8 +56,8 @@ public final class RegistrySystem implements SimulatedSystem {
     }
 
     /**
-     * Each replica answers at its own endpoint, if the registry has such endpoints; without, the names do not exist. Source:
-     * "Regional endpoints for geo-replicated registries".
+     * Each replica answers at its own endpoint, if the registry has regional endpoints; otherwise the names do not
+     * exist. Source: "Regional endpoints for geo-replicated registries".
      */
     private static List<String> regionalEndpoints(ArmInventory.Entry registry) {
         return registry.body().at("/properties/regionalEndpoints").asText().equals("Enabled")
@@ -65,7 +65,7 @@ public final class RegistrySystem implements SimulatedSystem {
                 : List.of();
     }
 
-    /** The login servers, the regional endpoints, and where registries keep their content. */
+    /** The login servers, the regional endpoints and the hosts of registry content. */
     public List<String> hosts() {
         return Stream.concat(byHost.keySet().stream(), Stream.of(ContentStore.STORAGE))
                 .toList();

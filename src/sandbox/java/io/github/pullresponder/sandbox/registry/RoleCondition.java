@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The condition of a role assignment, for one action on one repository. Source: "Azure attribute-based access control in
- * Container Registry", "Azure role assignment condition format and syntax".
+ * Evaluates the condition of a role assignment for one action on one repository. Source: "Azure attribute-based access
+ * control in Container Registry", "Azure role assignment condition format and syntax".
  *
- * <p>A condition of any other form than comparisons of the repository's name holds for no one.
+ * <p>A condition that does not consist of comparisons of the repository's name is true for no one.
  */
 final class RoleCondition {
     private static final String ATTRIBUTE = "@request[microsoft.containerregistry/registries/repositories:name]";

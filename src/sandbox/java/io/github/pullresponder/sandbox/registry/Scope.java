@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a token is asked for: {@code repository:shop/web:pull,metadata_read}. Source: Docker "Token Scope Documentation".
+ * A scope of a token request: {@code repository:shop/web:pull,metadata_read}. Source: Docker "Token Scope
+ * Documentation".
  *
  * @param type {@code repository} or {@code registry}
  */
@@ -29,18 +30,18 @@ record Scope(String type, String name, List<String> actions) {
         return of("registry", "catalog", "*");
     }
 
-    /** The scopes of a parameter, which may hold several, between spaces. */
+    /** Parses the scopes of a parameter, separated by spaces. */
     static Stream<Scope> parse(String text) {
         return Arrays.stream(text.split(" ")).flatMap(scope -> parseOne(scope).stream());
     }
 
-    /** The same scope with those actions that are permitted; empty if none is. */
+    /** The same scope with only the permitted actions; empty if none is permitted. */
     Optional<Scope> permitted(Predicate<String> permitted) {
         List<String> granted = actions.stream().filter(permitted).toList();
         return granted.isEmpty() ? Optional.empty() : Optional.of(new Scope(type, name, granted));
     }
 
-    /** Whether a token's access contains this. */
+    /** Whether a token's access contains this scope. */
     boolean isIn(JsonNode access) {
         return Json.elements(access).stream()
                 .anyMatch(entry -> entry.path("type").asText().equals(type)

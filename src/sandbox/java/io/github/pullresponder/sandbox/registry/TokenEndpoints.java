@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where a registry gives out tokens: an Entra token buys a refresh token, a refresh token or a password buys an access
- * token for what its owner may do. Source: Azure/acr repository, "docs/AAD-OAuth.md"; Docker "Token Authentication
- * Specification".
+ * The token endpoints of a registry. They exchange an Entra token for a refresh token, and a refresh token or a
+ * password for an access token with the permissions of its owner. Source: Azure/acr repository, "docs/AAD-OAuth.md";
+ * Docker "Token Authentication Specification".
  */
 final class TokenEndpoints {
-    /** The user name that says: the password is a refresh token. */
+    /** The user name for a password that is a refresh token. */
     private static final String TOKEN_USER = "00000000-0000-0000-0000-000000000000";
 
     private final Logins logins;
@@ -67,7 +67,7 @@ final class TokenEndpoints {
         return nothing ? RegistryErrors.unauthorized() : Response.json(200, accessToken(registry, granted));
     }
 
-    /** What an access token gives access to at this registry. */
+    /** Whether an access token allows a scope at this registry. */
     static boolean permits(Registry registry, String token, Optional<Scope> scope) {
         return Token.parse(token)
                 .filter(parsed -> parsed.audience().equals(registry.loginServer()))
@@ -137,7 +137,7 @@ final class TokenEndpoints {
                 .map(token -> new Caller.Principal(token.objectId()));
     }
 
-    /** A registry takes tokens of its own tenant only, and tokens for ARM only as long as its policy says so. */
+    /** A registry accepts only tokens of its own tenant, and tokens for ARM only if its policy allows them. */
     private boolean isAccepted(Token token, Registry registry) {
         if (token.objectId().equals(SandboxCredential.RESPONDER)) {
             return true;

@@ -10,16 +10,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Does to an estate what {@code az} does to Azure, and refuses what it refuses. */
+/**
+ * Simulates {@code az}: changes an estate as {@code az} changes Azure, and rejects the commands that {@code az}
+ * rejects.
+ */
 final class Az {
     static final JsonNode NOTHING = MissingNode.getInstance();
 
     private final Map<String, Function<Az.Line, JsonNode>> commands = new TreeMap<>();
 
     /**
-     * A command line, and what it is about.
+     * A command line with the estate that it changes.
      *
-     * @param folder where files lie that it names
+     * @param folder the folder of the files that the command line names
      */
     record Line(AzLine words, EstateFiles estate, Path folder) {
         String get(String option) {
@@ -40,7 +43,7 @@ final class Az {
             return words.has(option);
         }
 
-        /** Whether an option that says true or false says true; alone it does. */
+        /** The value of a true-or-false option; an option without a value is true. */
         Optional<Boolean> truth(String option) {
             return has(option)
                     ? Optional.of(find(option).orElse("true").matches("(?i)true|yes|1|t|y"))
@@ -86,13 +89,13 @@ final class Az {
         FirewallCommands.addTo(this);
     }
 
-    /** A command that answers something. */
+    /** Adds a command with output. */
     Az answers(String command, Function<Line, ? extends JsonNode> does) {
         commands.put(command, does::apply);
         return this;
     }
 
-    /** A command whose answer is not read. */
+    /** Adds a command whose output is not read. */
     Az does(String command, java.util.function.Consumer<Line> does) {
         return answers(command, line -> {
             does.accept(line);

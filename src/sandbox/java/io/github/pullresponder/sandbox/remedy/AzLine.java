@@ -9,16 +9,16 @@ import java.util.Optional;
 /**
  * The words of an {@code az} command line.
  *
- * @param command what goes before the first option: {@code acr update}; with what is no option of a command, such as the folder
- *     of {@code acr build}, if it stands there
- * @param options by their names as they are written, each with the words that follow it
+ * @param command the words before the first option, such as {@code acr update}, including a positional argument, such
+ *     as the folder of {@code acr build}
+ * @param options the options by name as written, each with the words that follow it
  */
 record AzLine(String command, Map<String, List<String>> options) {
     AzLine {
         options = Map.copyOf(options);
     }
 
-    /** @param words without {@code az} itself */
+    /** @param words the words after {@code az} */
     static AzLine of(List<String> words) {
         var command = new ArrayList<String>();
         var options = new LinkedHashMap<String, List<String>>();
@@ -41,7 +41,7 @@ record AzLine(String command, Map<String, List<String>> options) {
         return options.containsKey(option);
     }
 
-    /** The one word after an option. */
+    /** The first word after an option. */
     Optional<String> find(String option) {
         return list(option).stream().findFirst();
     }

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A program that a command runs.
  *
- * @param words its name and its arguments
- * @param input what it would read from its standard input
- * @param folder the one it runs in
+ * @param words the name and the arguments
+ * @param input the standard input
+ * @param folder the working folder
  */
 record Call(List<String> words, String input, Path folder) {
     Call {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.StreamSupport;
 
-/** {@code az aks …}. */
+/** Simulates {@code az aks …}. */
 final class ClusterCommands {
     private static final String CLUSTERS = "Microsoft.ContainerService/managedClusters";
     private static final String SCALE_SETS = "Microsoft.Compute/virtualMachineScaleSets";
@@ -32,7 +32,7 @@ final class ClusterCommands {
         return line.estate().get(line.inGroup(CLUSTERS, name));
     }
 
-    /** As az shows a resource: its properties next to the rest. */
+    /** A resource as az prints it: its properties are at the top level. */
     static ObjectNode flattened(ObjectNode resource) {
         var flat = resource.deepCopy();
         flat.remove("properties");
@@ -76,7 +76,7 @@ final class ClusterCommands {
         }
     }
 
-    /** Whatever else it does, an update brings the nodes of pools to what the cluster says. */
+    /** Every update applies the cluster's kubelet identity to the nodes of its pools. */
     private static void putIdentityOnNodes(EstateFiles estate, ObjectNode properties) {
         var identity = properties.at("/identityProfile/kubeletidentity");
         if (identity.isMissingNode()) {
@@ -105,7 +105,7 @@ final class ClusterCommands {
         });
     }
 
-    /** Scale sets, and machines of node pools; those of node auto-provisioning belong to none. */
+    /** Scale sets, and machines of node pools; machines of node auto-provisioning belong to no pool. */
     private static java.util.stream.Stream<ObjectNode> computeOf(EstateFiles estate, ObjectNode properties) {
         var group = "/resourceGroups/" + properties.path("nodeResourceGroup").asText() + "/";
         return java.util.stream.Stream.concat(
@@ -117,7 +117,7 @@ final class ClusterCommands {
                         .contains(group.toLowerCase(java.util.Locale.ROOT)));
     }
 
-    /** Nothing if the role is there already; across tenants the registry is not found. */
+    /** Does nothing if the role is already assigned. A registry in another tenant is not found. */
     private static void attach(EstateFiles estate, ObjectNode cluster, String registry) {
         var id = registry.startsWith("/")
                 ? registry
@@ -183,7 +183,9 @@ final class ClusterCommands {
                 .put("clientId", clientId);
     }
 
-    /** The cluster takes what it is given; that it is right shows at the next pull. */
+    /**
+     * The real cluster accepts any credentials, and wrong ones fail at the next pull. Here a wrong secret is rejected.
+     */
     private static void updateCredentials(Az.Line line) {
         var appId = line.get("--service-principal");
         var password = line.get("--client-secret");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.UUID;
 
-/** {@code az ad sp …}, and {@code az resource update}. */
+/** Simulates {@code az ad …} and {@code az resource update}. */
 final class DirectoryCommands {
     private DirectoryCommands() {}
 
@@ -33,7 +33,7 @@ final class DirectoryCommands {
                 .orElseThrow(() -> new Refusal("there is no service principal %s", id));
     }
 
-    /** A new one, with a new object id: what was assigned to the former one is not its. */
+    /** Creates a service principal with a new object id. It does not have the role assignments of the former one. */
     private static void create(Az.Line line) {
         var appId = line.get("--id");
         var application = line.estate()
@@ -54,7 +54,7 @@ final class DirectoryCommands {
         principal.putArray("keyCredentials");
     }
 
-    /** A new password of the application; the others go, unless they are to stay. */
+    /** Adds a password to the application. Without {@code --append}, removes the others. */
     private static JsonNode reset(Az.Line line) {
         var appId = line.get("--id");
         var application = line.estate()

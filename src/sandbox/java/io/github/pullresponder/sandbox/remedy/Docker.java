@@ -2,7 +2,7 @@ package io.github.pullresponder.sandbox.remedy;
 
 import java.util.List;
 
-/** Does to an estate's registries what {@code docker push} and {@code docker buildx build --push} do. */
+/** Simulates {@code docker push} and {@code docker buildx build --push} on the registries of an estate. */
 final class Docker {
     private Docker() {}
 
@@ -20,7 +20,7 @@ final class Docker {
         return "";
     }
 
-    /** An index of what the sources hold; the tag moves to it. */
+    /** Creates an index of the source images and moves the tag to it. */
     private static void combine(String tag, List<String> sources, EstateFiles estate) {
         var parts = tag.split("/", 2);
         var names = sources.stream()
@@ -44,7 +44,7 @@ final class Docker {
         }
         var name = RegistryContentCommands.Name.of(parts[1]);
         RegistryContentCommands.push(estate.registry(parts[0]), name, estate, platforms);
-        // By the time that somebody looks again, it has been copied.
+        // The image is replicated before the next diagnosis.
         estate.replicasOf(parts[0]).forEach(replica -> RegistryContentCommands.push(replica, name, estate, platforms));
     }
 }

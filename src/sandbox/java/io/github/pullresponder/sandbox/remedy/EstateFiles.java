@@ -20,12 +20,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The files of a complete estate, to be changed as commands change Azure, and written back. */
+/** The files of a complete estate, which commands change as they change Azure, and which are then written back. */
 final class EstateFiles {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** What is done was done so long ago: a role has reached the registry, and no cached answer is left. */
+    /** The age of a change: a role assignment has reached the registry, and cached answers have expired. */
     private static final Duration SINCE = Duration.ofMinutes(90);
 
     private final Path folder;
@@ -69,7 +69,7 @@ final class EstateFiles {
         return estate;
     }
 
-    /** The registry takes the passwords that it returns, where an estate says only the one. */
+    /** Makes the registry accept the admin passwords that it returns, if the estate has no others. */
     private void agreeOnAdminPasswords(ObjectNode registry) {
         var told = action("POST " + id(registry) + "/listCredentials").map(element -> element.path("passwords"));
         var taken = registry(registry.at("/properties/loginServer").asText()).withObject("/passwords");
@@ -126,7 +126,7 @@ final class EstateFiles {
         }
     }
 
-    /** A copy that later changes do not reach: everything that can be changed, by where it is. */
+    /** A copy of everything that commands can change, by its location. Later changes do not affect the copy. */
     Map<String, JsonNode> snapshot() {
         var all = new TreeMap<String, JsonNode>();
         resources.forEach(element -> all.put(element.path("id").asText(), element.deepCopy()));
@@ -138,7 +138,7 @@ final class EstateFiles {
                                 "graph/" + kind.getKey() + "/"
                                         + element.path("id").asText(),
                                 element.deepCopy())));
-        registries.forEach((name, it) -> all.put("registry/" + name, it.deepCopy()));
+        registries.forEach((name, registry) -> all.put("registry/" + name, registry.deepCopy()));
         clusters.forEach((name, objects) -> objects.forEach(element -> all.put(
                 String.join(
                         "/",
@@ -173,7 +173,7 @@ final class EstateFiles {
         return all().filter(element -> element.path("type").asText().equalsIgnoreCase(type));
     }
 
-    /** A resource, or a part of one that has an id of its own. Azure finds it whatever the case of its id. */
+    /** A resource, or a part of one that has its own id. Azure ignores the case of ids. */
     Optional<ObjectNode> find(String id) {
         return find(resources, id);
     }
@@ -192,7 +192,7 @@ final class EstateFiles {
         return find(id).orElseThrow(() -> new Refusal("ResourceNotFound: there is no %s", id));
     }
 
-    /** The one of a type that has a name, where names are unique in all of Azure, or in a subscription. */
+    /** The resource of a type with this name. Names of the type must be unique in Azure or in a subscription. */
     ObjectNode named(String type, String name) {
         return ofType(type)
                 .filter(element -> element.path("name").asText().equalsIgnoreCase(name))
@@ -221,7 +221,7 @@ final class EstateFiles {
                 .putObject("properties");
     }
 
-    /** Of a resource or of a part of one: Azure refuses to delete what is not there, or az does not find it. */
+    /** Removes a resource or a part of one. A missing one is rejected, as Azure or az does. */
     void remove(String id) {
         get(id);
         remove(resources, id);
@@ -238,7 +238,7 @@ final class EstateFiles {
         from.forEach(part -> remove(part, id));
     }
 
-    /** The tenant of a resource's subscription, if the estate says it. */
+    /** The tenant of a resource's subscription, if the estate names it. */
     Optional<String> tenantOf(String id) {
         return StreamSupport.stream(subscriptions.spliterator(), false)
                 .filter(element -> id.toLowerCase(Locale.ROOT)
@@ -252,9 +252,9 @@ final class EstateFiles {
         return UUID.randomUUID().toString();
     }
 
-    // The others
+    // Other files
 
-    /** What an action answers, if the estate says so. */
+    /** The response to an action, if the estate has one. */
     Optional<JsonNode> action(String key) {
         return actions.properties().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(key))
@@ -277,7 +277,7 @@ final class EstateFiles {
         return registries.computeIfAbsent(loginServer, name -> JSON.createObjectNode());
     }
 
-    /** What the replicas of a registry hold, as far as the estate says that of each. */
+    /** The content of each replica of a registry, if the estate lists it. */
     List<ObjectNode> replicasOf(String loginServer) {
         var name = loginServer.split("\\.", 2);
         return registries.entrySet().stream()
@@ -292,7 +292,7 @@ final class EstateFiles {
                 .orElseThrow(() -> new Refusal("no context exists with the name: \"%s\"", name));
     }
 
-    /** Where a command does not name its cluster, it means the one that is left. */
+    /** The only cluster, for a command that does not name its cluster. */
     List<ObjectNode> onlyCluster() {
         if (clusters.size() != 1) {
             throw new Refusal("which of the clusters %s?", clusters.keySet());

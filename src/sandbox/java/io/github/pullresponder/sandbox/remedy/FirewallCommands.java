@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code az network firewall …}: rules of a policy, and of a firewall without one. */
+/** Simulates {@code az network firewall …}: rules of a policy, and of a firewall without a policy. */
 final class FirewallCommands {
     private static final String FIREWALLS = "Microsoft.Network/azureFirewalls";
     private static final String POLICIES = "Microsoft.Network/firewallPolicies";
@@ -82,7 +82,7 @@ final class FirewallCommands {
         collection.putArray("rules").add(rule(line, line.get("--rule-name")));
     }
 
-    /** Of the same type as those that are there. */
+    /** Adds a rule, which must have the type of the existing rules. */
     private static void addRule(Az.Line line) {
         var collections = EstateFiles.properties(group(line)).withArray("/ruleCollections");
         var collection = NetworkCommands.byName(collections, line.get("--collection-name"))
@@ -143,7 +143,7 @@ final class FirewallCommands {
         return protocols;
     }
 
-    /** Makes the collection if it is not there; then it takes its priority and action. */
+    /** Creates the collection if it does not exist, with the priority and the action of the command. */
     private static void addClassic(Az.Line line, String kind) {
         var firewall = EstateFiles.properties(line.estate().get(line.inGroup(FIREWALLS, line.get("--firewall-name"))));
         if (firewall.has("firewallPolicy")) {

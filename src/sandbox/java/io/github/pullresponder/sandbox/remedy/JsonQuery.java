@@ -6,7 +6,7 @@ import io.burt.jmespath.jackson.JacksonRuntime;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** {@code --query} of az: JMESPath. */
+/** Evaluates {@code --query} of az, a JMESPath expression. */
 final class JsonQuery {
     private static final JmesPath<JsonNode> JMESPATH = new JacksonRuntime();
 
@@ -16,7 +16,7 @@ final class JsonQuery {
         return JMESPATH.compile(query).search(on);
     }
 
-    /** As az prints it. */
+    /** The result as az prints it. */
     static String printed(JsonNode found, String format) {
         if (found.isMissingNode() || found.isNull()) {
             return "";

@@ -18,12 +18,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Does to an estate what {@code kubectl} does to a cluster, and refuses what its API server refuses. */
+/**
+ * Simulates {@code kubectl}: changes an estate as {@code kubectl} changes a cluster, and rejects the commands that the
+ * API server rejects.
+ */
 final class Kubectl {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String DOCKER_CONFIG = "kubernetes.io/dockerconfigjson";
 
-    /** Options that stand alone; every other one has a value. */
+    /** Options without a value; every other option has one. */
     private static final List<String> FLAGS =
             List.of("--force", "--overwrite", "--stdin", "--tty", "--ignore-not-found", "-it", "-i", "-t");
 
@@ -74,7 +77,7 @@ final class Kubectl {
         };
     }
 
-    /** Of a service account; the annotations of other objects decide nothing here. */
+    /** Annotates a service account. The annotations of other objects have no effect here. */
     private String annotate() {
         var target = target(1);
         if (!target[0].equalsIgnoreCase("serviceaccount")) {
@@ -110,7 +113,7 @@ final class Kubectl {
                 .findFirst();
     }
 
-    /** {@code kind/name}, or two words. */
+    /** Reads {@code kind/name}, or two words. */
     private String[] target(int at) {
         var word = words.get(at);
         var parts = word.split("/", 2);
@@ -119,7 +122,7 @@ final class Kubectl {
 
     // Workloads
 
-    /** An estate has the pods, and not what made them: their names show it. */
+    /** An estate contains the pods but not always their workloads: the names of the pods show the workload. */
     private List<ObjectNode> podsOf(String kind, String name) {
         var pods = cluster().stream()
                 .filter(element -> element.path("kind").asText().equals("Pod")
@@ -156,7 +159,9 @@ final class Kubectl {
         return "";
     }
 
-    /** Its new pod would be reported as this one is, by the name of the new image. */
+    /**
+     * Also replaces the image in the pod's status and events, because a new pod would be reported with the new image.
+     */
     private void setImage(ObjectNode pod, String container, String image) {
         var containers = Stream.of("containers", "initContainers")
                 .flatMap(kind -> NetworkCommands.objects(pod.at("/spec/" + kind)))
@@ -217,7 +222,7 @@ final class Kubectl {
         return "";
     }
 
-    /** As a strategic merge does: objects by field, lists of what has a name by that name. */
+    /** Merges like a strategic merge patch: objects by field, lists of named elements by name. */
     private static void merge(ObjectNode into, ObjectNode patch) {
         patch.properties().forEach(change -> {
             var old = into.path(change.getKey());
@@ -237,7 +242,7 @@ final class Kubectl {
         });
     }
 
-    /** Onto a node that has the labels; a node of a new pool is made. */
+    /** Assigns the pod to a node with the labels, or to a new node of a pool. */
     private void schedule(ObjectNode pod) {
         var selector = pod.at("/spec/nodeSelector");
         if (selector.isEmpty()) {
@@ -394,7 +399,7 @@ final class Kubectl {
         return "";
     }
 
-    /** What made a pod makes it again; what nothing made does not come back. */
+    /** Deletes an object. The owner of a pod creates it again; a pod without an owner is not created again. */
     private void delete(ObjectNode object) {
         if (!object.path("kind").asText().equals("Pod")) {
             cluster().remove(object);
@@ -405,7 +410,7 @@ final class Kubectl {
         }
     }
 
-    /** A whole object, or one field of it: {@code jsonpath={.data.\.dockerconfigjson}}. */
+    /** Prints a whole object, or one field of it: {@code jsonpath={.data.\.dockerconfigjson}}. */
     private String get() {
         var target = target(1);
         var kind = target[0].replaceFirst("s$", "");

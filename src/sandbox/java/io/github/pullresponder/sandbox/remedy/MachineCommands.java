@@ -1,6 +1,6 @@
 package io.github.pullresponder.sandbox.remedy;
 
-/** {@code az vm …}. */
+/** Simulates {@code az vm …}. */
 final class MachineCommands {
     private static final String MACHINES = "Microsoft.Compute/virtualMachines";
     private static final String IDENTITIES = "Microsoft.ManagedIdentity/userAssignedIdentities";
@@ -11,7 +11,7 @@ final class MachineCommands {
         az.does("vm identity assign", MachineCommands::assign);
     }
 
-    /** The identities that the machine has stay; an identity that does not exist is refused. */
+    /** Adds identities to those of the machine. An identity that does not exist is rejected. */
     private static void assign(Az.Line line) {
         var machine = line.estate().get(line.inGroup(MACHINES, line.name()));
         var own = machine.withObject("/identity");

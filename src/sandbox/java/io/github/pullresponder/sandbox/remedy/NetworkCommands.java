@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** {@code az network …}: networks, peerings, rules and routes. */
+/** Simulates {@code az network …}: networks, peerings, rules and routes. */
 final class NetworkCommands {
     private static final String NETWORKS = "Microsoft.Network/virtualNetworks";
     private static final String GROUPS = "Microsoft.Network/networkSecurityGroups";
@@ -86,7 +86,7 @@ final class NetworkCommands {
                 .put("peeringSyncLevel", "FullyInSync"));
     }
 
-    /** The other side stays, and leads nowhere. */
+    /** Deletes a peering. The peering of the remote network remains and is disconnected. */
     private static void deletePeering(Az.Line line) {
         var network = line.estate().get(line.inGroup(NETWORKS, line.get("--vnet-name")));
         var id = EstateFiles.id(network) + "/virtualNetworkPeerings/" + line.name();
@@ -134,7 +134,7 @@ final class NetworkCommands {
 
     // Rules and routes
 
-    /** The real command replaces a rule of the same name; that would be a loss that no one asked for. */
+    /** The real command replaces a rule of the same name. Here it is rejected, because the loss would be unintended. */
     private static void createRule(Az.Line line) {
         var group = line.estate().get(line.inGroup(GROUPS, line.get("--nsg-name")));
         var rules = EstateFiles.properties(group).withArray("/securityRules");
@@ -171,7 +171,7 @@ final class NetworkCommands {
         line.estate().remove(line.inGroup(GROUPS, line.get("--nsg-name")) + "/securityRules/" + line.name());
     }
 
-    /** A list may only have addresses: a service tag stands alone. */
+    /** A list may contain only addresses: a service tag must be the only element. */
     private static List<String> oneTag(List<String> prefixes) {
         if (prefixes.size() > 1) {
             prefixes.stream()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Nodes of pools that an estate has, and of which it shows none. */
+/** Nodes for the node pools of which the estate contains no nodes. */
 record NewNodes(EstateFiles estate, List<ObjectNode> cluster) {
 
     Optional<ObjectNode> fitting(JsonNode selector) {
@@ -25,7 +25,7 @@ record NewNodes(EstateFiles estate, List<ObjectNode> cluster) {
                 });
     }
 
-    /** Sizes with a p in their features are Arm ("Azure VM sizes naming conventions"). */
+    /** VM sizes with a p in their features have Arm processors ("Azure VM sizes naming conventions"). */
     private static ObjectNode node(ObjectNode pool) {
         var os = pool.path("osType").asText("Linux").toLowerCase(Locale.ROOT);
         var size = pool.path("vmSize").asText();

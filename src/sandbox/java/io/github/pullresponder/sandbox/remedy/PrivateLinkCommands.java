@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
-/** {@code az network private-endpoint …}, {@code az network private-dns …}. */
+/** Simulates {@code az network private-endpoint …} and {@code az network private-dns …}. */
 final class PrivateLinkCommands {
     private static final String ZONES = "Microsoft.Network/privateDnsZones";
     private static final String LINKS = ZONES + "/virtualNetworkLinks";
@@ -42,7 +42,7 @@ final class PrivateLinkCommands {
         return line.inGroup(ZONES, line.get("--zone-name"));
     }
 
-    /** A network is linked once to a zone, and to no other zone of the same name. */
+    /** A network can be linked to a zone once, and to no other zone of the same name. */
     private static void link(Az.Line line) {
         var zone = line.estate().get(zone(line));
         var network = line.get("--virtual-network");
@@ -106,7 +106,7 @@ final class PrivateLinkCommands {
 
     // Endpoints
 
-    /** One address for the login server and one for each data endpoint; no name points to them by itself. */
+    /** Creates an endpoint with one address for the login server and one for each data endpoint, but no DNS records. */
     private static void createEndpoint(Az.Line line) {
         var estate = line.estate();
         var registry = estate.get(line.get("--private-connection-resource-id"));
@@ -146,7 +146,9 @@ final class PrivateLinkCommands {
         connect(registry, line.name(), id);
     }
 
-    /** With its interface, its side of the connection, and its zone group; Azure does not mind if it is not there. */
+    /**
+     * Deletes an endpoint with its network interface, connection and zone group. As in Azure, a missing one is ignored.
+     */
     private static void deleteEndpoint(Az.Line line) {
         var estate = line.estate();
         var id = line.inGroup(ENDPOINTS, line.name());
@@ -179,7 +181,7 @@ final class PrivateLinkCommands {
         properties.putObject("privateLinkServiceConnectionState").put("status", "Approved");
     }
 
-    /** The names of what the endpoint stands for, and their hosts. A registry with a private endpoint has data endpoints. */
+    /** The members of an endpoint by name, with their hosts. A registry with a private endpoint has data endpoints. */
     private static Map<String, String> members(ObjectNode registry) {
         var loginServer = registry.at("/properties/loginServer").asText();
         var members = new TreeMap<String, String>();
@@ -204,7 +206,7 @@ final class PrivateLinkCommands {
                         .forEach(config -> taken.add(
                                 config.at("/properties/privateIPAddress").asText())));
         var free = new ArrayList<String>();
-        // Azure keeps the first four addresses of a subnet. High ones are not those of nodes.
+        // Azure reserves the first four addresses of a subnet. Nodes do not use high addresses.
         for (var last = 200; free.size() < count; last++) {
             var address = network.increment(last).toCanonicalString();
             if (!taken.contains(address)) {
@@ -235,7 +237,7 @@ final class PrivateLinkCommands {
         return id;
     }
 
-    /** From now on the endpoint keeps the records of its hosts, whatever they were. */
+    /** Creates a zone group. The endpoint then manages the DNS records of its hosts and replaces existing ones. */
     private static void createZoneGroup(Az.Line line) {
         var estate = line.estate();
         var endpoint = estate.get(line.inGroup(ENDPOINTS, line.get("--endpoint-name")));
@@ -290,7 +292,7 @@ final class PrivateLinkCommands {
         return hosts;
     }
 
-    /** What is disconnected stays so. */
+    /** A disconnected connection stays disconnected. */
     private static void approve(Az.Line line) {
         var connection = line.estate().get(line.get("--id"));
         var state = EstateFiles.properties(connection).withObject("/privateLinkServiceConnectionState");

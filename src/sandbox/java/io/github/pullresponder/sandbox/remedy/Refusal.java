@@ -2,7 +2,7 @@ package io.github.pullresponder.sandbox.remedy;
 
 import com.google.errorprone.annotations.FormatMethod;
 
-/** A program does not do what a command says, as the real one would not. */
+/** Reports that a program rejects a command, as the real one would. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 

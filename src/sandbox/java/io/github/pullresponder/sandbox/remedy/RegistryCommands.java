@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** {@code az acr …}: the registry itself, its rules, its tokens. What it holds is in {@link RegistryContentCommands}. */
+/**
+ * Simulates {@code az acr …}: the registry itself, its rules and its tokens. For its content, see
+ * {@link RegistryContentCommands}.
+ */
 final class RegistryCommands {
     static final String REGISTRIES = "Microsoft.ContainerRegistry/registries";
 
@@ -28,7 +31,7 @@ final class RegistryCommands {
                 .does("acr scope-map update", RegistryCommands::updateScopeMap);
     }
 
-    /** Names of registries are unique in Azure, so a group need not be named. */
+    /** Registry names are unique in Azure, so the resource group is optional. */
     static ObjectNode registry(Az.Line line) {
         var name = line.find("--registry", "-r")
                 .or(() -> line.find("--name", "-n"))
@@ -134,7 +137,7 @@ final class RegistryCommands {
                 .put("status", line.get("--status"));
     }
 
-    // What signs in
+    // Credentials
 
     private static JsonNode showCredential(Az.Line line) {
         var registry = registry(line);
@@ -163,7 +166,7 @@ final class RegistryCommands {
         return line.estate().registry(registry.at("/properties/loginServer").asText());
     }
 
-    /** With a scope map of its own, and two passwords that do not end. */
+    /** Creates a token with its own scope map and two passwords that do not expire. */
     private static JsonNode createToken(Az.Line line) {
         var registry = registry(line);
         var name = line.name();
@@ -194,7 +197,7 @@ final class RegistryCommands {
         return answer;
     }
 
-    /** Replaces one of a token's two passwords. */
+    /** Replaces one or both passwords of a token. */
     private static JsonNode generatePassword(Az.Line line) {
         var registry = registry(line);
         line.estate().get(EstateFiles.id(registry) + "/tokens/" + line.name());

@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** What a registry holds: {@code az acr repository}, {@code manifest}, {@code build}, {@code import}, {@code cache}. */
+/**
+ * Simulates the commands for the content of a registry: {@code az acr repository}, {@code manifest}, {@code build},
+ * {@code import}, {@code cache}.
+ */
 final class RegistryContentCommands {
     private static final String INDEX = "application/vnd.oci.image.index.v1+json";
 
-    /** The version that the remedies name for a base image: the node's. */
+    /** The Windows version of the base image that the remedies name: the version of the node. */
     private static final String WINDOWS = "10.0.20348.4297";
 
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
-    /** An image's names: {@code store/cart:2.3.1}, or with a digest. */
+    /** An image name: {@code store/cart:2.3.1}, or with a digest. */
     record Name(String repository, String reference) {
         static Name of(String text) {
             var digest = text.indexOf('@');
@@ -70,7 +73,7 @@ final class RegistryContentCommands {
                 .findFirst();
     }
 
-    /** Puts the tag, or the digest, back to where it was. */
+    /** Restores a soft-deleted tag or digest. */
     private static void restore(Az.Line line) {
         var content = RegistryCommands.content(line, RegistryCommands.registry(line));
         var name = line.find("--digest", "-d")
@@ -105,7 +108,7 @@ final class RegistryContentCommands {
                 "linux/amd64");
     }
 
-    /** From then on a pull fetches what is missing; the first one does. */
+    /** Creates a cache rule. A later pull fetches missing content, beginning with the first one. */
     private static void cache(Az.Line line) {
         var registry = RegistryCommands.registry(line);
         var name = line.name();
@@ -118,7 +121,7 @@ final class RegistryContentCommands {
                 .put("targetRepository", line.get("--target-repo"));
     }
 
-    /** As a push does: the tag moves to the new manifest. */
+    /** Adds an image and moves the tag to its manifest, as a push does. */
     static void push(ObjectNode content, Name name, EstateFiles estate, String platforms) {
         var all = List.of(platforms.split(",", -1));
         if (all.size() == 1) {
@@ -132,7 +135,7 @@ final class RegistryContentCommands {
         }
     }
 
-    /** One index of several images. */
+    /** Creates one index of several images. */
     static void combine(ObjectNode content, Name name, List<Name> sources, EstateFiles estate) {
         var parts = sources.stream()
                 .map(source -> manifest(content, source)

@@ -3,7 +3,7 @@ package io.github.pullresponder.sandbox.remedy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** {@code az role assignment …}. */
+/** Simulates {@code az role assignment …}. */
 final class RoleCommands {
     static final String ASSIGNMENTS = "Microsoft.Authorization/roleAssignments";
 
@@ -44,7 +44,7 @@ final class RoleCommands {
                         new Refusal("Cannot find user or service principal in graph database for '%s'", assignee));
     }
 
-    /** A second assignment of the same role to the same principal at the same scope is refused, whatever its condition. */
+    /** Rejects a second assignment of a role to a principal at the same scope, regardless of its condition. */
     static ObjectNode assign(EstateFiles estate, String principal, String role, String scope) {
         var definition = definition(estate, role, scope);
         if (isAssigned(estate, principal, definition, scope)) {

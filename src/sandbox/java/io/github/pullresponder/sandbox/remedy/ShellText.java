@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Takes text apart as a POSIX shell does (Shell Command Language, sections 2.2 and 2.3): into the commands it would run, with
- * their words. Pipes, lists, groups and substitutions are followed; what a variable holds is not known, so {@code "$NAME"}
- * stays as it is written.
+ * Parses text as a POSIX shell does (Shell Command Language, sections 2.2 and 2.3) into the commands that it would run,
+ * with their words. Pipes, lists, groups and substitutions are followed. The value of a variable is not known, so
+ * {@code "$NAME"} stays as written.
  */
 final class ShellText {
-    /** A substitution, where its output stands in a word. */
+    /** The placeholder for the output of a substitution in a word. */
     static final String OUTPUT = "$(…)";
 
     private static final Set<String> RESERVED =
@@ -24,17 +24,18 @@ final class ShellText {
     private boolean plain = true;
 
     /**
-     * What a text runs.
+     * The commands that a text runs.
      *
-     * @param commands in the order in which they are written; a substitution's before the one it stands in
-     * @param isPlain nothing but words: what runs does not depend on a shell
+     * @param commands the commands in the order of the text; those of a substitution come before the command that
+     *     contains it
+     * @param isPlain whether the text has nothing but words, so that it runs the same without a shell
      */
     record Parsed(List<List<String>> commands, boolean isPlain) {
         Parsed {
             commands = List.copyOf(commands);
         }
 
-        /** Those of one program. */
+        /** The commands of one program. */
         List<List<String>> of(String program) {
             return commands.stream()
                     .filter(words -> words.get(0).equals(program))
@@ -54,7 +55,7 @@ final class ShellText {
         return new Parsed(shell.commands, shell.plain);
     }
 
-    /** Commands up to the end, or up to the parenthesis that closes the substitution. */
+    /** Parses commands up to the end, or up to the parenthesis that closes the substitution. */
     private void list(boolean inParentheses) {
         var words = new ArrayList<String>();
         while (at < text.length()) {

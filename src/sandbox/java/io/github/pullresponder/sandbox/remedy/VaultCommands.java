@@ -2,7 +2,7 @@ package io.github.pullresponder.sandbox.remedy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** {@code az keyvault …}. */
+/** Simulates {@code az keyvault …}. */
 final class VaultCommands {
     private static final String VAULTS = "Microsoft.KeyVault/vaults";
 
@@ -47,7 +47,9 @@ final class VaultCommands {
         line.truth("--enabled").ifPresent(enabled -> attributes(line).put("enabled", enabled));
     }
 
-    /** The new version has its own times; a registry that names a version stays with that one. */
+    /**
+     * Rotates a key. The new version has its own validity period; a registry that names a version continues to use it.
+     */
     private static void rotate(Az.Line line) {
         var attributes = attributes(line);
         line.estate()

@@ -1,4 +1,4 @@
-/** Takes the commands of the reports at their word: parses them, and carries them out on the files of an estate. */
+/** Parses the commands in reports and runs them on the files of an estate. */
 @NullMarked
 package io.github.pullresponder.sandbox.remedy;
 

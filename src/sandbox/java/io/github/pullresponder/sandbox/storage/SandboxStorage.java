@@ -6,17 +6,17 @@ import io.github.pullresponder.storage.AppStorage;
 import java.time.Duration;
 import java.util.Set;
 
-/** What instances of the app share: a storage account, seen by the app and by its host. */
+/** A storage account that instances of the app share, as the app and its host use it. */
 public interface SandboxStorage {
-    /** The account as the app sees it; every instance opens it for itself. */
+    /** Opens the account as the app does; every instance opens it separately. */
     AppStorage open(AzureConnection azure);
 
-    /** The same account's queues, as the Functions host sees them. */
+    /** The queues of the same account, as the Functions host uses them. */
     HostQueues queues();
 
-    /** Every value of the account's own that must never be seen in an output. */
+    /** All values of the account that must not appear in an output. */
     Set<String> secrets();
 
-    /** Lets messages that wait become visible, as if so much time had passed. */
+    /** Makes waiting messages visible, as if this much time had passed. */
     void letPass(Duration time);
 }

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 
-/** Needs nothing that is not here already, and forgets everything when it ends. */
+/** In-memory storage, which needs no installation and loses its data when the process ends. */
 public final class StorageInThisProcess implements SandboxStorage {
     private final MovableClock clock = MovableClock.over(Clock.systemUTC());
     private final EmbeddedQueues queues = new EmbeddedQueues(clock);

@@ -1,6 +1,6 @@
 package io.github.pullresponder.sandbox.storage;
 
-/** The requested storage is not available; the message says what to do. */
+/** Reports that the requested storage is not available; the message names the remedy. */
 public final class StorageMissing extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

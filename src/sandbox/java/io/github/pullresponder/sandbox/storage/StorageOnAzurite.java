@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** An account of its own on a real Azurite, opened as the app opens the account of its host. */
+/** A separate account on a real Azurite, opened as the app opens the account of its host. */
 public final class StorageOnAzurite implements SandboxStorage {
     private final StorageConnection connection;
     private final AzureHostQueues queues;
@@ -32,13 +32,13 @@ public final class StorageOnAzurite implements SandboxStorage {
         return queues;
     }
 
-    /** Its key, and the kind of signature that is made of it. */
+    /** The account's key, and the scheme of the signatures that are created with it. */
     @Override
     public Set<String> secrets() {
         return Set.of(Azurite.key(), "SharedKey ");
     }
 
-    /** Its clock cannot be moved: whatever waits is visible then. */
+    /** The clock of Azurite cannot be moved, so all waiting messages become visible. */
     @Override
     public void letPass(Duration time) {
         queues.makeVisible();

@@ -4,7 +4,7 @@ import io.github.pullresponder.sandbox.azurite.Azurite;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Hands every estate a storage of its own, of the kind that was asked for. */
+/** Provides each estate with its own storage of the requested kind. */
 public final class Storages implements AutoCloseable {
     private static final String AZURITE = "azurite";
 
@@ -17,8 +17,8 @@ public final class Storages implements AutoCloseable {
     }
 
     /**
-     * @param kind {@code azurite}; absent for storage that needs nothing
-     * @throws StorageMissing if there is no such kind, or not here
+     * @param kind {@code azurite}; absent for in-memory storage
+     * @throws StorageMissing if the kind is unknown or not available
      */
     public static Storages named(Optional<String> kind) {
         if (kind.isEmpty()) {
@@ -36,7 +36,7 @@ public final class Storages implements AutoCloseable {
         return new Storages(() -> new StorageOnAzurite(azurite), azurite::close);
     }
 
-    /** A new, empty one. */
+    /** Creates a new, empty storage. */
     public SandboxStorage fresh() {
         return storages.get();
     }

@@ -5,7 +5,7 @@ import io.github.pullresponder.sandbox.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person reads of a card, for a terminal. */
+/** Formats the text of a card for a terminal. */
 public final class CardText {
     private static final int WIDTH = 100;
 

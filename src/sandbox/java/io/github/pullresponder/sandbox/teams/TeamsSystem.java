@@ -11,13 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A Teams workflow behind its webhook: it answers 202 before it posts, whatever it was sent. A test may let one webhook, named by
- * its path, answer otherwise.
+ * A Teams workflow behind its webhook: it answers 202 before it posts, regardless of the content. A test can make one
+ * webhook, named by its path, answer differently.
  */
 public final class TeamsSystem implements SimulatedSystem {
     private record Message(String path, String body) {}
 
-    /** What a webhook does. */
     private record Behavior(boolean accepts, int status) {
         static final Behavior HEALTHY = new Behavior(true, 202);
     }
@@ -30,7 +29,7 @@ public final class TeamsSystem implements SimulatedSystem {
         return messages.stream().map(Message::body).toList();
     }
 
-    /** Those that one webhook received. */
+    /** The bodies that one webhook received, in order. */
     public List<String> messagesTo(String path) {
         return messages.stream()
                 .filter(message -> message.path().equals(path))
@@ -38,12 +37,14 @@ public final class TeamsSystem implements SimulatedSystem {
                 .toList();
     }
 
-    /** From now on, this webhook accepts nothing and answers so; healthy again with 202. */
+    /**
+     * Makes this webhook answer with a status. It accepts messages only with a 2xx status; 202 restores the default.
+     */
     public void answer(String path, int status) {
         behaviors.put(path, new Behavior(status / 100 == 2, status));
     }
 
-    /** From now on, this webhook accepts what it is sent, and its answer does not say so: a gateway gave up waiting for it. */
+    /** Makes this webhook accept messages but answer with an error, as if a gateway had timed out. */
     public void acceptWithLostAnswer(String path) {
         behaviors.put(path, new Behavior(true, 504));
     }

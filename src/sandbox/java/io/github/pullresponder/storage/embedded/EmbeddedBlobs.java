@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Texts in this process, with the limits of the service; they end with it. */
+/** In-memory blobs with the limits of the service, lost when the process ends. */
 public final class EmbeddedBlobs implements BlobContainer {
     private final Map<String, String> texts = new ConcurrentSkipListMap<>();
 

@@ -14,15 +14,15 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A queue in this process, with the semantics of Azure Storage queues: a received message is invisible for a while, comes
- * back unless it is deleted, and counts how often it was received. Whoever received it last holds its pop receipt: others,
- * whose time is over, can no longer delete it.
+ * An in-memory queue with the semantics of Azure Storage queues: a received message is invisible for a while, becomes
+ * visible again unless it is deleted, and counts its receipts. The last receiver has the valid pop receipt: earlier
+ * receivers, whose visibility timeout has expired, can no longer delete the message.
  */
 public final class EmbeddedQueue implements WorkQueue {
     /**
      * A received message.
      *
-     * @param dequeueCount how often it was received, this time included
+     * @param dequeueCount the number of times that it was received, this time included
      */
     public record Message(String id, String text, int dequeueCount, String popReceipt, Instant insertedAt) {}
 
@@ -36,7 +36,7 @@ public final class EmbeddedQueue implements WorkQueue {
         this(clock, Optional.empty());
     }
 
-    /** @param poison where its host puts messages whose tries all failed */
+    /** @param poison the queue to which the host moves messages whose attempts all failed */
     public EmbeddedQueue(Clock clock, Optional<EmbeddedQueue> poison) {
         this.clock = clock;
         this.poison = poison;
@@ -65,7 +65,7 @@ public final class EmbeddedQueue implements WorkQueue {
         messages.put(message.id(), new Held(message, message.insertedAt()));
     }
 
-    /** The oldest visible message; no one else receives it for the given time. */
+    /** Receives the oldest visible message, which no other consumer receives for the given time. */
     public synchronized Optional<Message> receive(Duration invisible) {
         var now = clock.instant();
         var next = messages.values().stream()
@@ -77,7 +77,7 @@ public final class EmbeddedQueue implements WorkQueue {
         return next;
     }
 
-    /** Lets a message be received again after a while, if no one else has received it since. */
+    /** Makes a message visible after the given time, unless another consumer has received it since. */
     public synchronized void release(Message received, Duration invisible) {
         if (isStillHeld(received)) {
             var released = withNewReceipt(received, received.dequeueCount());
@@ -85,14 +85,14 @@ public final class EmbeddedQueue implements WorkQueue {
         }
     }
 
-    /** Removes a message, if no one else has received it since. */
+    /** Removes a message, unless another consumer has received it since. */
     public synchronized void delete(Message received) {
         if (isStillHeld(received)) {
             messages.remove(received.id());
         }
     }
 
-    /** How many messages there are, visible or not. */
+    /** The number of messages, visible or not. */
     public synchronized int size() {
         return messages.size();
     }

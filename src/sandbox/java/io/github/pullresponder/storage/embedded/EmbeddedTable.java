@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A table in this process, with the limits of the service; it ends with it. */
+/** An in-memory table with the limits of the service, lost when the process ends. */
 public final class EmbeddedTable implements StorageTable {
     private record Key(String partition, String key) implements Comparable<Key> {
         @Override
@@ -47,7 +47,7 @@ public final class EmbeddedTable implements StorageTable {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // Whether this row was stored, and not one that is equal to it.
+    @SuppressWarnings("ReferenceEquality") // Checks that this row was stored, not an equal one.
     public boolean replace(TableRow row) {
         ServiceLimits.check(row);
         var next = versioned(row);

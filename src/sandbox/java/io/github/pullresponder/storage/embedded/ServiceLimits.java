@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a storage account refuses with 400 or 413, refused here in the same way: otherwise no one would notice before it is in
- * Azure. Sources: "Understanding the Table service data model", "Naming and referencing containers, blobs, and metadata",
- * "Setting and retrieving properties and metadata for Blob Storage", "Put Message".
+ * Rejects input that a storage account rejects with 400 or 413, so that tests find it before it reaches Azure. Sources:
+ * "Understanding the Table service data model", "Naming and referencing containers, blobs, and metadata", "Setting and
+ * retrieving properties and metadata for Blob Storage", "Put Message".
  */
 final class ServiceLimits {
-    /** In characters, which are two bytes each there: 64 KiB. */
+    /** In characters, which have two bytes each in the service: 64 KiB. */
     private static final int LONGEST_VALUE = 32 * 1024;
 
-    /** The service has three of its own, and every write of ours carries an id. */
+    /** The service adds three values, and each write of the app adds an id. */
     private static final int MOST_VALUES = 251;
 
     private static final int LARGEST_ROW = 1024 * 1024;
@@ -30,7 +30,7 @@ final class ServiceLimits {
     private static final int MOST_SEGMENTS = 254;
     private static final int LARGEST_METADATA = 8 * 1024;
 
-    /** They travel in headers. */
+    /** Metadata is sent in headers. */
     private static final Pattern HEADER = Pattern.compile("[ -~]*");
 
     private ServiceLimits() {}
@@ -39,8 +39,8 @@ final class ServiceLimits {
         checkKey(row.partition());
         checkKey(row.key());
         require(row.values().size() <= MOST_VALUES, "a row has at most 252 values, the id of its write included");
-        // How an entity is measured: "Understanding the Table service data model" leaves it to "Calculating the size of
-        // an entity".
+        // The size of an entity: "Understanding the Table service data model" refers to "Calculating the size of an
+        // entity".
         var size = 4 + 2 * (row.partition().length() + row.key().length());
         for (var value : row.values().entrySet()) {
             require(
@@ -78,7 +78,7 @@ final class ServiceLimits {
         require(size <= LARGEST_METADATA, "metadata has at most 8 KB");
     }
 
-    /** Messages travel as XML ("Put Message"), which has no escape for what is no character (XML 1.0, section 2.2). */
+    /** Messages are sent as XML ("Put Message"), which has no escape for invalid characters (XML 1.0, section 2.2). */
     static void checkMessage(String text) {
         require(text.codePoints().allMatch(ServiceLimits::isXml), "a message holds a character that XML does not have");
     }

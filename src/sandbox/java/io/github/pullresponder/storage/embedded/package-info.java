@@ -1,4 +1,4 @@
-/** Queue, table and blobs in this process. */
+/** In-memory queue, table and blobs. */
 @NullMarked
 package io.github.pullresponder.storage.embedded;
 

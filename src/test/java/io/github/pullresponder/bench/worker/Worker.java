@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Answers a request twice, and says how long that took: the time it was ready at, the milliseconds of both answers, how many
- * classes the first one left loaded, and the second answer.
+ * Answers a request twice and prints the measurements: the time at which it was ready, the milliseconds of both answers, the
+ * number of classes that are loaded after the first answer, and the second answer.
  *
- * <p>Like the worker it loads the function from a class loader over the app's libraries, below its own.
+ * <p>Like the real worker, it loads the function in a class loader for the app's libraries, a child of its own class loader.
  */
 public final class Worker {
     private Worker() {}

@@ -76,7 +76,7 @@ class PullRoleOnAnotherIdentityCheckTest {
                 .isEqualTo("AcrPull on contososhop is assigned to the wrong identity, not to aks-shop-agentpool");
     }
 
-    /** Something else may pull with it, such as another cluster of that name. */
+    /** Another client may use it to pull, such as another cluster of that name. */
     @Test
     void aPrincipalThatIsOnlyNamedAfterTheClusterKeepsItsRole() {
         shop.assignments.set(0, assignment(OTHER, ACR_PULL_GUID));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The checks of what a pull secret is: there, readable, for this registry. */
+/** The checks that a pull secret exists, is readable, and is for this registry. */
 class PullSecretStateChecksTest {
     private final ShopEvidence shop = new ShopEvidence();
 

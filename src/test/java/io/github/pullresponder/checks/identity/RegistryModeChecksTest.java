@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The checks of how a registry is set up: role assignment mode, conditions, tenant, token policy. */
+/** The checks of a registry's configuration: role assignment mode, conditions, tenant, token policy. */
 class RegistryModeChecksTest {
     private static final String NAME = "@Request[Microsoft.ContainerRegistry/registries/repositories:name]";
 

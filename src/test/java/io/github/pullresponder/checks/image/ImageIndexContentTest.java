@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An index lists manifests, and the node asks for one of them: it may be lost, locked or in quarantine by itself. */
+/** An index lists manifests, and the node requests one of them. That manifest alone can be missing, locked or in quarantine. */
 class ImageIndexContentTest {
     private static final String AMD64 = "sha256:" + "a1".repeat(32);
     private static final String ARM64 = "sha256:" + "b2".repeat(32);
@@ -136,7 +136,7 @@ class ImageIndexContentTest {
                                 + " AcrQuarantineReader");
     }
 
-    /** The replica that answers may have the index already, and not what it lists. */
+    /** The replica that answers can have the index, but not yet the manifests that the index lists. */
     @Test
     void withSeveralReplicasALostManifestIsLikely() {
         shop.replicas.add("eastus");
@@ -145,7 +145,7 @@ class ImageIndexContentTest {
         assertThat(examined().suspect().cause()).isEqualTo(Cause.IMAGE_CONTENT_DAMAGED);
     }
 
-    /** An amd64 node prefers amd64 to 386, which it runs, too. */
+    /** An amd64 node prefers amd64 to 386, although it also runs 386. */
     @Test
     void theNodesOwnArchitectureCounts() {
         var i386 = "sha256:" + "c3".repeat(32);

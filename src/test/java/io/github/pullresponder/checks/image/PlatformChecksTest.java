@@ -56,7 +56,7 @@ class PlatformChecksTest {
                         ADD_TO_INDEX + "linux-amd64");
     }
 
-    /** To ask for its manifest would make a registry with a cache rule fetch it. */
+    /** A request for the manifest would make a registry with a cache rule fetch the image. */
     @Test
     void thePlatformsOfAMissingImageAreNotRead() {
         shop.pulls("contososhop.azurecr.io/shop/web:9.9.9", "unexpected status: 401 Unauthorized");

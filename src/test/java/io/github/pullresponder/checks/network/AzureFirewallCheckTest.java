@@ -182,7 +182,7 @@ class AzureFirewallCheckTest {
                         + " afwp-hub");
     }
 
-    /** Azure deletes no group that a rule uses: it is there, and not visible. */
+    /** Azure does not delete an IP group that a rule uses: the group exists, but is not visible. */
     @Test
     void anIpGroupThatIsNotFoundMakesTheVerdictUndetermined() {
         shop.network.firewallRules.add(collection(true, ofGroup("10.0.1.0/24")));

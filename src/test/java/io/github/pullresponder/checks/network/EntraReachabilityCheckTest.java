@@ -161,7 +161,7 @@ class EntraReachabilityCheckTest {
         assertThat(examined().finding().summary()).startsWith("Route drop (AzureActiveDirectory) blocks " + SIGN_IN);
     }
 
-    /** The metadata service gives its tokens: the blocked host is worth knowing, and not the cause. */
+    /** The metadata service issues the identity's tokens: the blocked host is an advisory, not the cause. */
     @Test
     void aManagedIdentityDoesNotSignIn() {
         onlyAnonymous();
@@ -183,7 +183,7 @@ class EntraReachabilityCheckTest {
         assertThat(examined().verdict().detail()).contains("the registry itself checks the credential of");
     }
 
-    /** Whether nodes exchange the token of the service account is not visible. */
+    /** The nodes' exchange of the service account's token is not visible to Pull Responder. */
     @Test
     void forAnAnnotatedServiceAccountItIsLikely() {
         isAnnotated();

@@ -32,7 +32,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Security groups on the network interfaces of the nodes: the failing pod is on a node of pool {@code user}. */
+/** Tests security groups on the nodes' network interfaces. The failing pod is on a node of pool {@code user}. */
 class InterfaceSecurityGroupTest {
     private static final ResourceId OWN = ShopNetwork.id("networkSecurityGroups/nsg-interfaces");
 
@@ -81,7 +81,7 @@ class InterfaceSecurityGroupTest {
         examined().isRuledOut("the network security groups allow contososhop.azurecr.io");
     }
 
-    /** AKS manages its group, so nothing is added there: what others added goes, every rule that denies. */
+    /** AKS manages its group, so the remedy adds no rule there. It removes every deny rule that others added. */
     @Test
     void inTheGroupOfAksDenyingRulesAreRemoved() {
         interfacesHave("user", GROUP_OF_INTERFACES);
@@ -206,7 +206,7 @@ class InterfaceSecurityGroupTest {
         shop.scaleSets.replaceAll(node -> node.nodePool().equals(Optional.of(pool)) ? scaleSet : node);
     }
 
-    /** Of an image, as a change or a request without a pod reports it. */
+    /** Examines an image without a pod, as after a change or for a request that names no pod. */
     private Examined examinedWithoutPod() {
         var failure = PullFailure.ofImage(CLUSTER, ShopEvidence.IMAGE, Optional.of(TIMED_OUT));
         try (var pull = shop.pull(failure)) {
@@ -214,7 +214,7 @@ class InterfaceSecurityGroupTest {
         }
     }
 
-    /** The groups of the nodes that the report draws. */
+    /** The nodes' security groups in the drawn path. */
     private List<NetworkHop> groups() {
         try (var pull = shop.pull()) {
             return PathTrace.of(pull.path(), pull.nodes().pool(), pull.error()).stream()

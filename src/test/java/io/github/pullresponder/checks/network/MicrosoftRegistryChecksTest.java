@@ -129,7 +129,7 @@ class MicrosoftRegistryChecksTest {
         assertThat(Examined.by(new AzureFirewallCheck(), shop).open().needs()).contains(Permission.READ_NETWORKS);
     }
 
-    /** Its nodes take these images from the bootstrap registry. */
+    /** Its nodes pull these images from the bootstrap registry. */
     @Test
     void aNetworkIsolatedClusterDoesNotUseIt() {
         shop.cluster = Optional.of(ShopEvidence.cluster(

@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The three checks of how the nodes come to the private addresses of a registry: zone, records and DNS servers. */
+/** The three checks of DNS for a registry's private addresses: zone, records and DNS servers. */
 class PrivateDnsChecksTest {
     private static final String IN_NETWORK =
             " --resource-group rg-network --subscription " + CLUSTER.subscription() + " ";
@@ -79,7 +79,7 @@ class PrivateDnsChecksTest {
         Examined.by(new CustomDnsCheck(), shop).doesNotApply();
     }
 
-    /** Then the public address lets the nodes in, and something else refuses them. */
+    /** The registry's public endpoint accepts the nodes, so the refusal has another reason. */
     @Test
     void aRefusalByAnOpenRegistryHasAnotherReason() {
         shop.network.links.clear();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The three checks of whether a registry lets anybody in: its approvals, its allowed addresses, and its public access. */
+/** The three checks of access to a registry: connection approvals, allowed addresses and public access. */
 class PublicEndpointChecksTest {
     private static final ResourceId SECOND_ADDRESS = ShopNetwork.id("publicIPAddresses/egress-2");
     private static final ResourceId NAT_GATEWAY = ShopNetwork.id("natGateways/nat-shop");
@@ -208,7 +208,7 @@ class PublicEndpointChecksTest {
                 .contains("contososhop denies by default and allows no address");
     }
 
-    /** Dual-stack clusters leave with both, and a registry answers at IPv4 addresses. */
+    /** Dual-stack clusters have outbound addresses of both kinds, and a registry answers at IPv4 addresses. */
     @Test
     void anIpv6AddressNeedsNoRule() {
         shop.network.publicAddresses.put(SECOND_ADDRESS, AddressRange.of("2603:1020:5::9"));

@@ -80,7 +80,7 @@ class ResolutionEgressProxyTlsChecksTest {
         assertThat(resolution().commands()).isEmpty();
     }
 
-    /** A linked zone answers for all names below, and says that there is none. */
+    /** A linked zone answers for every name in it: a name without a record does not exist. */
     @Test
     void aMissingRecordInALinkedZoneIsAnotherCause() {
         shop.network.isNotResolved();

@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Routes that drop the traffic, and whatever lets the login server pass and stops the host of the layers. */
+/** Tests routes that drop the traffic, and rules that allow the login server but block the host of the layers. */
 class RouteAndDataEndpointChecksTest {
     private static final String OF = " --resource-group rg-network --subscription " + CLUSTER.subscription();
 
@@ -170,7 +170,7 @@ class RouteAndDataEndpointChecksTest {
         route().isRuledOut("traffic to contososhop.azurecr.io (10.0.1.5) is routed directly");
     }
 
-    /** The next layer may lie in another account. */
+    /** The next layer can be in another storage account. */
     @Test
     void inAFirewallEveryAccountOfStorageIsAllowed() {
         shop.network.registryHas(RegistryNetwork.OPEN);

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Admin rules of network managers, which are evaluated before the network security groups. */
+/** Tests admin rules of network managers, which are evaluated before the network security groups. */
 class SecurityAdminRuleTest {
     private final ShopEvidence shop = new ShopEvidence();
 
@@ -123,7 +123,7 @@ class SecurityAdminRuleTest {
         shop.network.adminRules.add(new SecurityAdminRule(access, manager("rg-network"), rule));
     }
 
-    /** Managers of one name in two resource groups. */
+    /** A network manager. Tests use the same name in two resource groups. */
     private static ResourceId manager(String resourceGroup) {
         return ResourceId.parse(
                 ShopNetwork.id("networkManagers/nm-hub").toString().replace("rg-network", resourceGroup));

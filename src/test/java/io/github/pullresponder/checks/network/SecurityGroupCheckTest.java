@@ -128,7 +128,7 @@ class SecurityGroupCheckTest {
                 .containsExactly(create("nsg-pe", 290, "Inbound", "10.1.0.0/22", "10.0.1.5 10.0.1.4"));
     }
 
-    /** One rule would come too late for the second host, or stand in the wrong group. */
+    /** A single rule would be evaluated too late for the second host, or be in the wrong group. */
     @Test
     void hostsThatDifferentRulesDenyAreAllowedBeforeTheFirst() {
         shop.network.nodeRules.add(rule("deny-login", 300, false, "10.0.1.5"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The checks of service endpoints: of the registry's rules for subnets, and of policies for the storage that serves layers. */
+/** The checks of service endpoints: a registry's subnet rules, and endpoint policies for the storage that serves layers. */
 class ServiceEndpointChecksTest {
     private final ShopEvidence shop = new ShopEvidence();
 

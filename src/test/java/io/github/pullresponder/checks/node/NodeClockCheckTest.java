@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** At 2026-11-22T10:00:00Z. */
+/** Checks node clocks at 2026-11-22T10:00:00Z. */
 class NodeClockCheckTest {
     private static final String FOUND =
             "Failed to pull image \"" + ShopEvidence.IMAGE + "\": failed to do request: Head"

@@ -94,7 +94,7 @@ class LoginServerChecksTest {
         Examined.by(new RegistryExistsCheck(), shop).isRuledOut("registry contososhop.azurecr.io exists");
     }
 
-    /** A name that a DNS server fails to look up, or keeps silent about, may exist. */
+    /** A name can exist although a DNS server fails to look it up or does not answer. */
     @ParameterizedTest
     @ValueSource(
             strings = {

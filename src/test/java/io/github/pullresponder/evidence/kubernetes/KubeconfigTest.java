@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
-/** A kubeconfig holds credentials: whatever is wrong with one, nothing of it is said. */
+/** A kubeconfig contains credentials: no error message repeats its content. */
 @Isolated("It reads the log of the whole process, at its finest level.")
 class KubeconfigTest {
     private static final String SECRET = "s3cret-t0ken";

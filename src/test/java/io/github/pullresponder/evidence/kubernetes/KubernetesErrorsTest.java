@@ -108,7 +108,7 @@ class KubernetesErrorsTest {
                 .build();
     }
 
-    /** With a certificate that it signed itself. */
+    /** A server with a self-signed certificate. */
     private HttpsServer server() throws IOException, GeneralSecurityException, InterruptedException {
         var store = folder.resolve("server.p12");
         var keytool = new ProcessBuilder(List.of(

@@ -55,7 +55,7 @@ class PullSecretReaderTest {
                         Optional.empty());
     }
 
-    /** The kubelet reads the whole secret or nothing of it, whichever registry the entry is for. */
+    /** The kubelet reads either the whole secret or none of it, regardless of the registry of the invalid entry. */
     @Test
     void anAuthThatIsNoPairBreaksTheWholeSecret() {
         var good = "\"b.azurecr.io\": {\"auth\": \"" + AUTH + "\"}";

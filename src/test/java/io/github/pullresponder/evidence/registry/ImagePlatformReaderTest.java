@@ -46,7 +46,7 @@ class ImagePlatformReaderTest {
                 .isEqualTo(new Platform("windows", "amd64", Optional.of("10.0.17763.1")));
     }
 
-    /** An image whose platform is not known must not look as if it had none that fits. */
+    /** An image with an unknown platform must not be reported as an image without a suitable platform. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs scripts of infra/ with programs that record how they are called and answer what the test says, and with an environment
- * of nothing but what the test sets. Only programs of the system that the scripts may use are real.
+ * Runs scripts of infra/ with programs that record their calls and answer as the test defines, and with only the environment
+ * variables that the test sets. Only programs of the system that the scripts may use are real.
  */
 final class Bench {
     private static final List<String> REAL = List.of(
@@ -92,7 +92,7 @@ final class Bench {
         return this;
     }
 
-    /** The keyboard input. */
+    /** Sets the keyboard input to this line. */
     Bench type(String line) {
         input = line + "\n";
         return this;
@@ -101,8 +101,8 @@ final class Bench {
     /**
      * Sets the answer to calls.
      *
-     * @param call program and arguments with spaces between; * stands for any text. What is said last comes first.
-     * @param replies one after another; the last one stays
+     * @param call program and arguments with spaces between; * matches any text. The last definition has precedence.
+     * @param replies the replies in order; the last one is repeated
      */
     Bench reply(String call, Reply... replies) {
         fakes.add(call.split(" ")[0]);
@@ -114,7 +114,7 @@ final class Bench {
         return reply(call, Reply.of(out));
     }
 
-    /** Makes a program run shell code after its call was recorded. */
+    /** Makes a program run shell code after it records its call. */
     Bench program(String name, String text) {
         fakes.add(name);
         programs.put(name, text);
@@ -195,7 +195,10 @@ final class Bench {
         }
     }
 
-    /** A folder of links to the real programs, without those that the test takes away. It outlives the test: links only. */
+    /**
+     * A folder of links to the real programs, without those that the test removes. It contains only links, so it remains after
+     * the test.
+     */
     private Path realPrograms() throws IOException {
         var links = Files.createDirectories(Path.of("target", "script-tests", "without-" + String.join("-", absent)));
         for (var program : REAL) {

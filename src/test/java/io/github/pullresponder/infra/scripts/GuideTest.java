@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Walks through docs/install.md from top to bottom, both ways: its commands run in one shell, in their order, with the project's own
- * scripts and recording stand-ins for az, azd, kubectl, curl and mvnw.
+ * Runs docs/install.md from top to bottom, for both ways to install: its commands run in one shell, in their order, with the
+ * project's own scripts and recording stand-ins for az, azd, kubectl, curl and mvnw.
  */
 @Tag("infrastructure")
 class GuideTest {
@@ -123,7 +123,7 @@ class GuideTest {
         }
     }
 
-    /** As az prints them: the case of the first letters is Azure's. */
+    /** The outputs as az prints them. The case of the first letters is Azure's. */
     private static String outputs() throws IOException {
         var values = Map.of(
                 "azurE_RESOURCE_GROUP", "rg-pull-responder",
@@ -221,7 +221,7 @@ class GuideTest {
                 .toList();
     }
 
-    /** The variables that a file of parameters cannot do without. */
+    /** The required variables of a parameter file. */
     private static List<String> read(String parameters) throws IOException {
         return Pattern.compile("readEnvironmentVariable\\('(\\w+)'\\)")
                 .matcher(Files.readString(Path.of("infra", parameters)))
@@ -253,7 +253,7 @@ class GuideTest {
         return command + names;
     }
 
-    /** For a reader: what the walk called, in order. */
+    /** Writes the calls of the run in order, for a reader. */
     private static void transcribe(Run run, String way) throws IOException {
         var transcripts = Files.createDirectories(Path.of("target", "guide-walk"));
         Files.write(
@@ -261,7 +261,7 @@ class GuideTest {
                 run.allCalls().stream().map(call -> String.join(" ", call)).toList());
     }
 
-    /** The shell of a Mac treats a comment as a command, and a quote in it as the start of a text. */
+    /** The shell of a Mac treats a comment as a command, and a quote in it as the start of a string. */
     @Test
     void aCommentStandsAloneAndQuotesNothing() {
         assertThat(Guide.read(INSTALL).commands().lines().filter(line -> line.contains("#")))

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An installation as Azure Resource Manager lists it: the app's own subscription HOME and another one. It is written as the API
- * answers, for the calls that the scripts make.
+ * An installation as Azure Resource Manager lists it: the app's own subscription HOME and another one. It has the format of the
+ * API's answers to the calls of the scripts.
  */
 final class Installation {
     static final String HOME = "2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
@@ -48,7 +48,7 @@ final class Installation {
         return new Installation(bench);
     }
 
-    /** Everything that the templates make where both subscriptions, a registry, a cluster and a workspace are watched. */
+    /** All resources that the templates create if both subscriptions, a registry, a cluster and a workspace are watched. */
     static Installation whole(Bench bench) {
         return none(bench)
                 .topics(

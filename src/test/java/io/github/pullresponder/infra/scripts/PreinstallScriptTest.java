@@ -91,7 +91,7 @@ class PreinstallScriptTest {
         assertThat(bench.run(shell, "preinstall").exitCode()).isZero();
     }
 
-    /** One of the two ways to install does without it. */
+    /** One of the two ways to install does not need azd. */
     @ParameterizedTest
     @EnumSource
     void withoutAzdItIsNotMentioned(Shell shell) {
@@ -134,7 +134,7 @@ class PreinstallScriptTest {
                         "The network of the subnet is in the region northeurope, and the app would be in westeurope.");
     }
 
-    /** A person who may deploy the app may not necessarily use a network of another team. */
+    /** A person who may deploy the app may lack access to a network of another team. */
     @ParameterizedTest
     @EnumSource
     void withoutPermissionToJoinTheSubnetAnOwnerIsNeeded(Shell shell) {
@@ -167,7 +167,7 @@ class PreinstallScriptTest {
                 .noneMatch(text -> text.startsWith("network"));
     }
 
-    /** The caller may not register it either: still nothing stops the deployment. */
+    /** The caller also has no right to register it, but this does not stop the deployment. */
     @ParameterizedTest
     @EnumSource
     void aProviderThatTheTemplatesDoNotUseIsOnlyANote(Shell shell) {
@@ -578,7 +578,7 @@ class PreinstallScriptTest {
         assertThat(run.allCalls()).isEmpty();
     }
 
-    /** A type that a template starts to create must be among those whose right is checked before. */
+    /** A template's new resource type must be among the types whose right is checked before. */
     @ParameterizedTest
     @ValueSource(strings = {"preinstall.jq", "preinstall.ps1"})
     void theRightToCreateIsCheckedForEveryTypeInTheTemplates(String file) throws IOException {
@@ -590,7 +590,7 @@ class PreinstallScriptTest {
                         assertThat(text).contains(type.replace("Resources/", "Resources/subscriptions/") + "/write"));
     }
 
-    /** With two segments: who may write a resource may write what is in it. */
+    /** Types with two segments: a right to write a resource includes the resources inside it. */
     private static Set<String> createdTypes() throws IOException {
         var created = Pattern.compile("^resource \\w+ '([^/']+/[^/@']+)[^']*' = ", Pattern.MULTILINE);
         try (Stream<Path> files = Files.walk(Path.of("infra"))) {

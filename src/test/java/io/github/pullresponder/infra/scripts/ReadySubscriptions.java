@@ -50,7 +50,7 @@ final class ReadySubscriptions {
                 .reply("az deployment sub what-if *", "Resource changes: 40 to create.\n");
     }
 
-    /** The resource providers, registered but for some. */
+    /** The resource providers, all registered except these. */
     static String providers(String... unregistered) {
         return Stream.of(PROVIDERS)
                 .map(name -> "{\"namespace\": \"%s\", \"state\": \"%s\"}"

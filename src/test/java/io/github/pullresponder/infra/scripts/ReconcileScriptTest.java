@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code reconcile.sh}: what the app holds and the templates no longer name. */
+/** {@code reconcile.sh}: the app's resources and rights that the templates no longer contain. */
 @Tag("infrastructure")
 class ReconcileScriptTest {
     private static final String DELETE = "rest --method delete --url ";
@@ -53,7 +53,7 @@ class ReconcileScriptTest {
                 .set("PULLRESPONDER_DIRECTORY", "false");
     }
 
-    /** A person may name it there, once it exists; it is still the one that is wanted. */
+    /** A person may enter the app's own topic there, once it exists. It is still the required topic. */
     @Test
     void theAppsOwnTopicInTheVariableIsNotAnotherOne() {
         bench.set(
@@ -174,7 +174,7 @@ class ReconcileScriptTest {
                 .isEmpty();
     }
 
-    /** On a topic that was there before, only the app's event subscriptions are its own. */
+    /** On a topic that existed before, only the app's event subscriptions belong to the app. */
     @Test
     void onATopicOfOthersOnlyTheAppsEventSubscriptionsGo() {
         installation
@@ -236,7 +236,7 @@ class ReconcileScriptTest {
                 .contains("event-subscription delete", APP + "-0");
     }
 
-    /** Roles of an installation that defined each once, assignable in all watched subscriptions. */
+    /** Roles of an installation that defined each role once, assignable in all watched subscriptions. */
     @Test
     void rolesOfAnOlderVersionGo() {
         installation
@@ -415,7 +415,7 @@ class ReconcileScriptTest {
         assertThat(run.err()).contains("Stopped: the role assignment was not removed.");
     }
 
-    /** A shell that has forgotten the variables must not take everything away. */
+    /** A shell without the variables must not remove everything. */
     @Test
     void withYesEveryVariableMustBeSet() {
         bench.without("WATCHED_SUBSCRIPTIONS", "EXISTING_TOPICS", "PULLRESPONDER_CATALOG");
@@ -485,7 +485,7 @@ class ReconcileScriptTest {
         assertThat(run.changes()).noneMatch(text -> text.startsWith("eventgrid"));
     }
 
-    /** After the app was created again, assignments of its former identity keep a role from being deleted. */
+    /** After the app was created again, assignments of its former identity prevent the deletion of a role. */
     @Test
     void anAssignmentToAFormerIdentityGoesBeforeItsRole() {
         installation.list(

@@ -231,7 +231,7 @@ class RemoveScriptTest {
                 .doesNotContain("az group list");
     }
 
-    /** A group is deleted only by its owner. */
+    /** The script deletes a group only if its tag shows that it belongs to the app. */
     @ParameterizedTest
     @EnumSource
     void aGroupWithoutTheAppsTagStays(Shell shell) {
@@ -289,7 +289,7 @@ class RemoveScriptTest {
                 .anyMatch(text -> text.contains("/roleDefinitions/"));
     }
 
-    /** Azure makes these by itself, without the app's tag. */
+    /** Azure creates these automatically, without the app's tag. */
     @ParameterizedTest
     @EnumSource
     void theGroupGoesWithWhatApplicationInsightsMadeInIt(Shell shell) {
@@ -355,7 +355,7 @@ class RemoveScriptTest {
                 .containsOnlyOnce("az group delete");
     }
 
-    /** Another installation may use the topic of this one; it would get no more events. */
+    /** Another installation may use the topic of this one; without the topic, it would get no more events. */
     @ParameterizedTest
     @EnumSource
     void theGroupStaysIfOthersUseATopicInIt(Shell shell) {

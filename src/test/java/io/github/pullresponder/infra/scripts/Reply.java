@@ -14,12 +14,12 @@ record Reply(int exitCode, String out, String err) {
         return new Reply(exitCode, "", err);
     }
 
-    /** As az answers where a right is missing. */
+    /** The answer of az if a right is missing. */
     static Reply forbidden() {
         return failure(1, "ERROR: Forbidden({\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"no right\"}})");
     }
 
-    /** As az answers where a resource is absent. */
+    /** The answer of az if a resource is absent. */
     static Reply notFound() {
         return failure(1, "ERROR: Not Found({\"error\":{\"code\":\"ResourceNotFound\",\"message\":\"not found\"}})");
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run of a script left: its exit code, what it printed, the programs that it called, each with its arguments, and what it
- * gave them by standard input.
+ * The result of a script run: its exit code, its output, the programs that it called, each with its arguments, and the standard
+ * input that it gave them.
  */
 record Run(int exitCode, String out, String err, List<List<String>> allCalls, Map<String, String> inputs) {
     String input(String program) {

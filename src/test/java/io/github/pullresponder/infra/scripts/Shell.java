@@ -28,7 +28,7 @@ enum Shell {
         return Stream.concat(start, arguments.stream()).toList();
     }
 
-    /** The program on the PATH; where it is absent, the test is skipped and the reason printed once. */
+    /** The program on the PATH. If it is absent, the test is skipped and the reason is printed once. */
     static String require(String program) {
         return Tool.require(program).program().toString();
     }

@@ -270,7 +270,7 @@ class FailureWatchTest {
                 .containsOnly(Map.entry("logs-store", "reading it failed with java.lang.IllegalStateException"));
     }
 
-    /** Ten that take a minute each, as long as they do not answer, and ten that do: a function has five minutes. */
+    /** Ten workspaces do not answer and take a minute each; ten others answer. A function has five minutes. */
     @Test
     void workspacesThatDoNotAnswerTakeTheirTimeAndNotThatOfTheOthers() {
         logs.clusters.clear();

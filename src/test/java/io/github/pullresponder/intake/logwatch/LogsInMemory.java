@@ -39,13 +39,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Clusters and what their workspaces hold; nothing else can be asked. A workspace's customer id is "id of" its name. */
+/** Clusters and the rows of their workspaces; other reads are not supported. A workspace's customer id is "id of" its name. */
 public final class LogsInMemory implements EvidenceSourcesFactory, EvidenceSources, Clusters, ClusterLogs {
-    /** By the workspace's customer id. */
+    /** The rows by customer id of the workspace. */
     public final Map<String, List<LoggedPullFailure>> rows = new HashMap<>();
 
     public final Map<ResourceId, Optional<ResourceId>> clusters = new LinkedHashMap<>();
-    /** By customer id, or by the id of a cluster. */
+    /** The errors by customer id, or by the id of a cluster. */
     public final Map<String, EvidenceUnavailableException> unreadable = new HashMap<>();
 
     public final List<String> asked = new ArrayList<>();

@@ -20,17 +20,17 @@ class UnneededGraphPermissionFinderTest {
         assertThat(comparison.notChecked()).singleElement().asString().contains("a person's");
     }
 
-    /** The read is documented for broader permissions too, so one of them may be what the app works with. */
+    /** The documentation permits the read with broader permissions too, so the app may work with one of them. */
     @Test
     void aBroaderPermissionIsNeededUntilTheNarrowerOneIsGranted() {
         var broader = new GraphTokenPermissions(List.of("Directory.Read.All"), false);
         assertThat(UnneededGraphPermissionFinder.of(broader, WITH_DIRECTORY).unneeded())
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.ENTRA_AFTER_GRANT);
+                .containsExactly(UnneededRightRemedy.ENTRA_AFTER_GRANT);
         var both = new GraphTokenPermissions(List.of("Directory.Read.All", "Application.Read.All"), false);
         assertThat(UnneededGraphPermissionFinder.of(both, WITH_DIRECTORY).unneeded())
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.ENTRA);
+                .containsExactly(UnneededRightRemedy.ENTRA);
     }
 
     @Test
@@ -42,6 +42,6 @@ class UnneededGraphPermissionFinderTest {
                 .isEmpty();
         assertThat(UnneededGraphPermissionFinder.of(token, WITHOUT).unneeded())
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.REVOKE_GRAPH);
+                .containsExactly(UnneededRightRemedy.REVOKE_GRAPH);
     }
 }

@@ -54,14 +54,14 @@ class UnneededRoleFinderTest {
     void aRoleOfAnotherReleaseIsDefinedAgain() {
         var own = held(
                 role("Pull Responder Reader (" + APP + ", 2f6a1c44)", READ, "Microsoft.Web/sites/read"), SUBSCRIPTION);
-        assertThat(compared(own)).extracting(UnneededRight::takingBack).containsExactly(RightRemovalMethod.DEPLOY);
+        assertThat(compared(own)).extracting(UnneededRight::takingBack).containsExactly(UnneededRightRemedy.DEPLOY);
     }
 
     @Test
     void aRoleOfAnotherAppIsNotTheAppsOwn() {
         var others =
                 held(role("Pull Responder Pull Secrets (pull-responder-zzzzzzzz, 2f6a1c44)", SECRETS), SUBSCRIPTION);
-        assertThat(compared(others)).extracting(UnneededRight::takingBack).containsExactly(RightRemovalMethod.DELETE);
+        assertThat(compared(others)).extracting(UnneededRight::takingBack).containsExactly(UnneededRightRemedy.DELETE);
     }
 
     @Test
@@ -70,7 +70,7 @@ class UnneededRoleFinderTest {
         var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
         assertThat(compared(own, reader))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedy.NARROW_ROLE);
     }
 
     @Test
@@ -79,7 +79,7 @@ class UnneededRoleFinderTest {
         var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
         assertThat(compared(own, reader))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.DELETE);
+                .containsExactly(UnneededRightRemedy.DELETE);
     }
 
     @Test
@@ -91,7 +91,7 @@ class UnneededRoleFinderTest {
         var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
         assertThat(compared(own, reader))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedy.NARROW_ROLE);
     }
 
     @Test
@@ -100,7 +100,7 @@ class UnneededRoleFinderTest {
         var contributor = held(role("Contributor", "*"), SUBSCRIPTION);
         assertThat(compared(reader, contributor))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.NARROW_ROLE, RightRemovalMethod.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedy.NARROW_ROLE, UnneededRightRemedy.NARROW_ROLE);
     }
 
     @Test
@@ -112,11 +112,11 @@ class UnneededRoleFinderTest {
                 SUBSCRIPTION);
         assertThat(compared(needed, Optional.empty(), own, secrets))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedy.NARROW_ROLE);
         var ownSecrets = held(dataRole("Pull Responder Pull Secrets (" + APP + ", 2f6a1c44)", SECRETS), SUBSCRIPTION);
         assertThat(compared(needed, Optional.empty(), own, ownSecrets, secrets))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.DELETE);
+                .containsExactly(UnneededRightRemedy.DELETE);
     }
 
     @Test
@@ -126,7 +126,7 @@ class UnneededRoleFinderTest {
                 dataRole("Pull Responder Pull Secrets (" + APP + ", 2f6a1c44)", SECRETS, "x/y/read"), SUBSCRIPTION);
         assertThat(compared(needed, Optional.empty(), own))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.DEPLOY);
+                .containsExactly(UnneededRightRemedy.DEPLOY);
     }
 
     @Test
@@ -144,9 +144,9 @@ class UnneededRoleFinderTest {
         var other = held(role("Contributor for " + APP, "*"), SUBSCRIPTION);
         assertThat(compared(other))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedy.NARROW_ROLE);
         var alike = held(role("Pull Responder Reader (" + APP + "2, 2f6a1c44)", SECRETS), SUBSCRIPTION);
-        assertThat(compared(alike)).extracting(UnneededRight::takingBack).containsExactly(RightRemovalMethod.DELETE);
+        assertThat(compared(alike)).extracting(UnneededRight::takingBack).containsExactly(UnneededRightRemedy.DELETE);
     }
 
     /** The app may work with a role of another name: without it the app would stop. */
@@ -161,7 +161,7 @@ class UnneededRoleFinderTest {
                 GROUP + "/providers/Microsoft.KeyVault/vaults/kv-own");
         assertThat(compared(NEEDED, Optional.of("stown"), blobs, secretsOfficer))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.NARROW_ROLE, RightRemovalMethod.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedy.NARROW_ROLE, UnneededRightRemedy.NARROW_ROLE);
     }
 
     /** A narrower assignment may cover one container only. */
@@ -172,7 +172,7 @@ class UnneededRoleFinderTest {
         var narrow = held(blobOwner(), account + "/blobServices/default/containers/packages");
         assertThat(compared(NEEDED, Optional.of("stown"), broad, narrow))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(RightRemovalMethod.NARROW_SCOPE);
+                .containsExactly(UnneededRightRemedy.NARROW_SCOPE);
     }
 
     @Test

@@ -238,7 +238,7 @@ class ArmSystemTest {
                 .hasSize(2);
     }
 
-    /** This client sends a filter unchanged, and the JDK's HTTP client rejects spaces: they are encoded here. */
+    /** This client sends a filter unchanged, and the JDK's HTTP client rejects spaces, so this method encodes them. */
     private static List<String> principals(String scope, String filter) {
         return clients
                 .authorization()

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The function host on real queues: what they do with receipts, counts and times is theirs. */
+/** Tests the function host on real queues, which have their own handling of receipts, counts and times. */
 @ExtendWith(AzuriteExtension.class)
 @Tag("storage")
 class AzuriteDeliveryTest {
-    /** The functions fail on purpose. Held, because a logger without a reference loses its level. */
+    /** The functions fail on purpose. This reference is needed: a logger without one loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     private final Receiving receiving = new Receiving();

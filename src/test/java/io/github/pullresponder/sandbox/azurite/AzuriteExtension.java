@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
-/** Hands the one Azurite of this test run to tests that ask for it; where there is none, they are skipped, and say so. */
+/** Provides the only Azurite of this test run to tests that request it. Without one, these tests are skipped with a message. */
 public final class AzuriteExtension implements TestInstancePreConstructCallback, ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(AzuriteExtension.class);
@@ -17,7 +17,7 @@ public final class AzuriteExtension implements TestInstancePreConstructCallback,
             "SKIPPED: tests against Azurite, because there is no node and azurite on the path or beside the project"
                     + " (npm install --no-save --prefix .azurite azurite)";
 
-    /** Before each test and not before all of a class: so each counts as skipped. */
+    /** Runs before each test and not before all tests of a class, so that each one counts as skipped. */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
         if (Azurite.executable().isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A host of the example functions, with queues whose clock only moves if a test moves it. */
+/** A host of the example functions, with queues whose clock moves only if a test moves it. */
 final class ExampleHost implements AutoCloseable {
-    /** These fail on purpose. Held, because a logger without a reference loses its level. */
+    /** These fail on purpose. This reference is needed: a logger without one loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
     private final MovableClock clock =

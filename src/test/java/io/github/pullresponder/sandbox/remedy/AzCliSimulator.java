@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Does to an estate's files what the commands of a report do to Azure, to clusters and to registries. What is nothing but words is
- * run as it is; what needs a shell is given to a real one, in which the programs are ours.
+ * Applies the commands of a report to an estate's files, as they would change Azure, clusters and registries. A command of
+ * plain words runs directly; a command that needs a shell runs in a real shell with simulated programs.
  */
 final class AzCliSimulator {
     private final EstateFiles estate;

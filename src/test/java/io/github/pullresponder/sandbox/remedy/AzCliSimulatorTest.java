@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stand-ins refuse what Azure and Kubernetes refuse, and the proof sees what harms: else it would prove nothing. */
+/** Checks that the stand-ins refuse what Azure and Kubernetes refuse, and that the proof detects harm; otherwise it would prove nothing. */
 class AzCliSimulatorTest {
     private static final String STORE = "2f6a1c44-9d0b-4e57-8a83-51c7de0b9f12";
     private static final String HARBOR = "3b368987-6d97-5dc0-96d9-52bbf2100085";
@@ -178,7 +178,7 @@ class AzCliSimulatorTest {
                 .isEmpty();
     }
 
-    /** A name that is not quoted runs what it holds: the proof is run by a real shell. */
+    /** A name that is not quoted is run as code, because the proof uses a real shell. */
     @Test
     void bashRunsCodeInAName() throws IOException {
         var store = estate("store");

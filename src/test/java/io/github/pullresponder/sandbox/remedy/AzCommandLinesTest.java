@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every {@code az} command line that a report of an estate prints, or that a guide shows, is one that the Azure CLI takes. The real one says so where it
- * is installed; a list of its commands says so everywhere. {@code ./mvnw test -Dtest=AzCommandLinesTest -Dgenerated.write} writes
- * the list again, if azure-cli 2.45.0 is installed.
+ * Checks that the Azure CLI accepts every {@code az} command line that a report of an estate prints, or that a guide shows. The
+ * real Azure CLI is used where it is installed; a list of its commands is used everywhere. {@code ./mvnw test
+ * -Dtest=AzCommandLinesTest -Dgenerated.write} writes the list again, if azure-cli 2.45.0 is installed.
  */
 @Tag("scenario")
 class AzCommandLinesTest {
@@ -166,7 +166,7 @@ class AzCommandLinesTest {
         return commands;
     }
 
-    /** One argument a line, so that a change can be read. */
+    /** Writes one argument per line, so that a change is easy to read. */
     private static String listOf(JsonNode described) {
         var commands = new TreeMap<String, String>();
         described

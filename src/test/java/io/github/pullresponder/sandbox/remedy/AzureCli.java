@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The real Azure CLI, which is asked what command lines it would take.
+ * The real Azure CLI, which checks command lines.
  *
- * @param python the interpreter that it is installed for
+ * @param python the interpreter for which it is installed
  */
 record AzureCli(Path python) {
     /** The version that {@code .ci/run} installs, and that the generated list is of. */
@@ -27,8 +27,8 @@ record AzureCli(Path python) {
     /**
      * The answer of the Azure CLI.
      *
-     * @param refusals for each line, why it is refused; empty if it is not
-     * @param described the arguments of each command that was asked about and that this version has
+     * @param refusals for each line, the reason why it is refused; empty if it is accepted
+     * @param described the arguments of each requested command that this version has
      */
     record Answer(String version, List<Optional<String>> refusals, JsonNode described) {}
 
@@ -78,7 +78,7 @@ record AzureCli(Path python) {
         return new Answer(said.path("version").asText(), refusals, said.path("described"));
     }
 
-    /** With nothing of the person's own settings, extensions and sign-in. */
+    /** Runs without the person's own settings, extensions and sign-in. */
     private void run(Path question, Path answer, Path complaints, Path work) throws IOException {
         var builder = new ProcessBuilder(python.toString(), SCRIPT.toString());
         builder.environment().put("AZURE_CONFIG_DIR", work.resolve("azure").toString());

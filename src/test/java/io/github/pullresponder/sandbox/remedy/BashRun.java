@@ -20,15 +20,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Runs a command line in a real bash, in an empty folder. The programs that change something are stand-ins: each asks this process
- * over a socket what it would print. Of the system's there are few, and nothing else is on the path.
+ * Runs a command line in a real bash, in an empty folder. The programs that change a resource are stand-ins: each one requests
+ * its output from this process over a socket. Only a few system programs are on the path, and no others.
  */
 final class BashRun implements AutoCloseable {
     private static final List<String> REAL =
             List.of("bash", "cat", "jq", "base64", "sed", "mktemp", "rm", "tr", "head");
     private static final List<String> STAND_INS = List.of("az", "kubectl", "docker");
 
-    /** Standard input is sent only where the program reads it: else it would take what the next one in a group reads. */
+    /** Standard input is sent only if the program reads it: otherwise it would consume the input of the next program in a group. */
     private static final String STAND_IN = """
             #!%1$s
             input=

@@ -38,7 +38,7 @@ final class BrokenReferences {
         }
     }
 
-    /** One that is replaced may come again with more; one that goes may be a pull role at a registry, and nothing else. */
+    /** A replaced assignment is not a loss. A removed assignment must be a pull role at a registry, and no other role. */
     private void roleAssignment(JsonNode gone) {
         var role = lastOf(gone.path("roleDefinitionId").asText());
         var scope = gone.path("scope").asText();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A card shows all commands of a remedy, or none and how many there are: half a remedy may do more harm than none. */
+/** Checks that a card shows all commands of a remedy, or only their number: an incomplete remedy can do more harm than none. */
 @Tag("scenario")
 class CardRemediesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -95,7 +95,7 @@ class CardRemediesTest {
         return shown.equals(List.of(new Block(instead, false)));
     }
 
-    /** A form for each shell, under its name, unless one will do for all. */
+    /** A form for each shell, under its name, unless one form works in all shells. */
     private static Stream<Block> forms(Command command) {
         return command.isForAnyShell()
                 ? Stream.of(new Block(command.bash(), true))

@@ -14,7 +14,10 @@ final class Documents {
 
     private Documents() {}
 
-    /** Every block of shell text in the guides. What is generated from reports is left out: the reports themselves are read. */
+    /**
+     * Every block of shell text in the guides. Blocks that are generated from reports are excluded, because the reports
+     * themselves are read.
+     */
     static Stream<String> shellTexts() {
         try (var guides = Files.list(Path.of("docs"))) {
             return Stream.concat(

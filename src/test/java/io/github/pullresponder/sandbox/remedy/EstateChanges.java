@@ -14,8 +14,8 @@ final class EstateChanges {
     /**
      * One difference.
      *
-     * @param id of the innermost thing that has one: a resource, a rule in it, an object of a cluster
-     * @param field within it; empty if the whole was added or removed
+     * @param id the id of the innermost object that has one: a resource, a rule in it, an object of a cluster
+     * @param field the field within that object; empty if the whole was added or removed
      */
     record Change(String id, String field, JsonNode before, JsonNode after) {
         boolean isAdded() {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** Estates with a second fault that the first one hides: it is found after the first one is fixed. */
+/** Estates with a second fault that the first one hides. It is found after the first one is fixed. */
 final class HiddenFaults {
     private static final Map<String, Set<String>> CAUSES = Map.of(
             "cluster-principal-disabled", Set.of("PULL_ROLE_MISSING"),

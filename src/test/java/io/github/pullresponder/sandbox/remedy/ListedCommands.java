@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The {@code az} commands that the project prints, with the names of their arguments, in two files: what azure-cli 2.45.0 says
- * of its own, and what it does not have, each with the page or the source that says it.
+ * The {@code az} commands that the project prints, with the names of their arguments, in two files: the commands that azure-cli
+ * 2.45.0 describes itself, and those that it does not have, each with a page or source that documents it.
  */
 final class ListedCommands {
     static final Path FOLDER = Path.of("src", "test", "resources", "azure-cli");

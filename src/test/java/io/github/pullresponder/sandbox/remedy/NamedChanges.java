@@ -82,7 +82,7 @@ final class NamedChanges {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Those that no one would expect. */
+    /** The changes that a reader of the commands would not expect. */
     List<Change> unexpected(List<Change> changes) {
         return changes.stream()
                 .filter(Predicate.not(this::isNamed))
@@ -118,7 +118,7 @@ final class NamedChanges {
         return hasWord(object.path("appId").asText()) || hasWord("--enable-managed-identity");
     }
 
-    /** A pod by the workload that made it, an event by its pod. */
+    /** A pod is named by its workload, and an event by its pod. */
     private boolean isNamedInCluster(Change change) {
         var name = change.id().split("/", 6)[4];
         return hasWord(name)
@@ -126,7 +126,7 @@ final class NamedChanges {
                         && words.stream().anyMatch(word -> word.length() > 2 && name.startsWith(word + "-"));
     }
 
-    /** The key of an action, and a subnet's list of its endpoints. */
+    /** Returns true for the key of an action, and for a subnet's list of its endpoints. */
     private boolean isOwnPart(Change change) {
         return change.id().startsWith("POST ") || change.field().endsWith("privateEndpoints");
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Remedies that the proof does not carry out, or whose success it cannot see, and why. */
+/** Remedies that the proof does not run, or whose success it cannot verify, with the reason. */
 enum NotProven {
     // Nothing to run.
     WAIT("Wait (until|up to) .*", Why.NOTHING_TO_RUN),

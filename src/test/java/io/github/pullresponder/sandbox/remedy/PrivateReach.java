@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
-/** Checks that names resolve to a private endpoint that commands created: without zone, link and record its address is never used. */
+/**
+ * Checks that names resolve to a private endpoint that commands created. Without a zone, a link and a record, its address is
+ * never used.
+ */
 final class PrivateReach {
     private final EstateFiles estate;
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Proves remedies: the commands of every confirmed cause of every estate are carried out on a copy of it. Then the cause is gone,
+ * Proves remedies: the commands of every confirmed cause of every estate run on a copy of the estate. Then the cause is gone,
  * nothing new is confirmed, only what the commands name has changed, and no one else has lost anything.
  */
 @Tag("scenario")
@@ -46,7 +46,7 @@ class RemedyProofTest {
     @TempDir
     Path work;
 
-    /** Those that expect a cause. */
+    /** The estates that expect a cause. */
     static List<Path> estates() {
         return BundledEstates.all().stream()
                 .filter(folder -> Estate.expectationsIn(folder).values().stream()

@@ -229,7 +229,7 @@ class StorageConnectionTest {
         return StorageConnection.from(settings).orElseThrow();
     }
 
-    /** The hosts that queue, table and blobs are asked at. */
+    /** The hosts to which requests for queue, table and blobs are sent. */
     private Stream<String> hostsOf(StorageConnection connection, AzureEnvironment environment) {
         var storage = connection.open(azure(environment));
         assertThatThrownBy(() -> storage.queue().send("x")).isInstanceOf(StorageUnavailableException.class);
@@ -244,7 +244,7 @@ class StorageConnectionTest {
                 this::send, context -> Mono.just(token), environment, Duration.ofSeconds(1), EnabledCapabilities.all());
     }
 
-    /** Sends every request to the server here, those for an emulator too. */
+    /** Sends every request to this test's server, including those for an emulator. */
     private Mono<HttpResponse> send(HttpRequest request) {
         var here = request.copy()
                 .setUrl(server.origin() + request.getUrl().getFile())

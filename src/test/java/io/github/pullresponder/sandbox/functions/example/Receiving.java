@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Functions of the triggers that hand over a text. They note what they received, and fail or die where that says so. */
+/** Functions of the triggers that pass a text. They record the texts, and fail or die if the text requests it. */
 public final class Receiving {
     private final List<String> received = new CopyOnWriteArrayList<>();
 

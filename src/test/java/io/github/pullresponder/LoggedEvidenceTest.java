@@ -80,7 +80,7 @@ class LoggedEvidenceTest {
     }
 
     @Test
-    void aRowIsReadWithWhatItHas() {
+    void aRowIsReadWithItsStoredValues() {
         var complete = failed("cart-1", "2026-11-22T09:58:45Z")
                 .put("Computer", "aks-apps-31415926-vmss000002")
                 .put("Count", 7.0)
@@ -156,7 +156,7 @@ class LoggedEvidenceTest {
     }
 
     @Test
-    void theQuestionIsNarrowedToWhatIsNamed() {
+    void theQueryIsLimitedToTheNamedObjects() {
         var other = failed("cart-1", "2026-11-22T09:58:00Z").put("ClusterId", CLUSTER + "-2");
         var byResource = failed("cart-3", "2026-11-22T09:57:00Z").put("_ResourceId", CLUSTER.toLowerCase());
         byResource.remove("ClusterId");

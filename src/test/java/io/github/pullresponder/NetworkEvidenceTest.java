@@ -459,7 +459,7 @@ class NetworkEvidenceTest {
     }
 
     @Test
-    void aVaultAndAKeyAreReadWithWhatRefusesARegistry() {
+    void aVaultAndAKeyAreReadWithTheirRestrictions() {
         with(BundledEstates.named("customer-key-reachable"), sources -> {
             assertThat(sources.keyVaults().vault("kv-tailspin"))
                     .contains(new KeyVault(VAULT, false, true, Optional.of(Set.of())));

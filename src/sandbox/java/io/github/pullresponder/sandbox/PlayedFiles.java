@@ -12,7 +12,7 @@ import java.util.List;
  * Writes the results of a sandbox run: {@code <estate>/<trigger>.json}, its other formats, and {@code teams/NN.json}.
  */
 final class PlayedFiles {
-    private static final List<ReportFormat> BESIDE_JSON =
+    private static final List<ReportFormat> OTHER_FORMATS =
             List.of(ReportFormat.HTML, ReportFormat.MARKDOWN, ReportFormat.CARD);
 
     private final Path folder;
@@ -31,7 +31,7 @@ final class PlayedFiles {
         for (var i = 0; i < played.reports().size(); i++) {
             var report = played.reports().get(i);
             var each = numbered(name, i);
-            BESIDE_JSON.forEach(format -> write(each + "." + format.fileExtension(), format.render(report)));
+            OTHER_FORMATS.forEach(format -> write(each + "." + format.fileExtension(), format.render(report)));
         }
     }
 

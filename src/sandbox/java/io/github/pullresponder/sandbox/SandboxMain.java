@@ -58,7 +58,7 @@ public final class SandboxMain {
         // Reports contain characters that the platform's charset may not have.
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         var main =
-                new SandboxMain(out, Terminal.takesColours() ? TextReportRenderer.COLORED : TextReportRenderer.PLAIN);
+                new SandboxMain(out, Terminal.supportsColors() ? TextReportRenderer.COLORED : TextReportRenderer.PLAIN);
         System.exit(main.run());
     }
 

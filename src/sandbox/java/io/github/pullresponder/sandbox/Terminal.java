@@ -8,7 +8,7 @@ final class Terminal {
     private Terminal() {}
 
     /** Since JDK 22, a console exists even if output is redirected; {@code isTerminal} then returns false. */
-    static boolean takesColours() {
+    static boolean supportsColors() {
         var console = System.console();
         if (console == null || System.getenv("NO_COLOR") != null) {
             return false;

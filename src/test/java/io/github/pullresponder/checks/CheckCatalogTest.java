@@ -109,7 +109,7 @@ class CheckCatalogTest {
 
     @ParameterizedTest
     @MethodSource("checks")
-    void aCheckStatesWhatShouldBeTrue(Check check) {
+    void aCheckIsAStatement(Check check) {
         assertThat(check.question())
                 .as("%s: say what should be true, as a statement without a period", check.id())
                 .matches("[A-Z].*[^.?]");

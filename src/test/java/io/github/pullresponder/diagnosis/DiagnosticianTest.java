@@ -26,7 +26,7 @@ class DiagnosticianTest {
     private final ShopEvidence shop = new ShopEvidence();
 
     @Test
-    void aCheckThatThrowsIsUndeterminedAndSpoilsNothing() {
+    void aCheckThatThrowsIsUndeterminedAndAffectsNoOtherCheck() {
         shop.assignments.clear();
         var broken = check("broken", Cause.PULL_ROLE_MISSING, pull -> {
             throw new IllegalStateException("with a secret in its message");
@@ -132,7 +132,7 @@ class DiagnosticianTest {
     }
 
     @Test
-    void anUnreadableFactSpoilsOnlyTheChecksThatNeedIt() {
+    void anUnreadableFactAffectsOnlyTheChecksThatNeedIt() {
         shop.unreadable.put(
                 "scaleSets",
                 EvidenceUnavailableException.forbidden("scale sets of MC_rg-shop", Permission.READ_SCALE_SETS));

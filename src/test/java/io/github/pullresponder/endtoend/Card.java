@@ -15,7 +15,7 @@ record Card(String banner, String text) {
                 message);
     }
 
-    boolean isOfWhatNobodyCouldDiagnose() {
+    boolean isAboutUndiagnosedFailure() {
         return banner.contains("cause not found");
     }
 

@@ -71,7 +71,7 @@ class CorrelationTest {
     }
 
     @Test
-    void ofWhatIsGivenUp() {
+    void aWorkItemThatFailedInEveryAttempt() {
         try (var broken = new TestDeployment(Estates.withoutAzure())) {
             var app = broken.start();
             TestDeployment.alert(app, Alerts.fired("one"));

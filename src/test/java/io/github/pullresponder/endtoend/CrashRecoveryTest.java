@@ -64,7 +64,7 @@ class CrashRecoveryTest {
             }
             stage.workOff(healthy);
 
-            assertThat(stage.cards()).singleElement().matches(Card::isOfWhatNobodyCouldDiagnose);
+            assertThat(stage.cards()).singleElement().matches(Card::isAboutUndiagnosedFailure);
             assertThat(stage.waiting()).isEmpty();
         }
     }

@@ -106,7 +106,7 @@ class StrangeInputTest {
         assertThat(stage.waiting()).isEmpty();
     }
 
-    static Stream<Arguments> eventsNobodyUnderstands() {
+    static Stream<Arguments> unknownEvents() {
         var event = Alerts.payload("event-failed-pod");
         var cloud = Alerts.payload("event-failed-image-cloud");
         return Stream.of(
@@ -120,7 +120,7 @@ class StrangeInputTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("eventsNobodyUnderstands")
+    @MethodSource("unknownEvents")
     void anUnrecognizedEventIsStoredAndNotDeliveredAgain(String what, JsonNode event) {
         deliver(event);
         deliver(event);
@@ -149,7 +149,7 @@ class StrangeInputTest {
         assertThat(stage.stored("unreadable/")).isEmpty();
     }
 
-    static Stream<Arguments> alertsNobodyUnderstands() {
+    static Stream<Arguments> unknownAlerts() {
         var alert = TestDeployment.json(Alerts.fired("one"));
         return Stream.of(
                 Arguments.of(
@@ -162,7 +162,7 @@ class StrangeInputTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("alertsNobodyUnderstands")
+    @MethodSource("unknownAlerts")
     void anUnrecognizedAlertIsRejectedAndStored(String what, String alert) {
         var answers = List.of(TestDeployment.alert(app, alert), TestDeployment.alert(app, alert));
 
@@ -191,7 +191,7 @@ class StrangeInputTest {
             FAILURES.setLevel(null);
         }
         assertThat(stage.cards()).singleElement().satisfies(card -> {
-            assertThat(card.isOfWhatNobodyCouldDiagnose()).isTrue();
+            assertThat(card.isAboutUndiagnosedFailure()).isTrue();
             assertThat(card.text()).contains("pull-dreamt", "of-tomorrow");
         });
         assertThat(stage.waiting()).isEmpty();

@@ -139,7 +139,7 @@ class PullAccessTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void anAssignmentDoesWhatItsRoleScopeConditionAndAgeMakeIt(Row row) {
+    void theEffectOfAnAssignmentDependsOnRoleScopeConditionAndAge(Row row) {
         var access = PullAccess.of(
                 KUBELET, List.of(assignment(row)), List.of(row.role()), registry(row.mode()), "shop/web", NOW);
         assertThat(access.grants())

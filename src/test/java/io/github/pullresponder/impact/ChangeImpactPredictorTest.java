@@ -117,7 +117,7 @@ class ChangeImpactPredictorTest {
     }
 
     @Test
-    void eachStaleSecretIsAFindingWithWhatUsesIt() {
+    void eachStaleSecretIsAFindingWithItsWorkloads() {
         adminSecrets("regcred", "old", "other", "older", "current", "Adm1n-0ne");
         shop.assignments.clear();
         shop.serviceAccountSecrets.add("regcred");

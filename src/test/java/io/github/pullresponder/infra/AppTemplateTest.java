@@ -70,7 +70,7 @@ class AppTemplateTest {
     }
 
     @Test
-    void theDefaultsAreThoseOfTheCodeButForWhatMustBeGranted() {
+    void theDefaultsAreThoseOfTheCodeExceptCapabilities() {
         var capabilities =
                 Arrays.stream(Capability.values()).map(Capability::setting).collect(Collectors.toSet());
 

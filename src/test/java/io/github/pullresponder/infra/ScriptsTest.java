@@ -27,7 +27,7 @@ class ScriptsTest {
     private final Map<?, ?> azd = new KubernetesSerialization().unmarshal(read("azure.yaml"), Map.class);
 
     @Test
-    void azdDeploysWhatMavenPackages() {
+    void azdDeploysThePackageOfMaven() {
         var service = (Map<?, ?>) ((Map<?, ?>) azd.get("services")).get("responder");
         var name = Pattern.compile("<functionAppName>(.+)</functionAppName>").matcher(read("pom.xml"));
 

@@ -264,7 +264,7 @@ class TemplateRulesTest {
                 "[format('{0}-topic-{1}', parameters('appName'), uniqueString(subscription().id))] | app-topic-abcdefghijklm | true",
                 "[format('vault-{0}', uniqueString('vault', deployment().name))] | vault-app | false"
             })
-    void thePatternOfANameIsWhatItsExpressionCanBecome(String expression, String name, boolean matches) {
+    void thePatternOfANameMatchesEachResultOfItsExpression(String expression, String name, boolean matches) {
         assertThat(name.matches(namePattern(expression))).isEqualTo(matches);
     }
 

@@ -79,7 +79,7 @@ class WorkQueueWriterTest {
     /** Storage rejects every message with such a character (XML 1.0, section 2.2). */
     @ParameterizedTest
     @ValueSource(strings = {"\uffff", "\ufffe", "\ud83d", "\udea2", "\u0000", "\u0001"})
-    void aMessageOfTheKubeletWithWhatIsNoCharacterIsQueued(String odd) {
+    void aKubeletMessageWithInvalidCharactersIsQueued(String odd) {
         outbox.send(item("item", pods(1, 5), "before " + odd + " after"));
 
         assertThat(messages())

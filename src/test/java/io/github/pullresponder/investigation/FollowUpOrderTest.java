@@ -67,7 +67,7 @@ class FollowUpOrderTest {
 
     /** Otherwise the incidents that cannot be read would remain the longest unchecked forever. */
     @Test
-    void thoseThatCannotBeLookedAtLeaveTimeForTheOthers() {
+    void uncheckableIncidentsLeaveTimeForTheOthers() {
         IntStream.range(0, MANY).forEach(this::open);
         desk.steps = step -> {
             if (step.equals("diagnosis")) {

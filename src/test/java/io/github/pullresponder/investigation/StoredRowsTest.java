@@ -101,7 +101,7 @@ class StoredRowsTest {
     }
 
     @Test
-    void aChangedIncidentKeepsWhatALaterReleaseAddedAndLosesWhatIsNoLonger() {
+    void aChangedIncidentRetainsColumnsOfALaterReleaseAndDropsObsoleteOnes() {
         var table = StoredSamples.tableWith(StoredSamples.withUnknownColumn(StoredSamples.row("incident")));
 
         incidentsIn(table).change(FULL.key(), StoredRowsTest::closedAgain);

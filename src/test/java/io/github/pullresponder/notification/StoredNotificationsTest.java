@@ -20,7 +20,7 @@ class StoredNotificationsTest {
     private static final String KEY = "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01";
 
     @Test
-    void aNotificationIsReadWithWhatItWasRenderedAs() {
+    void aNotificationIsReadWithItsRenderedForms() {
         var read = NotificationOutbox.read(StoredSamples.text("notifications", "notification"))
                 .orElseThrow();
 

@@ -59,7 +59,7 @@ class CredentialSweepAtScaleTest {
     }
 
     @Test
-    void clustersThatCannotBeReadAreNamedAndSpoilNoOther() {
+    void unreadableClustersAreNamedAndDoNotAffectOthers() {
         var forbidden = answering(403, "aks-1[0-9]/listClusterUserCredential", OptionalInt.empty());
         try (var player = new EstatePlayer(estate(List.of(forbidden)), 0)) {
             var report = swept(player);

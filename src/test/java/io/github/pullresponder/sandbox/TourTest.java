@@ -51,7 +51,7 @@ class TourTest {
             EnumSet.of(Cause.PULL_ROLE_NOT_YET_EFFECTIVE, Cause.CREDENTIAL_CACHED_BY_KUBELET);
 
     @Test
-    void itBeginsWithWhatArrivesByItself() {
+    void itBeginsWithTriggersThatNeedNoRequest() {
         assertThat(BundledEstates.tour().stream().limit(TRIGGERS_FIRST).map(TourTest::functions))
                 .allSatisfy(functions -> assertThat(functions).doesNotContain("Diagnose"))
                 .flatMap(functions -> functions)

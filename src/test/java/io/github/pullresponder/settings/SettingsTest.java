@@ -46,7 +46,7 @@ class SettingsTest {
     }
 
     @Test
-    void everyWrongValueIsNamedWithWhatIsExpected() {
+    void everyWrongValueIsNamedWithTheExpectedForm() {
         assertThatThrownBy(() -> Settings.from(Map.of(
                         "PULLRESPONDER_CLOUD", "AWS",
                         "PULLRESPONDER_SUBSCRIPTIONS", "prod",

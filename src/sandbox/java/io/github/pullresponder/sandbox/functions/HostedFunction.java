@@ -82,8 +82,7 @@ record HostedFunction(String name, Method method, Function<Class<?>, Object> ins
         } catch (RuntimeException thrown) {
             throw new InvocationTargetException(thrown);
         } catch (Error unanswered) {
-            throw new IllegalStateException(
-                    "Nobody answers: an Error came out of the constructor of " + name, unanswered);
+            throw new IllegalStateException("No answer: the constructor threw an Error: " + name, unanswered);
         }
     }
 

@@ -9,18 +9,18 @@ import reactor.core.publisher.Mono;
 /**
  * Calls a listener with every issued token.
  *
- * @param witness called with each token
+ * @param listener called with each token
  */
-public record RecordingCredential(TokenCredential credential, Consumer<String> witness) implements TokenCredential {
+public record RecordingCredential(TokenCredential credential, Consumer<String> listener) implements TokenCredential {
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext request) {
-        return credential.getToken(request).doOnNext(token -> witness.accept(token.getToken()));
+        return credential.getToken(request).doOnNext(token -> listener.accept(token.getToken()));
     }
 
     @Override
     public AccessToken getTokenSync(TokenRequestContext request) {
         var token = credential.getTokenSync(request);
-        witness.accept(token.getToken());
+        listener.accept(token.getToken());
         return token;
     }
 }

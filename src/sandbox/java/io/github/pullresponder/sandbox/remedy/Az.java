@@ -119,7 +119,7 @@ final class Az {
         while (!commands.containsKey(command)) {
             var last = command.lastIndexOf(' ');
             if (last < 0) {
-                throw new IllegalArgumentException("nobody wrote down yet what this does: az " + words.command());
+                throw new IllegalArgumentException("this command is not simulated: az " + words.command());
             }
             command = command.substring(0, last);
         }

@@ -71,12 +71,12 @@ final class EstateFiles {
 
     /** Makes the registry accept the admin passwords that it returns, if the estate has no others. */
     private void agreeOnAdminPasswords(ObjectNode registry) {
-        var told = action("POST " + id(registry) + "/listCredentials").map(element -> element.path("passwords"));
+        var returned = action("POST " + id(registry) + "/listCredentials").map(element -> element.path("passwords"));
         var taken = registry(registry.at("/properties/loginServer").asText()).withObject("/passwords");
         var name = registry.path("name").asText();
-        if (told.isPresent() && !taken.has(name)) {
+        if (returned.isPresent() && !taken.has(name)) {
             var values = taken.putArray(name);
-            told.get().forEach(element -> values.add(element.path("value").asText()));
+            returned.get().forEach(element -> values.add(element.path("value").asText()));
         }
     }
 

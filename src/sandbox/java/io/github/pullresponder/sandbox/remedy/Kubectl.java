@@ -73,7 +73,7 @@ final class Kubectl {
             case "get" -> get();
             case "annotate" -> annotate();
             case "rollout", "config", "label" -> "";
-            default -> throw new IllegalArgumentException("nobody wrote down yet what this does: kubectl " + verb);
+            default -> throw new IllegalArgumentException("this command is not simulated: kubectl " + verb);
         };
     }
 
@@ -274,7 +274,7 @@ final class Kubectl {
 
     private String createSecret() {
         if (words.size() < 4 || !words.get(1).equals("secret") || !words.get(2).equals("docker-registry")) {
-            throw new IllegalArgumentException("nobody wrote down yet what this does: " + call);
+            throw new IllegalArgumentException("this command is not simulated: " + call);
         }
         var auth = EstateFiles.JSON.createObjectNode();
         var user = option("--docker-username").orElseThrow(() -> new Refusal("--docker-username is required"));

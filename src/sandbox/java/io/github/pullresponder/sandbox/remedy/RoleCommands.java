@@ -86,7 +86,8 @@ final class RoleCommands {
 
     private static void delete(Az.Line line) {
         if (line.list("--ids").isEmpty()) {
-            throw new Refusal("this test deletes role assignments by --ids only: what else they select is not told");
+            throw new Refusal(
+                    "this test deletes role assignments by --ids only: what else they select is not simulated");
         }
         line.list("--ids").forEach(line.estate()::remove);
     }

@@ -29,9 +29,8 @@ public final class Storages implements AutoCloseable {
         }
         var executable = Azurite.executable()
                 .orElseThrow(
-                        () -> new StorageMissing(
-                                "sandbox.storage is azurite, and there is no node and azurite on the"
-                                        + " path or beside the project: npm install --no-save --prefix .azurite azurite@3.35.0"));
+                        () -> new StorageMissing("sandbox.storage is azurite, and there is no node and azurite on the"
+                                + " path or in the project: npm install --no-save --prefix .azurite azurite@3.35.0"));
         var azurite = Azurite.start(executable);
         return new Storages(() -> new StorageOnAzurite(azurite), azurite::close);
     }

@@ -153,7 +153,7 @@ class PullRoleCheckTest {
     }
 
     @Test
-    void aRoleOfHalfAnHourAgoCountsButNodesMayHaveCachedWhatWasBefore() {
+    void aRoleOfHalfAnHourAgoCountsButNodesMayHaveCachedOlderCredentials() {
         shop.assignments.set(
                 0, assignment(KUBELET_OBJECT, ACR_PULL_GUID, REGISTRY, ShopEvidence.NOW.minus(Duration.ofMinutes(30))));
         assertThat(verdict()).isInstanceOf(Verdict.RuledOut.class);

@@ -206,7 +206,7 @@ class ServiceEndpointChecksTest {
     @Nested
     class RefusedDespiteRules {
         @Test
-        void aRegistryThatRefusedWhatItsRulesAllowIsNotExplained() {
+        void aRefusalDespiteTheNetworkRulesIsNotExplained() {
             shop.network.registryHas(
                     new RegistryNetwork(PublicAccess.ENABLED, false, List.of(), List.of(), List.of(ShopNetwork.DATA)));
             assertThat(Examined.by(new EgressAddressCheck(), shop).open().detail())

@@ -110,7 +110,7 @@ class ConnectScriptTest {
         "SH, ERROR: (AuthorizationFailed) The client does not have authorization",
         "POWERSHELL, ERROR: (AuthorizationFailed) The client does not have authorization",
     })
-    void doesNotWaitForWhatWaitingCannotRepair(Shell shell, String message) {
+    void doesNotWaitAfterAPermanentError(Shell shell, String message) {
         bench.reply("az functionapp function show *", Reply.failure(1, message));
 
         var run = bench.run(shell, "connect");

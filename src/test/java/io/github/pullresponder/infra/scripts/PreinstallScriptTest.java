@@ -369,7 +369,7 @@ class PreinstallScriptTest {
 
     /** Unreadable data is neither accepted nor a problem. */
     @Test
-    void bothScriptsSayWhatTheyCouldNotCheck() {
+    void bothScriptsNameUncheckedParts() {
         bench.reply("az version *", Reply.nothing())
                 .reply("az functionapp list-flexconsumption-locations *", Reply.forbidden())
                 .reply("az rest *", Reply.forbidden().warning("be patient"))
@@ -492,7 +492,7 @@ class PreinstallScriptTest {
     }
 
     @Test
-    void bothScriptsNameWhatATopicInExistingTopicsLacks() {
+    void bothScriptsNameTheMissingPropertiesOfAnExistingTopic() {
         bench.set("EVENTS_IDENTITY_NAME", "id-events")
                 .set("AZURE_RESOURCE_GROUP", "rg-pull-responder")
                 .set(

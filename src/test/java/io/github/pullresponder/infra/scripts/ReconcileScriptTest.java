@@ -515,7 +515,7 @@ class ReconcileScriptTest {
     }
 
     @Test
-    void namesWhatIsMissing() {
+    void namesMissingSettings() {
         var run = bench.without("FUNCTION_APP_NAME", "APP_PRINCIPAL_ID").run(Shell.SH, "reconcile", "--yes");
 
         assertThat(run.exitCode()).isEqualTo(2);

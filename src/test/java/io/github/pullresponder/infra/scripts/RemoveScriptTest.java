@@ -292,7 +292,7 @@ class RemoveScriptTest {
     /** Azure creates these automatically, without the app's tag. */
     @ParameterizedTest
     @EnumSource
-    void theGroupGoesWithWhatApplicationInsightsMadeInIt(Shell shell) {
+    void theGroupIsDeletedWithTheResourcesOfApplicationInsights(Shell shell) {
         bench.reply(
                 "az resource list --subscription " + HOME + " *",
                 "[{\"id\": \"/x/rule\", \"type\": \"microsoft.alertsmanagement/smartDetectorAlertRules\"},"
@@ -494,7 +494,7 @@ class RemoveScriptTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesWhatIsMissing(Shell shell) {
+    void namesMissingSettings(Shell shell) {
         assertThat(bench.run(shell, "remove", "--force").exitCode()).isEqualTo(2);
 
         var run = bench.without("AZURE_SUBSCRIPTION_ID", "FUNCTION_APP_NAME").run(shell, "remove", "--yes");

@@ -173,7 +173,7 @@ class FailureWatchTest {
     }
 
     @Test
-    void aWorkspaceThatCannotBeReadSpoilsNoOther() {
+    void anUnreadableWorkspaceDoesNotAffectOthers() {
         var other = ResourceId.parse(WORKSPACE + "-2");
         var gone = ResourceId.parse(WORKSPACE.toString().replace("logs-store", "gone"));
         var forbidden = EvidenceUnavailableException.forbidden("the logs", Permission.QUERY_LOGS);

@@ -39,7 +39,7 @@ class StoredWatermarkTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void aWatermarkIsReadOnFromWithWhatWasSeen(UnaryOperator<TableRow> added) {
+    void aWatermarkIsReadWithTheRowsThatWereSeen(UnaryOperator<TableRow> added) {
         var watermark = Watermark.find(StoredSamples.tableWith(added.apply(StoredSamples.row("watermark"))), WORKSPACE);
 
         assertThat(watermark.until()).contains(ARRIVED);

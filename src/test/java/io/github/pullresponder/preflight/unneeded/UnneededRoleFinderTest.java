@@ -151,7 +151,7 @@ class UnneededRoleFinderTest {
 
     /** The app may work with a role of another name: without it the app would stop. */
     @Test
-    void aRoleThatGrantsWhatTheAppWorksWithIsNeverDeleted() {
+    void aRoleOnTheAppsOwnResourcesIsNeverDeleted() {
         var account = GROUP + "/providers/Microsoft.Storage/storageAccounts/stown";
         var blobs = held(
                 dataRole("Blobs and queues", "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/*"),

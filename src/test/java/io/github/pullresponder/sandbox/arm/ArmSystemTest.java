@@ -51,7 +51,7 @@ class ArmSystemTest {
     }
 
     @Test
-    void aClusterIsFoundByItsIdWhateverItsCase() {
+    void aClusterIsFoundByItsIdInAnyCase() {
         var cluster = clients.clusters()
                 .kubernetesClusters()
                 .getById(CLUSTER.replace("resourceGroups", "resourcegroups").replace("rg-shop", "RG-Shop"));

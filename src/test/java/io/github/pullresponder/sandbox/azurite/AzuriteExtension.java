@@ -14,7 +14,7 @@ public final class AzuriteExtension implements TestInstancePreConstructCallback,
             ExtensionContext.Namespace.create(AzuriteExtension.class);
     private static final AtomicBoolean TOLD = new AtomicBoolean();
     private static final String MISSING =
-            "SKIPPED: tests against Azurite, because there is no node and azurite on the path or beside the project"
+            "SKIPPED: tests against Azurite, because there is no node and azurite on the path or in the project"
                     + " (npm install --no-save --prefix .azurite azurite)";
 
     /** Runs before each test and not before all tests of a class, so that each one counts as skipped. */

@@ -124,7 +124,7 @@ class GraphSystemTest {
     }
 
     @Test
-    void theResponderReadsWhatItsPermissionIsDocumentedForAndNoMore() {
+    void theResponderReadsOnlyTheDataOfItsDocumentedPermission() {
         var responder = new SdkClients(azure).pipeline(azure.credential(), "https://graph.microsoft.com/.default");
 
         assertThat(Exchange.get(responder, GRAPH + "servicePrincipals/" + Fixtures.KUBELET)

@@ -92,7 +92,7 @@ class FunctionHostTest {
         try (var broken = hostOf(error);
                 var failing = hostOf(exception)) {
             assertThatThrownBy(() -> broken.invoke("Work", "item", Map.of(), Map.of()))
-                    .hasMessageStartingWith("Nobody answers");
+                    .hasMessageStartingWith("No answer");
             assertThat(failing.invoke("Work", "item", Map.of(), Map.of()).failure())
                     .containsInstanceOf(IllegalArgumentException.class);
         }

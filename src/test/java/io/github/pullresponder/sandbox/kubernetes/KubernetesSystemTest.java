@@ -81,7 +81,7 @@ class KubernetesSystemTest {
     }
 
     @Test
-    void fieldsSelectWhatTheyAreNot() {
+    void fieldsCanExclude() {
         assertThat(client.v1()
                         .events()
                         .inNamespace("shop")

@@ -50,7 +50,7 @@ class LogsSystemTest {
     }
 
     @Test
-    void theTimeOfTheRequestBoundsWhatTheQuerySees() {
+    void theTimeOfTheRequestLimitsTheRows() {
         assertThat(rows("KubeEvents", between("2026-11-22T08:00:00Z", "2026-11-22T09:51:00Z")))
                 .as("its start is in it, and its end is not")
                 .isEqualTo(1);

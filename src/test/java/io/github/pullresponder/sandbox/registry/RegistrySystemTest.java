@@ -42,7 +42,7 @@ class RegistrySystemTest {
     }
 
     @Test
-    void theResponderReadsWhatIsThere() {
+    void theResponderReadsRepositoriesTagsAndManifests() {
         var registry = clients.registry(SHOP, azure.credential());
         var web = registry.getArtifact("shop/web", "1.4.2");
 
@@ -144,7 +144,7 @@ class RegistrySystemTest {
         "bbbbbbbb-0000-4000-8000-000000000005, old-secret-2, shop/web, 401",
         "bbbbbbbb-0000-4000-8000-000000000005, sp-secret-9, shop/web, 401",
     })
-    void aPasswordIsWorthWhatItsOwnerMayDo(String user, String password, String repository, int status) {
+    void aPasswordHasTheRightsOfItsOwner(String user, String password, String repository, int status) {
         assertThat(new PullAttempt(azure, SHOP, repository).withPassword(user, password))
                 .isEqualTo(status);
     }

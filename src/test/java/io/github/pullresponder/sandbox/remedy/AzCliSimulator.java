@@ -47,7 +47,7 @@ final class AzCliSimulator {
             case "az" -> az.run(call, estate);
             case "kubectl" -> Kubectl.run(call, estate);
             case "docker" -> Docker.run(call, estate);
-            default -> throw new IllegalArgumentException("nobody wrote down yet what this does: " + call);
+            default -> throw new IllegalArgumentException("this command is not simulated: " + call);
         };
     }
 }

@@ -56,7 +56,7 @@ class AzCommandLinesTest {
     }
 
     @Test
-    void theListRefusesWhatAzRefuses() {
+    void theListRejectsTheCommandsThatAzRejects() {
         var listed = ListedCommands.read();
 
         assertThat(listed.whyRefused(NO_SUCH_ARGUMENT)).hasValue("unrecognized arguments: --colour");
@@ -88,7 +88,7 @@ class AzCommandLinesTest {
 
     /** Otherwise the test above would prove nothing. */
     @Test
-    void theRealAzRefusesWhatIsWrong() throws IOException {
+    void theRealAzRejectsWrongCommands() throws IOException {
         var lines = List.of(
                 NO_SUCH_ARGUMENT, MISSING_ARGUMENT, NO_SUCH_COMMAND, NO_SUCH_VALUE, NO_SUCH_ARGUMENT_OF_NETWORK, RIGHT);
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * <p>A check is stateless, does no input or output itself, and catches no exceptions: a fact that cannot be read makes the check
  * undetermined.
  */
-public abstract sealed class Check permits AbstractPullCheck, AbstractIdentityCheck {
+public abstract sealed class Check permits AbstractWholePullCheck, AbstractIdentityCheck {
     private final String id;
     private final String question;
     private final List<Cause> causes;

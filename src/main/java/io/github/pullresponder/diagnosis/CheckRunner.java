@@ -71,7 +71,7 @@ final class CheckRunner {
             }
             return check instanceof AbstractIdentityCheck ofIdentity
                     ? identities.verdictOf(ofIdentity)
-                    : ((AbstractPullCheck) check).examine(pull);
+                    : ((AbstractWholePullCheck) check).examine(pull);
         } catch (NotApplicableException e) {
             return Verdict.notApplicable("%s", e.getMessage());
         } catch (EvidenceUnavailableException e) {

@@ -1,7 +1,7 @@
 package io.github.pullresponder.diagnosis;
 
 /** The report of a sweep of all visible credentials: each cause is one that has expired or expires soon. */
-public record CredentialReport(CommonReportData head) implements Report {
+public record CredentialReport(BaseReportData head) implements Report {
     @Override
     public ReportSubject subject() {
         return ReportSubject.ALL_CLUSTERS;

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param path the hops between the nodes and the registry; for network failures
  */
 public record Diagnosis(
-        CommonReportData head,
+        BaseReportData head,
         ReportSubject subject,
         PullError error,
         PullRetryHistory history,

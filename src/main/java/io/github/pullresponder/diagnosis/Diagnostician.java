@@ -153,8 +153,8 @@ public final class Diagnostician {
         }
 
         /** Built last, so that its numbers include every read. */
-        private CommonReportData headOf(List<CheckResult> results, String id, Trigger trigger) {
-            return new CommonReportData(
+        private BaseReportData headOf(List<CheckResult> results, String id, Trigger trigger) {
+            return new BaseReportData(
                     id,
                     clock.instant(),
                     trigger,

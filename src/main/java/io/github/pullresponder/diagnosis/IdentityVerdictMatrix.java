@@ -6,7 +6,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.Anonymous;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
+import io.github.pullresponder.pull.PullingIdentity.UnreadSecretState;
 import io.github.pullresponder.read.BlindSpot;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Lazy;
@@ -71,7 +71,7 @@ public final class IdentityVerdictMatrix {
                     : unlessAnotherCanPull(faults, faulty);
         }
         var areUnread =
-                !secrets.isEmpty() && secrets.stream().allMatch(secret -> secret.state() instanceof UnreadSecret);
+                !secrets.isEmpty() && secrets.stream().allMatch(secret -> secret.state() instanceof UnreadSecretState);
         var cluster = areUnread ? pull.clusterIdentity() : Optional.<PullingIdentity>empty();
         return cluster.map(identity -> whereSecretsAreUnread(answers.get(0), check, identity))
                 .orElseGet(() -> unlessOnlyAnonymous(strongest(answers), check));
@@ -180,7 +180,7 @@ public final class IdentityVerdictMatrix {
 
     /** An exception of the check becomes its verdict. */
     private Verdict examine(AbstractIdentityCheck check, PullingIdentity identity) {
-        if (identity instanceof ReferencedPullSecret secret && secret.state() instanceof UnreadSecret unread) {
+        if (identity instanceof ReferencedPullSecret secret && secret.state() instanceof UnreadSecretState unread) {
             return Verdict.undetermined(unread.why());
         }
         try {

@@ -1,7 +1,7 @@
 package io.github.pullresponder.diagnosis;
 
 /** The report on pulls that have not failed yet, but may fail after a change. */
-public record PullPredictionReport(CommonReportData head, ReportSubject subject) implements Report {
+public record PullPredictionReport(BaseReportData head, ReportSubject subject) implements Report {
     @Override
     public boolean hasFailed() {
         return false;

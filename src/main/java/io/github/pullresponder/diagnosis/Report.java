@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** A report, of one of four kinds. All have a head and a subject; a {@link Visitor} handles the kinds one by one. */
 public sealed interface Report permits Diagnosis, PullPredictionReport, CredentialReport, UndiagnosedFailureReport {
-    CommonReportData head();
+    BaseReportData head();
 
     ReportSubject subject();
 

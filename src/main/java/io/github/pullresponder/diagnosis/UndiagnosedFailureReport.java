@@ -11,8 +11,7 @@ import java.util.List;
  *
  * @param error the error, as far as the alert or event contains it
  */
-public record UndiagnosedFailureReport(CommonReportData head, ReportSubject subject, PullError error)
-        implements Report {
+public record UndiagnosedFailureReport(BaseReportData head, ReportSubject subject, PullError error) implements Report {
 
     /**
      * Builds the report. Its only check contains the reason.
@@ -24,7 +23,7 @@ public record UndiagnosedFailureReport(CommonReportData head, ReportSubject subj
         var check = new CheckResult(
                 "diagnosis", "The failure can be diagnosed", Verdict.undetermined("%s", why), Duration.ZERO);
         return new UndiagnosedFailureReport(
-                new CommonReportData(id, now, trigger, List.of(), List.of(), List.of(check), ReadStatistics.NONE),
+                new BaseReportData(id, now, trigger, List.of(), List.of(), List.of(check), ReadStatistics.NONE),
                 subject,
                 error);
     }

@@ -1,7 +1,7 @@
 package io.github.pullresponder.evidence;
 
 import io.github.pullresponder.cluster.LogQueryPodFilter;
-import io.github.pullresponder.cluster.LoggedPullFailures;
+import io.github.pullresponder.cluster.LoggedPullFailureRows;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.resource.ResourceId;
@@ -14,10 +14,10 @@ public interface ClusterLogs {
             String workspaceCustomerId, ResourceId cluster, String namespace, String pod);
 
     /** The failed pulls that happened in a window, of pods and of their sandboxes. */
-    LoggedPullFailures pullFailures(String workspaceCustomerId, LogQueryPodFilter pods, TimeWindow happened);
+    LoggedPullFailureRows pullFailures(String workspaceCustomerId, LogQueryPodFilter pods, TimeWindow happened);
 
     /** The failed pulls of all clusters whose rows arrived after the start of a window and not after its end. */
-    LoggedPullFailures pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived);
+    LoggedPullFailureRows pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived);
 
     /** A row of {@code KubeEvents}. */
     record LoggedPodEvent(PodEvent event, Optional<String> node) {}

@@ -5,7 +5,7 @@ import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistryResourceHealth;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
@@ -40,7 +40,7 @@ public interface Registries {
     List<ResourceId> allowedSubnets(ResourceId registry);
 
     /** The registry's health as reported by Azure Resource Health. */
-    RegistryHealth health(ResourceId registry);
+    RegistryResourceHealth health(ResourceId registry);
 
     /** Both passwords of the admin user, for comparison in memory. */
     List<SecretValue> adminPasswords(ResourceId registry);

@@ -1,8 +1,8 @@
 package io.github.pullresponder.expiry;
 
 import io.github.pullresponder.delivery.ReportStore;
+import io.github.pullresponder.diagnosis.BaseReportData;
 import io.github.pullresponder.diagnosis.CheckResult;
-import io.github.pullresponder.diagnosis.CommonReportData;
 import io.github.pullresponder.diagnosis.CredentialReport;
 import io.github.pullresponder.diagnosis.ReadStatistics;
 import io.github.pullresponder.diagnosis.Report;
@@ -18,7 +18,7 @@ import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.notification.ReportNotificationFactory;
 import io.github.pullresponder.queue.RunSummary;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
 import io.github.pullresponder.queue.WorkItemJsonMapper;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -144,7 +144,10 @@ public final class CredentialSweep {
     private void send(SweepState state) {
         var part = state.done() + 1;
         queue.send(WorkItemJsonMapper.write(new SweepContinued(
-                state.sweep() + "-" + part, new Origin(TRIGGER, state.sweep(), clock.instant()), state.sweep(), part)));
+                state.sweep() + "-" + part,
+                new OriginEvent(TRIGGER, state.sweep(), clock.instant()),
+                state.sweep(),
+                part)));
     }
 
     /** @param state the state of an unfinished sweep; absent for a new one */
@@ -228,7 +231,7 @@ public final class CredentialSweep {
         var causes = due.stream().map(CredentialExpiry::finding).toList();
         var stats = new ReadStatistics(elapsed, tally.calls());
         return new CredentialReport(
-                new CommonReportData(ReportIds.fresh(begin), begin, TRIGGER, causes, List.of(), results, stats));
+                new BaseReportData(ReportIds.fresh(begin), begin, TRIGGER, causes, List.of(), results, stats));
     }
 
     private static RunSummary outcome(CredentialInventory estate, List<CredentialExpiry> expiries, Report report) {

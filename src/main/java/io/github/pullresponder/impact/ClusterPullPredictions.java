@@ -1,7 +1,7 @@
 package io.github.pullresponder.impact;
 
+import io.github.pullresponder.diagnosis.BaseReportData;
 import io.github.pullresponder.diagnosis.CheckResult;
-import io.github.pullresponder.diagnosis.CommonReportData;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullPredictionReport;
 import io.github.pullresponder.diagnosis.ReadStatistics;
@@ -28,7 +28,7 @@ record ClusterPullPredictions(List<PullPredictionReport> parts, int leftOut, Res
     PullPredictionReport merge(String id) {
         var failing = parts.stream().filter(part -> !part.causes().isEmpty()).toList();
         var first = failing.stream().findFirst().orElse(parts.get(0));
-        var head = new CommonReportData(
+        var head = new BaseReportData(
                 id,
                 first.createdAt(),
                 changed.origin().trigger(),

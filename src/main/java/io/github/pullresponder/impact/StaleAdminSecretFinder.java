@@ -6,9 +6,9 @@ import io.github.pullresponder.cluster.PullSecret;
 import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
 import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.cluster.SecretValue;
+import io.github.pullresponder.diagnosis.BaseReportData;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
-import io.github.pullresponder.diagnosis.CommonReportData;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.PullNodeAndIdentity;
 import io.github.pullresponder.diagnosis.PullPredictionReport;
@@ -21,7 +21,7 @@ import io.github.pullresponder.inventory.ClusterPullInventory;
 import io.github.pullresponder.inventory.ImageInUse;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
+import io.github.pullresponder.pull.PullingIdentity.UsableSecretState;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.ReadResult;
@@ -76,7 +76,7 @@ final class StaleAdminSecretFinder {
         var stats = new ReadStatistics(stopwatch.elapsed(), tally.calls());
         var trigger = changed.origin().trigger();
         return new PullPredictionReport(
-                new CommonReportData(id, now, trigger, findings, List.of(), results, stats), subject());
+                new BaseReportData(id, now, trigger, findings, List.of(), results, stats), subject());
     }
 
     private void compare(
@@ -158,7 +158,7 @@ final class StaleAdminSecretFinder {
                         .map(login -> new ReferencedPullSecret(
                                 secret.namespace(),
                                 secret.name(),
-                                new UsableSecret(login, secret.createdAt(), content)))
+                                new UsableSecretState(login, secret.createdAt(), content)))
                 : Optional.empty();
     }
 

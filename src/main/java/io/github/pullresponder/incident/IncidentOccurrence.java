@@ -1,6 +1,6 @@
 package io.github.pullresponder.incident;
 
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ public record IncidentOccurrence(
     }
 
     /** Adds the alert or event behind it. */
-    public IncidentOccurrence from(Origin origin) {
+    public IncidentOccurrence from(OriginEvent origin) {
         return new IncidentOccurrence(
                 at, pods, nodePool, image, alert, isPredicted, report, Optional.of(origin.correlation()));
     }

@@ -56,7 +56,7 @@ public interface NetworkSnapshot {
     ReadResult<List<String>> replicas();
 
     /** The other rules for the traffic of the nodes' subnet. */
-    AdditionalNodeSubnetRules nodeRules();
+    NodeSubnetAdminAndEndpointRules nodeRules();
 
     /** The DNS forwarding settings; empty if the registry has no approved endpoint. */
     ReadResult<DnsForwarding> forwarding();

@@ -25,7 +25,7 @@ public final class SecurityGroupsOnPath {
     private final PullPath path;
 
     /** A resource with a security group: a subnet, or the machine or the scale set of a network interface. */
-    public record SecurityGroupAssociation(AssociationType kind, String description, FactSource source) {
+    public record SecurityGroupHolder(AssociationType kind, String description, FactSource source) {
         /** The kinds of resources that a group can be associated with. */
         enum AssociationType {
             INTERFACE,
@@ -39,9 +39,9 @@ public final class SecurityGroupsOnPath {
      * @param inbound true for inbound traffic of the endpoint, false for outbound traffic of the node
      */
     public record SecurityGroupDecision(
-            SecurityGroup group, RuleDecision decision, boolean inbound, SecurityGroupAssociation holder) {
+            SecurityGroup group, RuleDecision decision, boolean inbound, SecurityGroupHolder holder) {
         public boolean isOfInterface() {
-            return holder.kind() == SecurityGroupAssociation.AssociationType.INTERFACE;
+            return holder.kind() == SecurityGroupHolder.AssociationType.INTERFACE;
         }
     }
 
@@ -102,8 +102,8 @@ public final class SecurityGroupsOnPath {
                         group,
                         group.outbound(path.traffic(destination)),
                         false,
-                        new SecurityGroupAssociation(
-                                SecurityGroupAssociation.AssociationType.INTERFACE,
+                        new SecurityGroupHolder(
+                                SecurityGroupHolder.AssociationType.INTERFACE,
                                 interfaceGroup.compute().described(),
                                 interfaceGroup.compute().source())));
     }
@@ -155,10 +155,8 @@ public final class SecurityGroupsOnPath {
                                 group, group.inbound(path.traffic(destination)), true, holder(subnet))));
     }
 
-    private static SecurityGroupAssociation holder(Subnet subnet) {
-        return new SecurityGroupAssociation(
-                SecurityGroupAssociation.AssociationType.SUBNET,
-                "subnet " + subnet.name(),
-                FactSource.arm(subnet.id()));
+    private static SecurityGroupHolder holder(Subnet subnet) {
+        return new SecurityGroupHolder(
+                SecurityGroupHolder.AssociationType.SUBNET, "subnet " + subnet.name(), FactSource.arm(subnet.id()));
     }
 }

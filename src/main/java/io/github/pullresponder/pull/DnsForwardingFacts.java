@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class DnsForwardingFacts {
     private static final int MOST_RULESETS = 10;
 
-    private final NetworkReads reads;
+    private final NetworkPartsReader reads;
     private final AsyncRead<DnsForwarding> forwarding;
 
     DnsForwardingFacts(
@@ -35,7 +35,7 @@ final class DnsForwardingFacts {
             AsyncRead<RegistryNetwork> registry,
             AsyncRead<NodeLocation> place,
             AsyncRead<NetworkResourceIndex> index,
-            NetworkReads reads) {
+            NetworkPartsReader reads) {
         this.reads = reads;
         this.forwarding = registry.then(read -> hasEndpoint(read)
                 ? index.then(found -> cluster.then(known -> rulesets(found, known.location())
@@ -90,7 +90,7 @@ final class DnsForwardingFacts {
                 .collect(Collectors.toSet());
         return servers(named, nodes, index)
                 .then(first -> servers(behindProxies(first, named), nodes, index)
-                        .map(second -> NetworkReads.merge(second, first)))
+                        .map(second -> NetworkPartsReader.merge(second, first)))
                 .map(servers -> new DnsForwarding(
                         servers, rulesets.rulesets(), rulesets.leftOutNear(), rulesets.leftOutElsewhere()));
     }
@@ -120,7 +120,7 @@ final class DnsForwardingFacts {
             String address, NodeLocation nodes, NetworkResourceIndex index) {
         var firewalls = index.firewallsAt(address, nodes.network());
         if (!firewalls.isEmpty()) {
-            return Optional.of(NetworkReads.onlyFirewall(
+            return Optional.of(NetworkPartsReader.onlyFirewall(
                     address,
                     firewalls,
                     id -> reads.start("DNS settings of firewall " + id.name(), networks -> networks.dnsProxy(id))));

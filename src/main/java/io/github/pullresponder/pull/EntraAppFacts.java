@@ -8,7 +8,7 @@ import io.github.pullresponder.identity.EntraApp;
 import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
+import io.github.pullresponder.pull.PullingIdentity.UsableSecretState;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.EvidenceUnavailableException.UnavailabilityReason;
@@ -65,7 +65,7 @@ final class EntraAppFacts {
         }
         return identity instanceof ReferencedPullSecret secret
                 ? secret.usable()
-                        .map(UsableSecret::login)
+                        .map(UsableSecretState::login)
                         .map(RegistryLogin::userName)
                         .flatMap(PullSecretUserName::appId)
                 : Optional.empty();

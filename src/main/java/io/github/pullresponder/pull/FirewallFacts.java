@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class FirewallFacts {
     private static final int MOST_PARENTS = 3;
 
-    private final NetworkReads reads;
+    private final NetworkPartsReader reads;
     private final AsyncRead<Map<String, ReadResult<Firewall>>> found;
     private final AsyncRead<Map<String, ReadResult<Firewall>>> complete;
 
@@ -35,7 +35,7 @@ final class FirewallFacts {
             AsyncRead<NodeLocation> nodes,
             AsyncRead<Optional<RouteTable>> routes,
             AsyncRead<NetworkResourceIndex> index,
-            NetworkReads reads) {
+            NetworkPartsReader reads) {
         this.reads = reads;
         var appliances = nodes.then(place -> routes.with(index, (table, all) -> appliances(place, table, all)));
         appliances
@@ -50,7 +50,7 @@ final class FirewallFacts {
             Map<String, Set<ResourceId>> appliances, Function<ResourceId, AsyncRead<Firewall>> read) {
         return AsyncRead.settled(appliances.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, at -> NetworkReads.onlyFirewall(at.getKey(), at.getValue(), read))));
+                        Map.Entry::getKey, at -> NetworkPartsReader.onlyFirewall(at.getKey(), at.getValue(), read))));
     }
 
     /**
@@ -132,7 +132,8 @@ final class FirewallFacts {
                 .flatMap(FirewallFacts::placesIn)
                 .flatMap(places -> places.groups().stream())
                 .collect(Collectors.toSet());
-        return NetworkReads.all(ipGroups, id -> reads.start("IP group " + id.name(), networks -> networks.ipGroup(id)))
+        return NetworkPartsReader.all(
+                        ipGroups, id -> reads.start("IP group " + id.name(), networks -> networks.ipGroup(id)))
                 .map(found -> new Firewall(
                         firewall.id(),
                         firewall.subnet(),

@@ -6,13 +6,13 @@ import io.github.pullresponder.cluster.NodeComputeResource;
 import io.github.pullresponder.cluster.ScaleSet;
 import io.github.pullresponder.cluster.VirtualMachine;
 import io.github.pullresponder.evidence.Networks.NetworkResourceIndex;
-import io.github.pullresponder.network.AdditionalNodeSubnetRules;
 import io.github.pullresponder.network.AddressRange;
 import io.github.pullresponder.network.ConnectedGroups;
 import io.github.pullresponder.network.DnsForwarding;
 import io.github.pullresponder.network.Firewall;
 import io.github.pullresponder.network.NetworkSnapshot;
 import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
+import io.github.pullresponder.network.NodeSubnetAdminAndEndpointRules;
 import io.github.pullresponder.network.Peering;
 import io.github.pullresponder.network.PrivateDnsZone;
 import io.github.pullresponder.network.Route.NextHopType;
@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
  * hundreds of endpoints, zones and peerings, of which few affect this pull.
  */
 final class NetworkFacts implements NetworkSnapshot {
-    private final NetworkReads reads;
+    private final NetworkPartsReader reads;
     private final NodeNetworkLocationFacts nodes;
     private final AsyncRead<Optional<SecurityGroup>> nodeGroup;
     private final AsyncRead<List<InterfaceSecurityGroup>> interfaceGroups;
@@ -49,10 +49,10 @@ final class NetworkFacts implements NetworkSnapshot {
     private final PrivateEndpointFacts endpoints;
     private final FirewallFacts firewalls;
     private final AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> others;
-    private final EgressFacts egress;
+    private final OutboundAddressFacts egress;
     private final AsyncRead<NetworkResourceIndex> index;
     private final AsyncRead<List<String>> replicas;
-    private final AdditionalNodeSubnetRuleFacts nodeRules;
+    private final NodeSubnetAdminAndEndpointRuleFacts nodeRules;
 
     /** The facts about the registry at the end of the path. */
     record TargetRegistryFacts(
@@ -87,7 +87,7 @@ final class NetworkFacts implements NetworkSnapshot {
             AsyncRead<Cluster> cluster,
             Optional<PodFacts> workload,
             NodeFacts nodeFacts,
-            NetworkReads reads) {
+            NetworkPartsReader reads) {
         this.reads = reads;
         var loginServer = target.loginServer();
         var registry = target.network();
@@ -98,22 +98,22 @@ final class NetworkFacts implements NetworkSnapshot {
                         PrivateDnsZone.domain(loginServer), AzureRegistryHosts.registryName(loginServer)));
         this.nodes = new NodeNetworkLocationFacts(cluster, workload, nodeFacts::machineAt, reads);
         var place = nodes.place();
-        this.nodeRules = new AdditionalNodeSubnetRuleFacts(registry, target.allowedSubnets(), place, reads);
+        this.nodeRules = new NodeSubnetAdminAndEndpointRuleFacts(registry, target.allowedSubnets(), place, reads);
         this.nodeGroup = place.then(
-                nodesPlace -> NetworkReads.optional(nodesPlace.subnet().securityGroup(), reads::securityGroup));
+                nodesPlace -> NetworkPartsReader.optional(nodesPlace.subnet().securityGroup(), reads::securityGroup));
         this.interfaceGroups = nodeFacts
                 .mayRunOn()
                 .then(computes -> AsyncRead.all(computes.stream()
                         .map(compute -> interfaceGroup(compute, reads))
                         .toList()));
-        this.routes = place.then(nodesPlace -> NetworkReads.optional(
+        this.routes = place.then(nodesPlace -> NetworkPartsReader.optional(
                 nodesPlace.subnet().routeTable(),
                 id -> reads.start("route table " + id.name(), networks -> networks.routeTable(id))));
         this.forwarding = new DnsForwardingFacts(cluster, registry, place, index, reads).forwarding();
         this.endpoints = new PrivateEndpointFacts(loginServer, registry, place, index, forwarding, reads);
         this.firewalls = new FirewallFacts(place, routes, index, reads);
         this.others = othersFact(place, routes, endpoints, firewalls, reads);
-        this.egress = new EgressFacts(cluster, registry, place, routes, others, firewalls, reads);
+        this.egress = new OutboundAddressFacts(cluster, registry, place, routes, others, firewalls, reads);
     }
 
     @Override
@@ -182,7 +182,7 @@ final class NetworkFacts implements NetworkSnapshot {
     }
 
     @Override
-    public AdditionalNodeSubnetRules nodeRules() {
+    public NodeSubnetAdminAndEndpointRules nodeRules() {
         return nodeRules.rules();
     }
 
@@ -194,7 +194,7 @@ final class NetworkFacts implements NetworkSnapshot {
     /** Reads the connected groups of networks that are not connected otherwise. */
     ConnectedGroups connectedGroups(Set<ResourceId> unconnected) {
         return new ConnectedGroups(
-                NetworkReads.all(unconnected, reads::connectedGroups).get());
+                NetworkPartsReader.all(unconnected, reads::connectedGroups).get());
     }
 
     /** Returns true if replicas may be in other regions: if the registry has data endpoints, each replica has one. */
@@ -202,13 +202,14 @@ final class NetworkFacts implements NetworkSnapshot {
         return registry.network().dataHosts().isEmpty() && registry.state().isPremium();
     }
 
-    private static AsyncRead<InterfaceSecurityGroup> interfaceGroup(NodeComputeResource compute, NetworkReads reads) {
+    private static AsyncRead<InterfaceSecurityGroup> interfaceGroup(
+            NodeComputeResource compute, NetworkPartsReader reads) {
         return interfaceOf(compute, reads)
-                .then(nic -> NetworkReads.optional(nic.securityGroup(), reads::securityGroup))
+                .then(nic -> NetworkPartsReader.optional(nic.securityGroup(), reads::securityGroup))
                 .map(group -> new InterfaceSecurityGroup(compute, group));
     }
 
-    private static AsyncRead<NetworkInterface> interfaceOf(NodeComputeResource compute, NetworkReads reads) {
+    private static AsyncRead<NetworkInterface> interfaceOf(NodeComputeResource compute, NetworkPartsReader reads) {
         if (compute instanceof VirtualMachine machine) {
             return reads.interfaceOf(machine);
         }
@@ -229,16 +230,18 @@ final class NetworkFacts implements NetworkSnapshot {
             AsyncRead<Optional<RouteTable>> routes,
             PrivateEndpointFacts endpoints,
             FirewallFacts firewalls,
-            NetworkReads reads) {
+            NetworkPartsReader reads) {
         var ofGateways =
                 place.with(routes, NetworkFacts::networksOfGateways).orElse(unreadable -> AsyncRead.of(Set.of()));
         var ofDns = place.map(NetworkFacts::networksOfDnsServers).orElse(unreadable -> AsyncRead.of(Set.of()));
         return endpoints
                 .networks()
-                .then(ids -> NetworkReads.all(ids, reads::network))
-                .with(firewalls.networks().then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::merge)
-                .with(ofDns.then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::merge)
-                .with(ofGateways.then(ids -> NetworkReads.all(ids, reads::network)), NetworkReads::merge);
+                .then(ids -> NetworkPartsReader.all(ids, reads::network))
+                .with(
+                        firewalls.networks().then(ids -> NetworkPartsReader.all(ids, reads::network)),
+                        NetworkPartsReader::merge)
+                .with(ofDns.then(ids -> NetworkPartsReader.all(ids, reads::network)), NetworkPartsReader::merge)
+                .with(ofGateways.then(ids -> NetworkPartsReader.all(ids, reads::network)), NetworkPartsReader::merge);
     }
 
     /** The peered network whose gateway the nodes' network uses, if a route leads to it. */

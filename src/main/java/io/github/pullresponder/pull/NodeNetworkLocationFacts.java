@@ -26,7 +26,7 @@ final class NodeNetworkLocationFacts {
     private static final int MOST_AHEAD = 3;
     private static final Pattern MACHINE = Pattern.compile("aks-[a-z0-9-]+");
 
-    private final NetworkReads reads;
+    private final NetworkPartsReader reads;
     private final Function<ResourceId, AsyncRead<VirtualMachine>> machines;
     private final AsyncRead<NodeLocation> place;
     private final AsyncRead<NodeLocation> placeWithAddress;
@@ -41,7 +41,7 @@ final class NodeNetworkLocationFacts {
             AsyncRead<Cluster> cluster,
             Optional<PodFacts> workload,
             Function<ResourceId, AsyncRead<VirtualMachine>> machines,
-            NetworkReads reads) {
+            NetworkPartsReader reads) {
         this.reads = reads;
         this.machines = machines;
         var address = workload.map(PodFacts::node)

@@ -38,7 +38,7 @@ final class PrivateEndpointFacts {
     private static final int MOST_ZONES = 6;
 
     private final String loginServer;
-    private final NetworkReads reads;
+    private final NetworkPartsReader reads;
     private final AsyncRead<NodeLocation> place;
     private final AsyncRead<NetworkResourceIndex> index;
     private final AsyncRead<DnsForwarding> forwarding;
@@ -52,7 +52,7 @@ final class PrivateEndpointFacts {
             AsyncRead<NodeLocation> place,
             AsyncRead<NetworkResourceIndex> index,
             AsyncRead<DnsForwarding> forwarding,
-            NetworkReads reads) {
+            NetworkPartsReader reads) {
         this.loginServer = loginServer;
         this.reads = reads;
         this.place = place;
@@ -228,7 +228,7 @@ final class PrivateEndpointFacts {
     private AsyncRead<Map<ResourceId, ReadResult<SecurityGroup>>> groupsOfEndpoints() {
         return endpoints.then(found -> AsyncRead.all(
                         read(found).stream().map(this::groupOf).toList())
-                .then(ids -> NetworkReads.all(
+                .then(ids -> NetworkPartsReader.all(
                         ids.stream().flatMap(Optional::stream).collect(Collectors.toSet()), reads::securityGroup)));
     }
 

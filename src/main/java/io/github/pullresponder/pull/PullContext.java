@@ -20,7 +20,7 @@ import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pull.PullingIdentity.ServiceAccountIdentity;
-import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
+import io.github.pullresponder.pull.PullingIdentity.UnreadSecretState;
 import io.github.pullresponder.pullerror.PullError;
 import io.github.pullresponder.read.AsyncRead;
 import io.github.pullresponder.read.EvidenceUnavailableException;
@@ -34,7 +34,7 @@ import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.MicrosoftRegistryHosts;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistryResourceHealth;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
@@ -240,7 +240,7 @@ public final class PullContext implements AutoCloseable {
     }
 
     /** Azure's own assessment of the registry's health. */
-    public RegistryHealth registryHealth() {
+    public RegistryResourceHealth registryHealth() {
         return registries.health(loginServer()).get();
     }
 
@@ -282,7 +282,7 @@ public final class PullContext implements AutoCloseable {
     public PullingIdentity identity() {
         var secrets = pullSecrets();
         for (var secret : secrets) {
-            if (secret.state() instanceof UnreadSecret unread) {
+            if (secret.state() instanceof UnreadSecretState unread) {
                 throw unread.why();
             }
         }
@@ -368,7 +368,7 @@ public final class PullContext implements AutoCloseable {
                         }))
                         .orElse(AsyncRead.of(List.of()))
                         .orElse(unreadable -> AsyncRead.of(List.of(
-                                new ReferencedPullSecret(namespace, "(unknown)", new UnreadSecret(unreadable))))));
+                                new ReferencedPullSecret(namespace, "(unknown)", new UnreadSecretState(unreadable))))));
     }
 
     /** Starts the reads that checks of credentials need, so that no check waits for them one by one. */
@@ -519,7 +519,11 @@ public final class PullContext implements AutoCloseable {
                 .once(
                         "network",
                         () -> AsyncRead.of(new NetworkFacts(
-                                target.get(), cluster, workload, nodes, new NetworkReads(sources.networks(), reads))))
+                                target.get(),
+                                cluster,
+                                workload,
+                                nodes,
+                                new NetworkPartsReader(sources.networks(), reads))))
                 .get();
     }
 

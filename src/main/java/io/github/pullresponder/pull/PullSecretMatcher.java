@@ -8,14 +8,14 @@ import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
 import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.image.ImageReference;
 import io.github.pullresponder.image.RegistryHostNormalizer;
-import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
-import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
+import io.github.pullresponder.pull.PullingIdentity.MalformedSecretState;
+import io.github.pullresponder.pull.PullingIdentity.MissingSecretState;
 import io.github.pullresponder.pull.PullingIdentity.PullSecretState;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecret;
-import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
-import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
-import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
+import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecretState;
+import io.github.pullresponder.pull.PullingIdentity.UnreadSecretState;
+import io.github.pullresponder.pull.PullingIdentity.UsableSecretState;
+import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecretState;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.EditDistance;
@@ -61,7 +61,7 @@ final class PullSecretMatcher {
      */
     List<ReferencedPullSecret> from(String namespace, String name, ReadResult<Optional<PullSecret>> secret) {
         var states = secret.why()
-                .map(why -> List.<PullSecretState>of(new UnreadSecret(why)))
+                .map(why -> List.<PullSecretState>of(new UnreadSecretState(why)))
                 .orElseGet(() -> statesOf(secret.get()));
         return states.stream()
                 .map(state -> new ReferencedPullSecret(namespace, name, state))
@@ -70,14 +70,14 @@ final class PullSecretMatcher {
 
     private List<PullSecretState> statesOf(Optional<PullSecret> secret) {
         if (secret.isEmpty()) {
-            return List.of(new MissingSecret());
+            return List.of(new MissingSecretState());
         }
         var content = secret.get().content();
         if (content instanceof OtherSecretType other) {
-            return List.of(new WrongTypeSecret(other.type()));
+            return List.of(new WrongTypeSecretState(other.type()));
         }
         if (content instanceof MalformedSecretContent malformed) {
-            return List.of(new MalformedSecret(malformed.why(), malformed.endsPull()));
+            return List.of(new MalformedSecretState(malformed.why(), malformed.endsPull()));
         }
         return statesOf((RegistryLogins) content, secret.get());
     }
@@ -92,7 +92,7 @@ final class PullSecretMatcher {
                 .toList();
         var usable = matching.stream()
                 .filter(login -> login.problem().isEmpty())
-                .<PullSecretState>map(login -> new UsableSecret(login, secret.createdAt(), content))
+                .<PullSecretState>map(login -> new UsableSecretState(login, secret.createdAt(), content))
                 .toList();
         if (!usable.isEmpty()) {
             return usable;
@@ -100,13 +100,13 @@ final class PullSecretMatcher {
         var problem =
                 matching.stream().flatMap(login -> login.problem().stream()).findFirst();
         if (problem.isPresent()) {
-            return List.of(new MalformedSecret(problem.get(), false));
+            return List.of(new MalformedSecretState(problem.get(), false));
         }
         return content.logins().stream()
                         .map(RegistryLogin::key)
                         .filter(key -> !isForAnotherImage(key))
                         .anyMatch(key -> isIntendedForHost(key.host()))
-                ? List.of(new SimilarRegistrySecret(content))
+                ? List.of(new SimilarRegistrySecretState(content))
                 : List.of();
     }
 

@@ -108,7 +108,7 @@ public sealed interface PullingIdentity {
         @Override
         public String name() {
             var name = "pull secret " + namespace + "/" + secret;
-            return usable().filter(UsableSecret::isOneOfSeveral)
+            return usable().filter(UsableSecretState::isOneOfSeveral)
                     .map(usable ->
                             "%s (%s)".formatted(name, usable.login().key().text()))
                     .orElse(name);
@@ -116,7 +116,7 @@ public sealed interface PullingIdentity {
 
         /** Returns true if the kubelet pulls without any credentials because of it. */
         public boolean endsPull() {
-            return state instanceof MalformedSecret broken && broken.endsPull();
+            return state instanceof MalformedSecretState broken && broken.endsPull();
         }
 
         public FactSource source() {
@@ -124,8 +124,8 @@ public sealed interface PullingIdentity {
         }
 
         /** Its login for the image's host, if it has a valid one. */
-        public Optional<UsableSecret> usable() {
-            return state instanceof UsableSecret usable ? Optional.of(usable) : Optional.empty();
+        public Optional<UsableSecretState> usable() {
+            return state instanceof UsableSecretState usable ? Optional.of(usable) : Optional.empty();
         }
     }
 
@@ -145,7 +145,7 @@ public sealed interface PullingIdentity {
      *
      * @param all its whole content, including logins for other hosts
      */
-    record UsableSecret(RegistryLogin login, Optional<Instant> createdAt, RegistryLogins all)
+    record UsableSecretState(RegistryLogin login, Optional<Instant> createdAt, RegistryLogins all)
             implements PullSecretState {
         private boolean isOneOfSeveral() {
             var host = login.key().host();
@@ -158,25 +158,25 @@ public sealed interface PullingIdentity {
     }
 
     /** There is no secret of that name. */
-    record MissingSecret() implements PullSecretState {}
+    record MissingSecretState() implements PullSecretState {}
 
     /** The secret exists, but its type is not for pulling images. */
-    record WrongTypeSecret(String type) implements PullSecretState {}
+    record WrongTypeSecretState(String type) implements PullSecretState {}
 
     /**
      * The kubelet cannot read it, or finds no user name and password in it.
      *
      * @param endsPull true if the kubelet then pulls without any other credentials too
      */
-    record MalformedSecret(String why, boolean endsPull) implements PullSecretState {}
+    record MalformedSecretState(String why, boolean endsPull) implements PullSecretState {}
 
     /** It is for another registry with a similar name, so that this registry was probably intended. */
-    record SimilarRegistrySecret(RegistryLogins all) implements PullSecretState {
+    record SimilarRegistrySecretState(RegistryLogins all) implements PullSecretState {
         public List<DockerAuthsKey> keys() {
             return all.logins().stream().map(RegistryLogin::key).toList();
         }
     }
 
     /** Pull Responder could not read it. This is one of the states because a check treats it like the others. */
-    record UnreadSecret(EvidenceUnavailableException why) implements PullSecretState {}
+    record UnreadSecretState(EvidenceUnavailableException why) implements PullSecretState {}
 }

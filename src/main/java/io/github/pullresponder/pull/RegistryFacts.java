@@ -14,7 +14,7 @@ import io.github.pullresponder.registry.CacheRule;
 import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistryResourceHealth;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
 import io.github.pullresponder.resource.ResourceId;
@@ -74,7 +74,7 @@ final class RegistryFacts {
                 id -> sources.registries().allowedSubnets(id));
     }
 
-    AsyncRead<RegistryHealth> health(String loginServer) {
+    AsyncRead<RegistryResourceHealth> health(String loginServer) {
         return ask("health", loginServer, id -> sources.registries().health(id));
     }
 

@@ -59,7 +59,7 @@ final class PhraseTable {
         // OCI distribution specification, "Error Codes"; logs escape the quotes.
         add(PullContextPhrase.REGISTRY_ANSWER, ANYWHERE, "\"errors\":[", "\"errors\": [");
         add(PullContextPhrase.REGISTRY_ANSWER, ANYWHERE, "\\\"errors\\\":[", "\\\"errors\\\": [");
-        for (String opening : AttemptErrorPrefixes.TEXTS) {
+        for (String opening : AttemptStartPhrases.TEXTS) {
             add(PullContextPhrase.LIST, ANYWHERE, "[" + opening);
             add(PullContextPhrase.NEXT, ANYWHERE, ", " + opening);
         }

@@ -13,7 +13,7 @@ public sealed interface WorkItem {
     /** Its id, which is the same at every delivery of the same event. */
     String id();
 
-    Origin origin();
+    OriginEvent origin();
 
     /**
      * The origin of a work item.
@@ -21,7 +21,7 @@ public sealed interface WorkItem {
      * @param correlation the id of the event or alert, which is also in logs, incidents and reports
      * @param at its time, by the clock of its source
      */
-    record Origin(Trigger trigger, String correlation, Instant at) {}
+    record OriginEvent(Trigger trigger, String correlation, Instant at) {}
 
     /**
      * A failed pull.
@@ -30,7 +30,7 @@ public sealed interface WorkItem {
      * @param podCount the number of all its pods; 0 if none is known
      * @param alertId the id of the alert whose {@code Resolved} ends it; absent if there is no alert
      */
-    record PullFailed(String id, Origin origin, PullFailure failure, int podCount, Optional<String> alertId)
+    record PullFailed(String id, OriginEvent origin, PullFailure failure, int podCount, Optional<String> alertId)
             implements WorkItem {
         public static final int MOST_PODS = 50;
 
@@ -60,10 +60,11 @@ public sealed interface WorkItem {
      * @param cluster the cluster, if the alert is about one only
      * @param why the failed read, with the missing right
      */
-    record AlertIncomplete(String id, Origin origin, Optional<ResourceId> cluster, String why) implements WorkItem {}
+    record AlertIncomplete(String id, OriginEvent origin, Optional<ResourceId> cluster, String why)
+            implements WorkItem {}
 
     /** The end of an alert. */
-    record AlertResolved(String id, Origin origin, String alertId) implements WorkItem {}
+    record AlertResolved(String id, OriginEvent origin, String alertId) implements WorkItem {}
 
     /**
      * The next part of a credential sweep.
@@ -71,13 +72,13 @@ public sealed interface WorkItem {
      * @param sweep the id of the sweep
      * @param part the number of the part, from 2 on
      */
-    record SweepContinued(String id, Origin origin, String sweep, int part) implements WorkItem {}
+    record SweepContinued(String id, OriginEvent origin, String sweep, int part) implements WorkItem {}
 
     /**
      * A change of a resource that pulls depend on.
      *
      * @param cluster the cluster to examine; absent if the affected clusters are not known yet
      */
-    record ResourceChanged(String id, Origin origin, ResourceChange change, Optional<ResourceId> cluster)
+    record ResourceChanged(String id, OriginEvent origin, ResourceChange change, Optional<ResourceId> cluster)
             implements WorkItem {}
 }

@@ -10,7 +10,7 @@ import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
@@ -261,8 +261,8 @@ public final class WorkItemJsonMapper {
         }
     }
 
-    private static Origin origin(JsonNode node) {
-        return new Origin(
+    private static OriginEvent origin(JsonNode node) {
+        return new OriginEvent(
                 new Trigger(
                         TriggerType.valueOf(required(node, "trigger").toUpperCase(Locale.ROOT)),
                         required(node, "source")),

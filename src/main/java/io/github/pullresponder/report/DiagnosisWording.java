@@ -1,6 +1,6 @@
 package io.github.pullresponder.report;
 
-import io.github.pullresponder.checks.remedy.NextSteps;
+import io.github.pullresponder.checks.remedy.NextStepsFactory;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Remedy;
@@ -160,7 +160,7 @@ record DiagnosisWording(Diagnosis diagnosis) implements ReportKindWording {
     public List<Remedy> nextSteps() {
         var isExplained =
                 diagnosis.causes().stream().anyMatch(finding -> finding.confidence() == Finding.Confidence.CONFIRMED);
-        return isFailing() && !isExplained ? NextSteps.after(diagnosis.subject(), host()) : List.of();
+        return isFailing() && !isExplained ? NextStepsFactory.after(diagnosis.subject(), host()) : List.of();
     }
 
     @Override

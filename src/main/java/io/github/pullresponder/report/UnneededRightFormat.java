@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.preflight.AppInstallation;
 import io.github.pullresponder.preflight.unneeded.UnneededRight;
-import io.github.pullresponder.preflight.unneeded.UnneededRightRemedy;
+import io.github.pullresponder.preflight.unneeded.UnneededRightRemedyKind;
 import io.github.pullresponder.text.ListFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +13,8 @@ import java.util.Set;
 /** Formats a right that is not needed: in words, with the command or advice to remove it. */
 final class UnneededRightFormat {
     private static final int MOST_EXAMPLES = 3;
-    private static final Set<UnneededRightRemedy> BY_COMMAND =
-            Set.of(UnneededRightRemedy.RECONCILE, UnneededRightRemedy.DELETE, UnneededRightRemedy.REVOKE_GRAPH);
+    private static final Set<UnneededRightRemedyKind> BY_COMMAND = Set.of(
+            UnneededRightRemedyKind.RECONCILE, UnneededRightRemedyKind.DELETE, UnneededRightRemedyKind.REVOKE_GRAPH);
 
     private UnneededRightFormat() {}
 

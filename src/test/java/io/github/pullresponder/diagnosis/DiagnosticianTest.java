@@ -211,7 +211,7 @@ class DiagnosticianTest {
     }
 
     private static Check check(String id, Cause cause, Function<PullContext, Verdict> examination) {
-        return new AbstractPullCheck(id, id + " is true", cause) {
+        return new AbstractWholePullCheck(id, id + " is true", cause) {
             @Override
             protected Verdict examine(PullContext pull) {
                 return examination.apply(pull);

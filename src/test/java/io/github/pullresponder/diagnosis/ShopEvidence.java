@@ -7,7 +7,7 @@ import io.github.pullresponder.cluster.Cluster.NodePool;
 import io.github.pullresponder.cluster.DockerAuthsKey;
 import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.LogQueryPodFilter;
-import io.github.pullresponder.cluster.LoggedPullFailures;
+import io.github.pullresponder.cluster.LoggedPullFailureRows;
 import io.github.pullresponder.cluster.NetworkInterface;
 import io.github.pullresponder.cluster.Node;
 import io.github.pullresponder.cluster.Pod;
@@ -53,10 +53,10 @@ import io.github.pullresponder.registry.CredentialRegeneration;
 import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.KeyVault;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryHealth;
 import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryProperties;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
+import io.github.pullresponder.registry.RegistryResourceHealth;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
@@ -186,7 +186,7 @@ public final class ShopEvidence implements EvidenceSources {
     public Map<String, Boolean> imagesAt = new TreeMap<>();
 
     public int registryStatus = 401;
-    public RegistryHealth health = new RegistryHealth(REGISTRY, "Available", Optional.empty());
+    public RegistryResourceHealth health = new RegistryResourceHealth(REGISTRY, "Available", Optional.empty());
     public Map<String, EvidenceUnavailableException> unreadable = new ConcurrentHashMap<>();
     public final ShopNetwork network = new ShopNetwork(this);
     public Optional<KeyVault> vault = Optional.empty();
@@ -570,7 +570,7 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public RegistryHealth health(ResourceId id) {
+            public RegistryResourceHealth health(ResourceId id) {
                 return answer("health", () -> health);
             }
 
@@ -688,12 +688,12 @@ public final class ShopEvidence implements EvidenceSources {
             }
 
             @Override
-            public LoggedPullFailures pullFailures(String workspace, LogQueryPodFilter pods, TimeWindow happened) {
+            public LoggedPullFailureRows pullFailures(String workspace, LogQueryPodFilter pods, TimeWindow happened) {
                 throw new IllegalStateException("a diagnosis does not ask for all failures");
             }
 
             @Override
-            public LoggedPullFailures pullFailuresArrived(String workspace, TimeWindow arrived) {
+            public LoggedPullFailureRows pullFailuresArrived(String workspace, TimeWindow arrived) {
                 throw new IllegalStateException("a diagnosis does not ask for all failures");
             }
         };

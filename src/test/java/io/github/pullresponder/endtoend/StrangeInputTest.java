@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.pullresponder.diagnosis.Trigger;
 import io.github.pullresponder.diagnosis.Trigger.TriggerType;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
 import io.github.pullresponder.queue.WorkItemJsonMapper;
 import io.github.pullresponder.sandbox.AppInstance;
@@ -70,7 +70,7 @@ class StrangeInputTest {
     void aFinishedSweepIsNotContinued() {
         stage.send(WorkItemJsonMapper.write(new SweepContinued(
                 "sweep-1-2",
-                new Origin(new Trigger(TriggerType.TIMER, "CredentialExpirySweep"), "sweep-1", Alerts.NOW),
+                new OriginEvent(new Trigger(TriggerType.TIMER, "CredentialExpirySweep"), "sweep-1", Alerts.NOW),
                 "sweep-1",
                 2)));
         stage.workOff(app);

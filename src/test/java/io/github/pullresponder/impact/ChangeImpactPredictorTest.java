@@ -22,7 +22,7 @@ import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.queue.ResourceChange;
 import io.github.pullresponder.queue.WatchedOperation;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Limitation;
@@ -193,7 +193,7 @@ class ChangeImpactPredictorTest {
                 CheckCatalog.all(), tally -> sources, reads, ShopEvidence.clock(), Duration.ofSeconds(20));
         var changed = new ResourceChanged(
                 "change-1",
-                new Origin(
+                new OriginEvent(
                         new Trigger(TriggerType.EVENT, "AzureEvent"), "event-1", Instant.parse("2026-11-22T09:58:22Z")),
                 new ResourceChange(
                         operation.operation(), ResourceId.parse(resource), Optional.of("Dana"), Optional.empty()),

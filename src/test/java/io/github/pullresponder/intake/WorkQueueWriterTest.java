@@ -7,7 +7,7 @@ import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.input.UnreadableInputStore;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.queue.WorkItemJsonMapper;
 import io.github.pullresponder.storage.embedded.EmbeddedBlobs;
@@ -107,7 +107,7 @@ class WorkQueueWriterTest {
     private static PullFailed item(String id, List<PodName> pods, String message) {
         return new PullFailed(
                 id,
-                new Origin(new Trigger(TriggerType.TIMER, "PullFailureWatch"), "workspace", NOW),
+                new OriginEvent(new Trigger(TriggerType.TIMER, "PullFailureWatch"), "workspace", NOW),
                 PullFailure.of(Payloads.CLUSTER, pods, Optional.of(Payloads.IMAGE), Optional.of(message)),
                 pods.size(),
                 Optional.empty());

@@ -18,7 +18,7 @@ import io.github.pullresponder.notification.NotificationKind;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -243,7 +243,7 @@ class IncidentStormDetectorTest {
         var image = "registry%d.azurecr.io/web:1".formatted(number);
         return new PullFailed(
                 "item-" + number,
-                new Origin(new Trigger(TriggerType.ALERT, "rule"), "alert-" + number, desk.watch.instant()),
+                new OriginEvent(new Trigger(TriggerType.ALERT, "rule"), "alert-" + number, desk.watch.instant()),
                 PullFailure.of(
                         ShopEvidence.CLUSTER,
                         List.of(new PodName("shop", "web-" + number)),

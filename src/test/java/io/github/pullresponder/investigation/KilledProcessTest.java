@@ -10,7 +10,7 @@ import io.github.pullresponder.investigation.TestApp.Death;
 import io.github.pullresponder.notification.Notification;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
@@ -140,7 +140,7 @@ class KilledProcessTest {
         var image = "registry%d.azurecr.io/web:1".formatted(number);
         return new PullFailed(
                 "item-" + number,
-                new Origin(new Trigger(TriggerType.ALERT, "rule"), "alert-" + number, ShopEvidence.NOW),
+                new OriginEvent(new Trigger(TriggerType.ALERT, "rule"), "alert-" + number, ShopEvidence.NOW),
                 PullFailure.of(
                         ShopEvidence.CLUSTER,
                         List.of(new PodName("shop", "web-" + number)),

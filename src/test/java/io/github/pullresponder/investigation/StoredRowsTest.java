@@ -30,7 +30,7 @@ import io.github.pullresponder.notification.Notifier;
 import io.github.pullresponder.pull.FailureSignature;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.storage.AppStorage;
@@ -64,7 +64,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredRowsTest {
     private static final Clock CLOCK = Clock.fixed(TEN.plusSeconds(60), ZoneOffset.UTC);
     private static final AffectedPods PODS = new AffectedPods(List.of(CART, SHELF), Set.of(123_456, -7), 5);
-    private static final Origin ORIGIN = new Origin(new Trigger(TriggerType.ALERT, "rule"), "alert-1", TEN);
+    private static final OriginEvent ORIGIN = new OriginEvent(new Trigger(TriggerType.ALERT, "rule"), "alert-1", TEN);
 
     /** The row as it was stored, and the row with an addition that a later release may make. */
     static Stream<UnaryOperator<TableRow>> additions() {
@@ -384,7 +384,7 @@ class StoredRowsTest {
     private static PullFailed failureAt(Instant at) {
         return new PullFailed(
                 "item-1",
-                new Origin(ORIGIN.trigger(), ORIGIN.correlation(), at),
+                new OriginEvent(ORIGIN.trigger(), ORIGIN.correlation(), at),
                 PullFailure.of(
                         ResourceId.parse(StoredIncidents.CLUSTER), List.of(CART), Optional.empty(), Optional.empty()),
                 1,

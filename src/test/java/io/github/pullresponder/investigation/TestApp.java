@@ -17,7 +17,7 @@ import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.queue.WorkItemJsonMapper;
@@ -128,7 +128,7 @@ final class TestApp implements AutoCloseable {
     static PullFailed failure(String id, Instant at, Optional<String> alert, String... pods) {
         return new PullFailed(
                 id,
-                new Origin(new Trigger(TriggerType.ALERT, "image-pull-failures"), id, at),
+                new OriginEvent(new Trigger(TriggerType.ALERT, "image-pull-failures"), id, at),
                 PullFailure.of(
                         ShopEvidence.CLUSTER,
                         List.of(pods).stream()
@@ -143,7 +143,7 @@ final class TestApp implements AutoCloseable {
     static String resolved(String alert, Instant at) {
         return WorkItemJsonMapper.write(new AlertResolved(
                 "resolved-" + alert,
-                new Origin(new Trigger(TriggerType.ALERT, "image-pull-failures"), alert, at),
+                new OriginEvent(new Trigger(TriggerType.ALERT, "image-pull-failures"), alert, at),
                 alert));
     }
 

@@ -23,7 +23,7 @@ record FixedSnapshot(
         Map<ResourceId, ReadResult<AddressRange>> publicAddresses,
         Map<ResourceId, ReadResult<List<ResourceId>>> gateways,
         ReadResult<List<String>> replicas,
-        AdditionalNodeSubnetRules nodeRules,
+        NodeSubnetAdminAndEndpointRules nodeRules,
         ReadResult<DnsForwarding> forwarding)
         implements NetworkSnapshot {
 
@@ -48,7 +48,7 @@ record FixedSnapshot(
                 Map.of(),
                 Map.of(),
                 ReadResult.of(List.of()),
-                AdditionalNodeSubnetRules.NONE,
+                NodeSubnetAdminAndEndpointRules.NONE,
                 ReadResult.of(forwarding));
     }
 }

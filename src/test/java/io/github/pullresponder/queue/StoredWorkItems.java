@@ -6,7 +6,7 @@ import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.queue.WorkItem.SweepContinued;
@@ -75,7 +75,7 @@ final class StoredWorkItems {
 
     private StoredWorkItems() {}
 
-    private static Origin origin(TriggerType kind) {
-        return new Origin(new Trigger(kind, "image-pull-failures"), "correlation-1", TEN);
+    private static OriginEvent origin(TriggerType kind) {
+        return new OriginEvent(new Trigger(kind, "image-pull-failures"), "correlation-1", TEN);
     }
 }

@@ -10,7 +10,7 @@ import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.resource.ResourceId;
@@ -32,7 +32,7 @@ class WorkItemJsonMapperTest {
             SUBSCRIPTION + "/resourceGroups/rg-store/providers/Microsoft.ContainerService/managedClusters/aks-store");
     private static final ResourceId REGISTRY = ResourceId.parse(
             SUBSCRIPTION + "/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/fabrikam");
-    private static final Origin ORIGIN = new Origin(
+    private static final OriginEvent ORIGIN = new OriginEvent(
             new Trigger(TriggerType.ALERT, "image-pull-failures"), "alert-1", Instant.parse("2026-11-22T10:00:00Z"));
 
     static Stream<WorkItem> items() {
@@ -127,8 +127,8 @@ class WorkItemJsonMapperTest {
     void theLargestItemFitsIntoAMessage(String character) {
         var pod = new PodName("n".repeat(63), "p".repeat(253));
         var endless = character.repeat(100_000);
-        var origin =
-                new Origin(new Trigger(TriggerType.ALERT, endless), endless, Instant.parse("2026-11-22T10:00:00Z"));
+        var origin = new OriginEvent(
+                new Trigger(TriggerType.ALERT, endless), endless, Instant.parse("2026-11-22T10:00:00Z"));
         var item = new PullFailed(
                 "f".repeat(32),
                 origin,

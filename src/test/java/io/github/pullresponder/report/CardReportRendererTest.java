@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.pullresponder.checks.CheckCatalog;
 import io.github.pullresponder.command.Commands;
+import io.github.pullresponder.diagnosis.BaseReportData;
 import io.github.pullresponder.diagnosis.Cause;
-import io.github.pullresponder.diagnosis.CommonReportData;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Findings;
@@ -169,7 +169,7 @@ class CardReportRendererTest {
         var placement = new PullNodeAndIdentity(
                 Optional.of(image), Optional.of(image), subject.placement().pullingIdentity());
         return new Diagnosis(
-                new CommonReportData(
+                new BaseReportData(
                         diagnosis.id(),
                         diagnosis.createdAt(),
                         diagnosis.trigger(),

@@ -2,9 +2,9 @@ package io.github.pullresponder.report;
 
 import io.github.pullresponder.cluster.Cluster.ManagedIdentity;
 import io.github.pullresponder.command.Commands;
+import io.github.pullresponder.diagnosis.BaseReportData;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.CheckResult;
-import io.github.pullresponder.diagnosis.CommonReportData;
 import io.github.pullresponder.diagnosis.Diagnosis;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
@@ -28,7 +28,7 @@ import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.Anonymous;
 import io.github.pullresponder.pull.PullingIdentity.ClusterServicePrincipal;
 import io.github.pullresponder.pull.PullingIdentity.KubeletIdentity;
-import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
+import io.github.pullresponder.pull.PullingIdentity.MissingSecretState;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 import io.github.pullresponder.pullerror.AttemptCredentialPresence;
 import io.github.pullresponder.pullerror.PullError;
@@ -62,7 +62,7 @@ final class StoredReports {
 
     /** A report with all optional parts. */
     static final Report FULL = new Diagnosis(
-            new CommonReportData(
+            new BaseReportData(
                     "20261122-6f0c2f0e9a3b4c1e8d7a5b6c7d8e9f01",
                     TEN,
                     new Trigger(TriggerType.ALERT, "image-pull-failures"),
@@ -96,7 +96,7 @@ final class StoredReports {
                             "it holds AcrPull",
                             List.of(Evidence.of(FactSource.message(), "it holds AcrPull"))),
                     new IdentityAssessment(
-                            new ReferencedPullSecret("store", "cart-pull", new MissingSecret()),
+                            new ReferencedPullSecret("store", "cart-pull", new MissingSecretState()),
                             AssessmentResult.UNKNOWN,
                             "it could not be read"),
                     new IdentityAssessment(
@@ -114,7 +114,7 @@ final class StoredReports {
 
     /** A report with only the parts that every report has. */
     static final Report LEAST = new UndiagnosedFailureReport(
-            new CommonReportData(
+            new BaseReportData(
                     "20261122-00000000000000000000000000000002",
                     TEN,
                     new Trigger(TriggerType.TIMER, "CredentialExpirySweep"),

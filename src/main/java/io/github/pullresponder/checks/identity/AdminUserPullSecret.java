@@ -4,10 +4,10 @@ import io.github.pullresponder.pull.NotApplicableException;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
+import io.github.pullresponder.pull.PullingIdentity.UsableSecretState;
 
 /** A pull secret that signs in as the registry's admin user. The admin user has the registry's name. */
-record AdminUserPullSecret(ReferencedPullSecret secret, UsableSecret usable) {
+record AdminUserPullSecret(ReferencedPullSecret secret, UsableSecretState usable) {
 
     /** @throws NotApplicableException if the identity is not the admin user */
     static AdminUserPullSecret in(PullingIdentity identity, PullContext pull) {

@@ -14,7 +14,7 @@ public final class IdentityChecks {
             new ClusterPrincipalCheck(),
             new KubeletIdentityOnNodesCheck(),
             new ServiceAccountIdentityCheck(),
-            new IdentityBindingCheck(),
+            new ServiceAccountIdentityBindingCheck(),
             new RegistryTenantCheck(),
             new ArmTokensCheck(),
             new PullSecretExistsCheck(),

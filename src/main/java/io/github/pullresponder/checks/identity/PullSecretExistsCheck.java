@@ -10,9 +10,9 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.MissingSecret;
+import io.github.pullresponder.pull.PullingIdentity.MissingSecretState;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
+import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecretState;
 
 /** Checks that the pod's pull secret exists. */
 final class PullSecretExistsCheck extends AbstractCredentialCheck {
@@ -26,7 +26,7 @@ final class PullSecretExistsCheck extends AbstractCredentialCheck {
         if (!(identity instanceof ReferencedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }
-        if (secret.state() instanceof MissingSecret) {
+        if (secret.state() instanceof MissingSecretState) {
             return confirmed(absent(secret, "does not exist", pull)
                     .because(
                             secret.source(),
@@ -34,7 +34,7 @@ final class PullSecretExistsCheck extends AbstractCredentialCheck {
                             secret.namespace())
                     .fix(PullSecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));
         }
-        if (secret.state() instanceof WrongTypeSecret other) {
+        if (secret.state() instanceof WrongTypeSecretState other) {
             return confirmed(absent(secret, "has the wrong type", pull)
                     .because(secret.source(), "its type is %s, not kubernetes.io/dockerconfigjson", other.type())
                     .fix(PullSecretRemedies.createSecretWithToken(pull.registry(), pull, secret)));

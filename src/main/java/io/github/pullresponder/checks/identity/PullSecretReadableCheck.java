@@ -10,7 +10,7 @@ import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
-import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
+import io.github.pullresponder.pull.PullingIdentity.MalformedSecretState;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
 
 /** Checks that the kubelet can read the pull secret. */
@@ -25,7 +25,7 @@ final class PullSecretReadableCheck extends AbstractCredentialCheck {
         if (!(identity instanceof ReferencedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }
-        if (!(secret.state() instanceof MalformedSecret broken)) {
+        if (!(secret.state() instanceof MalformedSecretState broken)) {
             return secret.usable().isPresent()
                     ? ruledOut(secret.source(), "%s is readable", secret.name())
                     : notApplicable("%s has no readable content", secret.name());

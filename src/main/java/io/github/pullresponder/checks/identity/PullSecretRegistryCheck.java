@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.pull.PullingIdentity;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecret;
+import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecretState;
 import java.util.stream.Collectors;
 
 /** Checks that the pull secret is for the image's registry. */
@@ -30,7 +30,7 @@ final class PullSecretRegistryCheck extends AbstractCredentialCheck {
         if (!(identity instanceof ReferencedPullSecret secret)) {
             return notApplicable("the pod names no pull secret for this registry");
         }
-        if (!(secret.state() instanceof SimilarRegistrySecret others)) {
+        if (!(secret.state() instanceof SimilarRegistrySecretState others)) {
             return secret.usable()
                     .<Verdict>map(usable -> ruledOut(
                             secret.source(),

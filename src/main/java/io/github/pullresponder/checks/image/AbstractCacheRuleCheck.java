@@ -3,7 +3,7 @@ package io.github.pullresponder.checks.image;
 import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -19,7 +19,7 @@ import io.github.pullresponder.registry.CacheRule;
  * <p>The effect of an unhealthy credential on an image that is in the registry is not documented: for that case the message must name
  * the source.
  */
-abstract class AbstractCacheRuleCheck extends AbstractPullCheck {
+abstract class AbstractCacheRuleCheck extends AbstractWholePullCheck {
 
     AbstractCacheRuleCheck(String id, String question, Cause cause) {
         super(id, question, cause);

@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.cluster.Node;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -20,7 +20,7 @@ import java.util.List;
  *
  * <p>A node that finds no match retries without credentials, so the failure may also look like a 401.
  */
-abstract class AbstractPlatformCheck extends AbstractPullCheck {
+abstract class AbstractPlatformCheck extends AbstractWholePullCheck {
 
     AbstractPlatformCheck(String id, String question, Cause cause) {
         super(id, question, cause);

@@ -19,7 +19,7 @@ public final class ImageChecks {
             new WindowsVersionCheck(),
             new ImageFormatCheck(),
             new ImageReferenceCheck(),
-            new ImageContentCheck());
+            new ImageContentDamagedCheck());
 
     private ImageChecks() {}
 

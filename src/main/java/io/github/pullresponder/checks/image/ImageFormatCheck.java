@@ -8,7 +8,7 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.cluster.ContainerdVersion;
 import io.github.pullresponder.cluster.Node;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * Checks that the node's runtime supports the format of the image. containerd 2.0 pulls images of schema 1 only if it is configured to,
  * 2.1 never does (containerd, "Releases": deprecated features).
  */
-final class ImageFormatCheck extends AbstractPullCheck {
+final class ImageFormatCheck extends AbstractWholePullCheck {
     private static final ContainerdVersion DISABLES = new ContainerdVersion(2, 0);
     private static final ContainerdVersion REMOVED = new ContainerdVersion(2, 1);
 

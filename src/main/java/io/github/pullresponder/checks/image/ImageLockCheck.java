@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Checks that the repository, the tag and the manifest are not locked. Each of them has its own lock (readEnabled). */
-final class ImageLockCheck extends AbstractPullCheck {
+final class ImageLockCheck extends AbstractWholePullCheck {
 
     ImageLockCheck() {
         super("image-lock", "The repository, the tag and the manifest are not locked", Cause.IMAGE_LOCKED);

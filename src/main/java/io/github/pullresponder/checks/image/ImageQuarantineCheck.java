@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -13,7 +13,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.FactSource;
 
 /** Checks that the image is not in quarantine. */
-final class ImageQuarantineCheck extends AbstractPullCheck {
+final class ImageQuarantineCheck extends AbstractWholePullCheck {
 
     ImageQuarantineCheck() {
         super("image-quarantine", "The image is not in quarantine", Cause.IMAGE_QUARANTINED);

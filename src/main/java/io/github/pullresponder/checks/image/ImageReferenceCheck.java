@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.notApplicable;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -15,7 +15,7 @@ import io.github.pullresponder.pull.PullContext;
 import io.github.pullresponder.read.FactSource;
 
 /** Checks that the image reference is valid. */
-final class ImageReferenceCheck extends AbstractPullCheck {
+final class ImageReferenceCheck extends AbstractWholePullCheck {
 
     ImageReferenceCheck() {
         super("image-reference", "The image reference is valid", Cause.INVALID_IMAGE_REFERENCE);

@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -27,7 +27,7 @@ import java.util.Optional;
  * Checks that the replica that serves the nodes has the image. Replication is eventual: its duration depends on the image's size, and
  * the replica in the home region can be behind as well.
  */
-final class ReplicaHasImageCheck extends AbstractPullCheck {
+final class ReplicaHasImageCheck extends AbstractWholePullCheck {
     /** For an image that was pushed longer ago, a replica that still waits for it is only a likely cause. */
     private static final Duration RECENT = Duration.ofDays(1);
 

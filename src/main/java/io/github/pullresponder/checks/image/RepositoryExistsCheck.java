@@ -3,7 +3,7 @@ package io.github.pullresponder.checks.image;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -13,7 +13,7 @@ import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 
 /** Checks that the registry has the repository. */
-final class RepositoryExistsCheck extends AbstractPullCheck {
+final class RepositoryExistsCheck extends AbstractWholePullCheck {
 
     RepositoryExistsCheck() {
         super("repository-exists", "The registry has the repository", Cause.REPOSITORY_NOT_FOUND);

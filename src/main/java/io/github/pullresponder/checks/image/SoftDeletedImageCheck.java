@@ -3,7 +3,7 @@ package io.github.pullresponder.checks.image;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -14,7 +14,7 @@ import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.text.DisplayFormat;
 
 /** Checks that the image was not soft-deleted. */
-final class SoftDeletedImageCheck extends AbstractPullCheck {
+final class SoftDeletedImageCheck extends AbstractWholePullCheck {
 
     SoftDeletedImageCheck() {
         super("image-soft-deleted", "The image was not soft-deleted", Cause.IMAGE_SOFT_DELETED);

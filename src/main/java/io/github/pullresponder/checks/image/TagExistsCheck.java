@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Checks that the repository has the tag or digest. */
-final class TagExistsCheck extends AbstractPullCheck {
+final class TagExistsCheck extends AbstractWholePullCheck {
     /** Of the five suggested tags, this many are similar; the others are the newest. */
     private static final int MOST_NEAR = 3;
 

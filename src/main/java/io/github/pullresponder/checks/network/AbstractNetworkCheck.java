@@ -1,6 +1,6 @@
 package io.github.pullresponder.checks.network;
 
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Verdict;
 import io.github.pullresponder.network.PrivateEndpoint;
@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** A check of the network path between the nodes and the registry. */
-abstract class AbstractNetworkCheck extends AbstractPullCheck {
+abstract class AbstractNetworkCheck extends AbstractWholePullCheck {
     private static final Set<Symptom> WITHOUT_HOST = EnumSet.of(Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
 
     AbstractNetworkCheck(String id, String question, Cause cause) {

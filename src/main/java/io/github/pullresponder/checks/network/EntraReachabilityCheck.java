@@ -5,7 +5,7 @@ import static io.github.pullresponder.diagnosis.Verdict.notVisible;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -35,7 +35,7 @@ import java.util.Set;
  * the credential of a service principal, and the API server issues the tokens of identity bindings. Only a credential provider that is
  * configured to exchange tokens of service accounts signs in (cloud-provider-azure, {@code pkg/credentialprovider}).
  */
-final class EntraReachabilityCheck extends AbstractPullCheck {
+final class EntraReachabilityCheck extends AbstractWholePullCheck {
     private static final Set<Symptom> UNREACHED = EnumSet.of(Symptom.TIMEOUT, Symptom.CONNECTION_FAILED);
 
     EntraReachabilityCheck() {

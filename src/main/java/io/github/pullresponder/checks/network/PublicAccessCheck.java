@@ -4,7 +4,7 @@ import static io.github.pullresponder.diagnosis.Verdict.confirmed;
 import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 
 import io.github.pullresponder.checks.remedy.PrivateLinkRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -14,7 +14,7 @@ import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import java.util.List;
 
 /** Checks that the registry allows public access or has a private endpoint. Guide: 403, solution 2. */
-final class PublicAccessCheck extends AbstractPullCheck {
+final class PublicAccessCheck extends AbstractWholePullCheck {
 
     PublicAccessCheck() {
         super(

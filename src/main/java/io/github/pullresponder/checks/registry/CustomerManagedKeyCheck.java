@@ -6,7 +6,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.EncryptionKeyRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Checks that the registry can use its encryption key. If not, it denies every request with the message of a network rule. */
-final class CustomerManagedKeyCheck extends AbstractPullCheck {
+final class CustomerManagedKeyCheck extends AbstractWholePullCheck {
     private static final String UNWRAP = "Microsoft.KeyVault/vaults/keys/unwrap/action";
 
     CustomerManagedKeyCheck() {

@@ -6,7 +6,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -19,7 +19,7 @@ import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 
 /** Checks that the image reference spells the registry correctly. */
-final class LoginServerSpellingCheck extends AbstractPullCheck {
+final class LoginServerSpellingCheck extends AbstractWholePullCheck {
     LoginServerSpellingCheck() {
         super("login-server", "The image reference spells the registry correctly", Cause.LOGIN_SERVER_MISSPELLED);
     }

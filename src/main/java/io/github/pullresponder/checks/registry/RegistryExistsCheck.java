@@ -6,7 +6,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Finding;
 import io.github.pullresponder.diagnosis.Verdict;
@@ -16,7 +16,7 @@ import io.github.pullresponder.registry.AzureRegistryHosts;
 import io.github.pullresponder.text.DisplayFormat;
 
 /** Checks that a registry has the login server of the image. */
-final class RegistryExistsCheck extends AbstractPullCheck {
+final class RegistryExistsCheck extends AbstractWholePullCheck {
 
     RegistryExistsCheck() {
         super("registry-exists", "A registry has the login server of the image", Cause.REGISTRY_NOT_FOUND);

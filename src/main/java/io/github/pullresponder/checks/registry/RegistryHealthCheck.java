@@ -6,7 +6,7 @@ import static io.github.pullresponder.diagnosis.Verdict.ruledOut;
 import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 
 import io.github.pullresponder.checks.remedy.ImageRemedies;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
@@ -16,12 +16,12 @@ import io.github.pullresponder.pullerror.Symptom;
 import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.read.ReadResult;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistryResourceHealth;
 import java.util.List;
 import java.util.Optional;
 
 /** Checks that the registry is healthy. */
-final class RegistryHealthCheck extends AbstractPullCheck {
+final class RegistryHealthCheck extends AbstractWholePullCheck {
     private static final int LOWEST_SERVER_ERROR = 500;
 
     RegistryHealthCheck() {
@@ -56,7 +56,7 @@ final class RegistryHealthCheck extends AbstractPullCheck {
                 .because(FactSource.message(), "%s returned a server error to the node", host)
                 .because(registry.map(RegistryHealthCheck::state).stream().toList());
         var explained = withAnswer(withHealth(finding, registry, health.optional()), status.optional(), pull);
-        if (health.optional().filter(RegistryHealth::isUnhealthy).isPresent()
+        if (health.optional().filter(RegistryResourceHealth::isUnhealthy).isPresent()
                 || status.optional().filter(RegistryHealthCheck::isServerError).isPresent()) {
             return confirmed(explained);
         }
@@ -72,13 +72,13 @@ final class RegistryHealthCheck extends AbstractPullCheck {
         var registry = pull.registry();
         var health = PullContext.optionally(pull::registryHealth);
         if (!registry.state().hasSucceeded()
-                || health.filter(RegistryHealth::isUnhealthy).isPresent()) {
+                || health.filter(RegistryResourceHealth::isUnhealthy).isPresent()) {
             var finding = Finding.of(Cause.REGISTRY_UNAVAILABLE, "%s is not healthy".formatted(registry.name()))
                     .because(List.of(state(registry)));
             return undetermined("%s is not healthy; whether this caused the failure is not known", registry.name())
                     .suspecting(withHealth(finding, Optional.of(registry), health));
         }
-        if (health.filter(RegistryHealth::isAvailable).isPresent()) {
+        if (health.filter(RegistryResourceHealth::isAvailable).isPresent()) {
             return ruledOut(
                             registry.source(),
                             "%s is %s and %s",
@@ -126,7 +126,8 @@ final class RegistryHealthCheck extends AbstractPullCheck {
                 registry.state().sku());
     }
 
-    private static Finding withHealth(Finding finding, Optional<Registry> registry, Optional<RegistryHealth> health) {
+    private static Finding withHealth(
+            Finding finding, Optional<Registry> registry, Optional<RegistryResourceHealth> health) {
         var explained = health.map(reported -> finding.because(
                         reported.source(),
                         "Azure reports it as %s%s",

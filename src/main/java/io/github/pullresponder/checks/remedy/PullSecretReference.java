@@ -7,12 +7,12 @@ import io.github.pullresponder.cluster.PullSecret.RegistryLogin;
 import io.github.pullresponder.cluster.PullSecret.RegistryLogins;
 import io.github.pullresponder.command.CommandLine;
 import io.github.pullresponder.pull.PullContext;
-import io.github.pullresponder.pull.PullingIdentity.MalformedSecret;
+import io.github.pullresponder.pull.PullingIdentity.MalformedSecretState;
 import io.github.pullresponder.pull.PullingIdentity.ReferencedPullSecret;
-import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecret;
-import io.github.pullresponder.pull.PullingIdentity.UnreadSecret;
-import io.github.pullresponder.pull.PullingIdentity.UsableSecret;
-import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecret;
+import io.github.pullresponder.pull.PullingIdentity.SimilarRegistrySecretState;
+import io.github.pullresponder.pull.PullingIdentity.UnreadSecretState;
+import io.github.pullresponder.pull.PullingIdentity.UsableSecretState;
+import io.github.pullresponder.pull.PullingIdentity.WrongTypeSecretState;
 import io.github.pullresponder.read.FactSource;
 import io.github.pullresponder.resource.ResourceId;
 import io.github.pullresponder.text.ListFormat;
@@ -67,18 +67,18 @@ public record PullSecretReference(
 
     private static PullSecretContentState contentOf(ReferencedPullSecret secret) {
         var state = secret.state();
-        if (state instanceof WrongTypeSecret) {
+        if (state instanceof WrongTypeSecretState) {
             return PullSecretContentState.OTHER_TYPE;
         }
-        if (state instanceof MalformedSecret || state instanceof UnreadSecret) {
+        if (state instanceof MalformedSecretState || state instanceof UnreadSecretState) {
             return PullSecretContentState.UNKNOWN;
         }
-        if (state instanceof SimilarRegistrySecret others) {
+        if (state instanceof SimilarRegistrySecretState others) {
             return others.all().format() == PullSecretFormat.DOCKER_CFG
                     ? PullSecretContentState.OLDER_TYPE
                     : PullSecretContentState.OTHERS_TOO;
         }
-        if (state instanceof UsableSecret usable) {
+        if (state instanceof UsableSecretState usable) {
             return PullSecretContentState.of(usable.all());
         }
         return PullSecretContentState.ABSENT;

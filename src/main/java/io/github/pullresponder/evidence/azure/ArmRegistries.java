@@ -41,12 +41,12 @@ import io.github.pullresponder.registry.CredentialSet;
 import io.github.pullresponder.registry.CredentialSet.UpstreamCredential;
 import io.github.pullresponder.registry.CredentialSet.UpstreamCredentialHealth;
 import io.github.pullresponder.registry.Registry;
-import io.github.pullresponder.registry.RegistryHealth;
 import io.github.pullresponder.registry.RegistryNetwork;
 import io.github.pullresponder.registry.RegistryNetwork.EndpointConnection;
 import io.github.pullresponder.registry.RegistryNetwork.PublicAccess;
 import io.github.pullresponder.registry.RegistryProperties;
 import io.github.pullresponder.registry.RegistryProperties.CustomerManagedKey;
+import io.github.pullresponder.registry.RegistryResourceHealth;
 import io.github.pullresponder.registry.RegistryToken;
 import io.github.pullresponder.registry.RegistryToken.TokenStatusAndPasswords;
 import io.github.pullresponder.registry.ResourceGraphRegistry;
@@ -186,7 +186,7 @@ public final class ArmRegistries implements Registries {
     }
 
     @Override
-    public RegistryHealth health(ResourceId id) {
+    public RegistryResourceHealth health(ResourceId id) {
         return new ResourceHealthReader(azure, pipeline).of(id);
     }
 

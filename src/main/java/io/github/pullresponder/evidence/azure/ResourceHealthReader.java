@@ -5,7 +5,7 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import io.github.pullresponder.evidence.azure.http.JsonHttpClient;
 import io.github.pullresponder.read.Permission;
-import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistryResourceHealth;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
 
@@ -25,14 +25,14 @@ final class ResourceHealthReader {
         this.pipeline = pipeline;
     }
 
-    RegistryHealth of(ResourceId registry) {
+    RegistryResourceHealth of(ResourceId registry) {
         return azure.read("the health of " + registry.name(), Permission.READ_RESOURCE_HEALTH, () -> {
             var url = ArmUrlBuilder.of(azure, registry + CURRENT, "2024-02-01");
             var status = JsonHttpClient.send(pipeline, new HttpRequest(HttpMethod.GET, url))
                     .path("properties");
             var availability =
                     Optional.ofNullable(status.path("availabilityState").textValue());
-            return new RegistryHealth(
+            return new RegistryResourceHealth(
                     registry,
                     availability.orElseThrow(() -> new IllegalArgumentException("a status without a state")),
                     Optional.ofNullable(status.path("summary").textValue()));

@@ -10,7 +10,7 @@ import com.azure.monitor.query.models.LogsTableRow;
 import com.azure.monitor.query.models.QueryTimeInterval;
 import io.github.pullresponder.cluster.LogQueryPodFilter;
 import io.github.pullresponder.cluster.LoggedPullFailure;
-import io.github.pullresponder.cluster.LoggedPullFailures;
+import io.github.pullresponder.cluster.LoggedPullFailureRows;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.evidence.ClusterLogs;
 import io.github.pullresponder.evidence.ClusterLogs.LoggedPodEvent;
@@ -103,7 +103,7 @@ public final class LogAnalyticsClusterLogs implements ClusterLogs {
     }
 
     @Override
-    public LoggedPullFailures pullFailures(String workspaceCustomerId, LogQueryPodFilter pods, TimeWindow happened) {
+    public LoggedPullFailureRows pullFailures(String workspaceCustomerId, LogQueryPodFilter pods, TimeWindow happened) {
         var query = new StringBuilder(FailedPullQuery.QUERY).append(CLUSTER_AND_ARRIVAL);
         pods.cluster()
                 .ifPresent(id -> query.append("| where Cluster =~ %s\n".formatted(KqlLiterals.literal(id.toString()))));
@@ -116,7 +116,7 @@ public final class LogAnalyticsClusterLogs implements ClusterLogs {
     }
 
     @Override
-    public LoggedPullFailures pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived) {
+    public LoggedPullFailureRows pullFailuresArrived(String workspaceCustomerId, TimeWindow arrived) {
         var query = FailedPullQuery.QUERY
                 + CLUSTER_AND_ARRIVAL
                 + "| where Arrived > %s and Arrived <= %s\n"
@@ -125,7 +125,7 @@ public final class LogAnalyticsClusterLogs implements ClusterLogs {
         return failures(workspaceCustomerId, query, happened);
     }
 
-    private LoggedPullFailures failures(String workspaceCustomerId, String query, TimeWindow happened) {
+    private LoggedPullFailureRows failures(String workspaceCustomerId, String query, TimeWindow happened) {
         return azure.read(
                 "the logs of workspace " + workspaceCustomerId,
                 Permission.QUERY_LOGS,
@@ -133,10 +133,10 @@ public final class LogAnalyticsClusterLogs implements ClusterLogs {
     }
 
     /** Reads fewer rows if long messages make the response too large; the rest is read like rows after the limit. */
-    private LoggedPullFailures newest(int most, String workspaceCustomerId, String query, TimeWindow happened) {
+    private LoggedPullFailureRows newest(int most, String workspaceCustomerId, String query, TimeWindow happened) {
         try {
             var rows = rows(workspaceCustomerId, query + NEWEST.formatted(most + 1), happened);
-            return new LoggedPullFailures(
+            return new LoggedPullFailureRows(
                     rows.stream()
                             .limit(most)
                             .flatMap(row -> asFailure(row).stream())

@@ -16,7 +16,7 @@ import io.github.pullresponder.queue.WatchedOperation;
 import io.github.pullresponder.queue.WorkItem;
 import io.github.pullresponder.queue.WorkItem.AlertIncomplete;
 import io.github.pullresponder.queue.WorkItem.AlertResolved;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.RequestCounter;
 import java.util.ArrayList;
@@ -101,8 +101,8 @@ public final class AlertWorkItemReader {
                 .toList();
     }
 
-    private static Origin originOf(Alert alert) {
-        return new Origin(new Trigger(TriggerType.ALERT, alert.rule()), alert.id(), alert.at());
+    private static OriginEvent originOf(Alert alert) {
+        return new OriginEvent(new Trigger(TriggerType.ALERT, alert.rule()), alert.id(), alert.at());
     }
 
     /** Alerts are delivered again with the same id and condition ("Common alert schema"). */

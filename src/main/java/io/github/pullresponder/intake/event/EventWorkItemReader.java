@@ -15,7 +15,7 @@ import io.github.pullresponder.intake.input.UnreadableInputException;
 import io.github.pullresponder.intake.input.ValidationErrors;
 import io.github.pullresponder.queue.WatchedOperation;
 import io.github.pullresponder.queue.WatchedOperation.EventGridTopic;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.resource.ResourceId;
@@ -138,8 +138,8 @@ public final class EventWorkItemReader {
                 Optional.empty()));
     }
 
-    private Origin originOf(GridEvent event, String source) {
-        return new Origin(
+    private OriginEvent originOf(GridEvent event, String source) {
+        return new OriginEvent(
                 new Trigger(TriggerType.EVENT, source), event.id(), event.at().orElseGet(clock::instant));
     }
 

@@ -3,7 +3,7 @@ package io.github.pullresponder.intake.input;
 import io.github.pullresponder.queue.ResourceChange;
 import io.github.pullresponder.queue.WatchedOperation;
 import io.github.pullresponder.queue.WatchedOperation.AffectedClusterSelection;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.ResourceChanged;
 import io.github.pullresponder.resource.ResourceId;
 import java.util.Optional;
@@ -13,7 +13,7 @@ public final class ChangeWorkItemFactory {
     private ChangeWorkItemFactory() {}
 
     public static ParsedWorkItems of(
-            String operation, Optional<ResourceId> resource, Optional<String> who, String id, Origin origin) {
+            String operation, Optional<ResourceId> resource, Optional<String> who, String id, OriginEvent origin) {
         var watched = WatchedOperation.named(operation);
         if (watched.isEmpty()) {
             return ParsedWorkItems.nothing("pulls do not depend on it");
@@ -29,7 +29,7 @@ public final class ChangeWorkItemFactory {
             Optional<String> who,
             Optional<String> image,
             String id,
-            Origin origin) {
+            OriginEvent origin) {
         var cluster = watched.concerns() == AffectedClusterSelection.CLUSTER
                 ? ResourceIdParser.within(resource, ResourceIdParser.CLUSTER)
                 : Optional.<ResourceId>empty();

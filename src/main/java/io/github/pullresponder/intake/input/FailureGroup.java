@@ -3,7 +3,7 @@ package io.github.pullresponder.intake.input;
 import io.github.pullresponder.pull.PullFailure;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,7 +73,7 @@ public record FailureGroup(FailureGroupKey key, List<PodWithFailedPull> members)
                 .orElseGet(this::newest);
     }
 
-    public PullFailed asItem(String id, Origin origin, Optional<String> alertId) {
+    public PullFailed asItem(String id, OriginEvent origin, Optional<String> alertId) {
         var pods = members.stream().map(PodWithFailedPull::name).distinct().toList();
         var representative = representative();
         var failure = PullFailure.of(newest().cluster(), pods, representative.image(), representative.message());

@@ -10,7 +10,7 @@ import io.github.pullresponder.intake.input.PodWithFailedPull;
 import io.github.pullresponder.intake.input.UnreadableInputStore;
 import io.github.pullresponder.intake.input.ValidatedLogRows;
 import io.github.pullresponder.queue.WorkItem;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.TimeWindow;
 import io.github.pullresponder.storage.StorageTable;
@@ -99,7 +99,7 @@ final class WorkspaceWatch {
         }
         for (var group :
                 FailureGroup.of(rows.fit().stream().map(PodWithFailedPull::of).toList())) {
-            var origin = new Origin(
+            var origin = new OriginEvent(
                     new Trigger(TriggerType.TIMER, SOURCE),
                     customerId,
                     group.newest().last());

@@ -29,15 +29,15 @@ final class UnneededGraphPermissionFinder {
                 token.roles().stream()
                         .filter(role -> !needed.contains(role))
                         .map(role -> UnneededRight.ofGraph(
-                                role, mayReplaceNeeded ? UnneededRightRemedy.ENTRA_AFTER_GRANT : takingBack(role)))
+                                role, mayReplaceNeeded ? UnneededRightRemedyKind.ENTRA_AFTER_GRANT : takingBack(role)))
                         .toList(),
                 List.of());
     }
 
-    private static UnneededRightRemedy takingBack(String role) {
+    private static UnneededRightRemedyKind takingBack(String role) {
         return permissions().map(Permission::action).anyMatch(role::equals)
-                ? UnneededRightRemedy.REVOKE_GRAPH
-                : UnneededRightRemedy.ENTRA;
+                ? UnneededRightRemedyKind.REVOKE_GRAPH
+                : UnneededRightRemedyKind.ENTRA;
     }
 
     private static Stream<Permission> permissions() {

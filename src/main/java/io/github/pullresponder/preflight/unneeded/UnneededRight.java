@@ -19,12 +19,12 @@ public record UnneededRight(
         Optional<ResourceId> scope,
         Optional<String> group,
         List<String> beyond,
-        UnneededRightRemedy takingBack) {
+        UnneededRightRemedyKind takingBack) {
     public UnneededRight {
         beyond = List.copyOf(beyond);
     }
 
-    static UnneededRight ofGraph(String permission, UnneededRightRemedy takingBack) {
+    static UnneededRight ofGraph(String permission, UnneededRightRemedyKind takingBack) {
         return new UnneededRight(
                 permission, Optional.empty(), Optional.empty(), Optional.empty(), List.of(permission), takingBack);
     }

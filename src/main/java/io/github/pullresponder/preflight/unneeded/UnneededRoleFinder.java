@@ -40,9 +40,10 @@ final class UnneededRoleFinder {
                     notChecked.add("%s at %s: it is unknown if this resource belongs to the app"
                             .formatted(one.role().name(), one.scope()));
                 case ELSEWHERE -> unneeded.add(found(one, removal(one)));
-                case PERHAPS_ELSEWHERE -> unneeded.add(found(one, UnneededRightRemedy.UNLESS_A_SETTING_REFERS_TO_IT));
+                case PERHAPS_ELSEWHERE ->
+                    unneeded.add(found(one, UnneededRightRemedyKind.UNLESS_A_SETTING_REFERS_TO_IT));
                 // This applies even if the role is also assigned on one of the app's own resources.
-                case BROADER -> unneeded.add(found(one, UnneededRightRemedy.NARROW_SCOPE));
+                case BROADER -> unneeded.add(found(one, UnneededRightRemedyKind.NARROW_SCOPE));
                 case ANOTHER_ROLE -> {
                     if (!needed.beyondIn(one.role()).isEmpty()) {
                         unneeded.add(found(one, takingBack(one)));
@@ -53,7 +54,7 @@ final class UnneededRoleFinder {
         return new UnneededRightsResult(unneeded, notChecked);
     }
 
-    private UnneededRight found(HeldRole one, UnneededRightRemedy takingBack) {
+    private UnneededRight found(HeldRole one, UnneededRightRemedyKind takingBack) {
         return new UnneededRight(
                 one.role().name(),
                 Optional.of(one.assignment().id()),
@@ -63,25 +64,25 @@ final class UnneededRoleFinder {
                 takingBack);
     }
 
-    private UnneededRightRemedy takingBack(HeldRole one) {
+    private UnneededRightRemedyKind takingBack(HeldRole one) {
         var neededPart = needed.grantedBy(one.role());
         if (one.isMadeFor(appName) && one.groupOf(objectId).isEmpty()) {
-            return neededPart.isEmpty() ? UnneededRightRemedy.RECONCILE : UnneededRightRemedy.DEPLOY;
+            return neededPart.isEmpty() ? UnneededRightRemedyKind.RECONCILE : UnneededRightRemedyKind.DEPLOY;
         }
         if (OwnResourceRoles.mayServe(one.role())) {
-            return UnneededRightRemedy.NARROW_ROLE;
+            return UnneededRightRemedyKind.NARROW_ROLE;
         }
-        return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : UnneededRightRemedy.NARROW_ROLE;
+        return neededPart.areGrantedBy(ownRolesAt(one)) ? removal(one) : UnneededRightRemedyKind.NARROW_ROLE;
     }
 
     /** The removal of an assignment that is not needed at all. */
-    private UnneededRightRemedy removal(HeldRole one) {
+    private UnneededRightRemedyKind removal(HeldRole one) {
         if (one.groupOf(objectId).isPresent()) {
-            return UnneededRightRemedy.LEAVE_GROUP;
+            return UnneededRightRemedyKind.LEAVE_GROUP;
         }
         return one.scope().subscription().isEmpty()
-                ? UnneededRightRemedy.ABOVE_SUBSCRIPTIONS
-                : UnneededRightRemedy.DELETE;
+                ? UnneededRightRemedyKind.ABOVE_SUBSCRIPTIONS
+                : UnneededRightRemedyKind.DELETE;
     }
 
     /** The app's custom roles that apply at the scope of this one. */

@@ -51,7 +51,7 @@ class PullIdentityChecksTest {
     @Test
     void aBoundIdentityWithItsRoleIsInOrder() {
         assertThat(verdictOf(new ServiceAccountIdentityCheck())).isInstanceOf(Verdict.RuledOut.class);
-        assertThat(verdictOf(new IdentityBindingCheck()).detail())
+        assertThat(verdictOf(new ServiceAccountIdentityBindingCheck()).detail())
                 .isEqualTo("identity binding web-puller-ib binds web-puller to aks-shop");
         assertThat(verdictOf(new PullRoleCheck()).detail())
                 .isEqualTo("web-puller can pull with AcrPull on contososhop");
@@ -82,7 +82,7 @@ class PullIdentityChecksTest {
         shop.imagePullProfile = new ServiceAccountImagePullProfile(true, Optional.of(IDENTITY));
         shop.annotations = new ServiceAccountAnnotations(Optional.empty(), Optional.empty());
         assertThat(verdictOf(new ServiceAccountIdentityCheck())).isInstanceOf(Verdict.RuledOut.class);
-        assertThat(verdictOf(new IdentityBindingCheck())).isInstanceOf(Verdict.RuledOut.class);
+        assertThat(verdictOf(new ServiceAccountIdentityBindingCheck())).isInstanceOf(Verdict.RuledOut.class);
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOf(Verdict.RuledOut.class);
     }
 
@@ -91,7 +91,7 @@ class PullIdentityChecksTest {
         shop.identityBindings.clear();
         shop.principals.add(new DirectoryServicePrincipal(
                 OBJECT, CLIENT, "web-puller", List.of("isExplicit=True", IDENTITY.toString())));
-        var finding = ((Verdict.Confirmed) verdictOf(new IdentityBindingCheck())).finding();
+        var finding = ((Verdict.Confirmed) verdictOf(new ServiceAccountIdentityBindingCheck())).finding();
         assertThat(finding.cause()).isEqualTo(Cause.PULL_IDENTITY_NOT_BOUND);
         assertThat(finding.evidence())
                 .extracting(Evidence::fact)
@@ -107,7 +107,7 @@ class PullIdentityChecksTest {
     @Test
     void anIdentityThatDoesNotExistIsNotBound() {
         shop.apps.put(CLIENT, app(false));
-        var finding = ((Verdict.Confirmed) verdictOf(new IdentityBindingCheck())).finding();
+        var finding = ((Verdict.Confirmed) verdictOf(new ServiceAccountIdentityBindingCheck())).finding();
         assertThat(finding.summary()).contains("does not exist");
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOf(Verdict.NotApplicable.class);
     }
@@ -116,7 +116,7 @@ class PullIdentityChecksTest {
     void anIdentityOfAnotherTenantIsNotReportedAsMissing() {
         shop.annotations = new ServiceAccountAnnotations(Optional.of(CLIENT), Optional.of("5c9a7b1e-another-tenant"));
         shop.apps.put(CLIENT, app(false));
-        assertThat(verdictOf(new IdentityBindingCheck()).detail())
+        assertThat(verdictOf(new ServiceAccountIdentityBindingCheck()).detail())
                 .endsWith("Pull Responder could not read whether the identity still exists");
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOfSatisfying(Verdict.Undetermined.class, open -> {
             assertThat(open.detail()).contains("signs in to tenant 5c9a7b1e-another-tenant");
@@ -124,7 +124,7 @@ class PullIdentityChecksTest {
         });
 
         shop.identityBindings.clear();
-        assertThat(verdictOf(new IdentityBindingCheck()).detail()).contains("is not bound to aks-shop");
+        assertThat(verdictOf(new ServiceAccountIdentityBindingCheck()).detail()).contains("is not bound to aks-shop");
     }
 
     @Test
@@ -134,13 +134,13 @@ class PullIdentityChecksTest {
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOf(Verdict.RuledOut.class);
 
         shop.apps.put(CLIENT, app(false));
-        assertThat(verdictOf(new IdentityBindingCheck()).detail()).contains("does not exist");
+        assertThat(verdictOf(new ServiceAccountIdentityBindingCheck()).detail()).contains("does not exist");
     }
 
     @Test
     void aBindingIsReportedAsUncheckedIfTheDirectoryIsNotRead() {
         shop.unreadable.put("apps", EvidenceUnavailableException.forbidden("apps", Permission.READ_DIRECTORY_OBJECTS));
-        assertThat(verdictOf(new IdentityBindingCheck()).detail())
+        assertThat(verdictOf(new ServiceAccountIdentityBindingCheck()).detail())
                 .endsWith("Pull Responder could not read whether the identity still exists");
         assertThat(verdictOf(new PullRoleCheck())).isInstanceOf(Verdict.RuledOut.class);
     }
@@ -148,12 +148,12 @@ class PullIdentityChecksTest {
     @Test
     void aBindingThatIsNotReadyOrNotReadLeavesItOpen() {
         shop.identityBindings.set(0, binding(CLIENT, "Updating"));
-        assertThat(verdictOf(new IdentityBindingCheck())).isInstanceOf(Verdict.Undetermined.class);
+        assertThat(verdictOf(new ServiceAccountIdentityBindingCheck())).isInstanceOf(Verdict.Undetermined.class);
 
         shop.unreadable.put(
                 "identityBindings",
                 EvidenceUnavailableException.forbidden("bindings", Permission.READ_IDENTITY_BINDINGS));
-        assertThat(verdictOf(new IdentityBindingCheck())).isInstanceOf(Verdict.Undetermined.class);
+        assertThat(verdictOf(new ServiceAccountIdentityBindingCheck())).isInstanceOf(Verdict.Undetermined.class);
     }
 
     @Test

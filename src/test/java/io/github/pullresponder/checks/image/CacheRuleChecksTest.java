@@ -261,10 +261,11 @@ class CacheRuleChecksTest {
         var part = "failed to copy: httpReadSeeker: failed open: could not fetch content descriptor " + DIGEST
                 + " (application/vnd.oci.image.layer.v1.tar+gzip) from remote: not found";
         shop.pulls(ShopEvidence.IMAGE, part);
-        assertThat(Examined.by(new ImageContentCheck(), shop).finding().cause()).isEqualTo(Cause.IMAGE_CONTENT_DAMAGED);
+        assertThat(Examined.by(new ImageContentDamagedCheck(), shop).finding().cause())
+                .isEqualTo(Cause.IMAGE_CONTENT_DAMAGED);
 
         shop.cacheRules.set(0, new CacheRule(shop.cacheRules.get(0).id(), "docker.io/*", "shop/*", Optional.empty()));
-        assertThat(commandsOf(Examined.by(new ImageContentCheck(), shop)
+        assertThat(commandsOf(Examined.by(new ImageContentDamagedCheck(), shop)
                         .open()
                         .suspect()
                         .orElseThrow()))

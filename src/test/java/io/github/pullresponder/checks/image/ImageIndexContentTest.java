@@ -65,7 +65,7 @@ class ImageIndexContentTest {
     void withAnUnknownNodeItIsLikely() {
         has(AMD64);
         var examined = Examined.by(
-                new ImageContentCheck(),
+                new ImageContentDamagedCheck(),
                 shop.pull(PullFailure.ofImage(ShopEvidence.CLUSTER, ShopEvidence.IMAGE, Optional.empty())));
 
         examined.isUndetermined("the manifest of the index that the node requests is not known");
@@ -184,6 +184,6 @@ class ImageIndexContentTest {
     }
 
     private Examined examined() {
-        return Examined.by(new ImageContentCheck(), shop);
+        return Examined.by(new ImageContentDamagedCheck(), shop);
     }
 }

@@ -20,7 +20,7 @@ import io.github.pullresponder.diagnosis.ShopEvidence;
 import io.github.pullresponder.read.EvidenceUnavailableException;
 import io.github.pullresponder.read.Permission;
 import io.github.pullresponder.registry.CacheRule;
-import io.github.pullresponder.registry.RegistryHealth;
+import io.github.pullresponder.registry.RegistryResourceHealth;
 import io.github.pullresponder.resource.ResourceId;
 import java.net.URI;
 import java.util.List;
@@ -165,7 +165,7 @@ class NodeAndServiceChecksTest {
     @Test
     void aServerErrorIsConfirmedWithTheHealthOfTheRegistry() {
         shop.pulls(IMAGE, HEAD + MANIFEST + "503 Service Unavailable");
-        shop.health = new RegistryHealth(REGISTRY, "Unavailable", Optional.of("Requests are failing."));
+        shop.health = new RegistryResourceHealth(REGISTRY, "Unavailable", Optional.of("Requests are failing."));
         var examined = Examined.by("registry-health", shop);
         assertThat(examined.finding().cause()).isEqualTo(Cause.REGISTRY_UNAVAILABLE);
         assertThat(examined.finding().summary()).isEqualTo("The registry contososhop.azurecr.io returns HTTP 5xx");
@@ -215,7 +215,7 @@ class NodeAndServiceChecksTest {
     void anUnknownHealthIsMadeUpForByTheRegistrysAnswer() {
         shop.pulls(
                 IMAGE, HEAD.replace("unexpected status from HEAD request to ", "dial tcp 10.1.1.4:443: i/o timeout"));
-        shop.health = new RegistryHealth(REGISTRY, "Unknown", Optional.empty());
+        shop.health = new RegistryResourceHealth(REGISTRY, "Unknown", Optional.empty());
         Examined.by("registry-health", shop).isRuledOut("contososhop returned 401 to Pull Responder");
         shop.registryStatus = 503;
         assertThat(Examined.by("registry-health", shop).open().suspect()).isPresent();
@@ -331,7 +331,7 @@ class NodeAndServiceChecksTest {
         shop.pulls(
                 IMAGE, HEAD.replace("unexpected status from HEAD request to ", "dial tcp 10.1.1.4:443: i/o timeout"));
         Examined.by("registry-health", shop).isRuledOut("contososhop is Succeeded and Available");
-        shop.health = new RegistryHealth(REGISTRY, "Degraded", Optional.empty());
+        shop.health = new RegistryResourceHealth(REGISTRY, "Degraded", Optional.empty());
         assertThat(Examined.by("registry-health", shop).open().suspect())
                 .hasValueSatisfying(finding -> assertThat(finding.summary()).isEqualTo("contososhop is not healthy"));
     }

@@ -12,7 +12,7 @@ import io.github.pullresponder.diagnosis.Trigger.TriggerType;
 import io.github.pullresponder.intake.Payloads;
 import io.github.pullresponder.pull.PullFailure.PodName;
 import io.github.pullresponder.pullerror.Symptom;
-import io.github.pullresponder.queue.WorkItem.Origin;
+import io.github.pullresponder.queue.WorkItem.OriginEvent;
 import io.github.pullresponder.queue.WorkItem.PullFailed;
 import io.github.pullresponder.resource.ResourceId;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class FailureGroupTest {
     }
 
     private static PullFailed item(FailureGroup group) {
-        var origin = new Origin(new Trigger(TriggerType.TIMER, "test"), "c", Instant.EPOCH);
+        var origin = new OriginEvent(new Trigger(TriggerType.TIMER, "test"), "c", Instant.EPOCH);
         return group.asItem("1", origin, Optional.empty());
     }
 

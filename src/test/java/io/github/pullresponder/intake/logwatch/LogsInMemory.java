@@ -5,7 +5,7 @@ import io.github.pullresponder.cluster.Cluster.NetworkProfile;
 import io.github.pullresponder.cluster.IdentityBinding;
 import io.github.pullresponder.cluster.LogQueryPodFilter;
 import io.github.pullresponder.cluster.LoggedPullFailure;
-import io.github.pullresponder.cluster.LoggedPullFailures;
+import io.github.pullresponder.cluster.LoggedPullFailureRows;
 import io.github.pullresponder.cluster.PodEvent;
 import io.github.pullresponder.cluster.ResourceGraphCluster;
 import io.github.pullresponder.cluster.ScaleSet;
@@ -123,7 +123,7 @@ public final class LogsInMemory implements EvidenceSourcesFactory, EvidenceSourc
     }
 
     @Override
-    public LoggedPullFailures pullFailures(String workspace, LogQueryPodFilter pods, TimeWindow happened) {
+    public LoggedPullFailureRows pullFailures(String workspace, LogQueryPodFilter pods, TimeWindow happened) {
         asked.add("%s %s/%s/%s %s"
                 .formatted(
                         workspace,
@@ -141,20 +141,20 @@ public final class LogsInMemory implements EvidenceSourcesFactory, EvidenceSourc
     }
 
     @Override
-    public LoggedPullFailures pullFailuresArrived(String workspace, TimeWindow arrived) {
+    public LoggedPullFailureRows pullFailuresArrived(String workspace, TimeWindow arrived) {
         asked.add(workspace + " arrived " + arrived);
         return answer(
                 workspace,
                 row -> row.arrived().isAfter(arrived.from()) && !row.arrived().isAfter(arrived.to()));
     }
 
-    private LoggedPullFailures answer(String workspace, Predicate<LoggedPullFailure> wanted) {
+    private LoggedPullFailureRows answer(String workspace, Predicate<LoggedPullFailure> wanted) {
         failIf(workspace);
         var found = rows.getOrDefault(workspace, List.of()).stream()
                 .filter(wanted)
                 .sorted(Comparator.comparing(LoggedPullFailure::happened).reversed())
                 .toList();
-        return new LoggedPullFailures(found.stream().limit(mostRows).toList(), found.size() > mostRows);
+        return new LoggedPullFailureRows(found.stream().limit(mostRows).toList(), found.size() > mostRows);
     }
 
     private void failIf(String question) {

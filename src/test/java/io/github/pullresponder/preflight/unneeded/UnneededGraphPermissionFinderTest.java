@@ -26,11 +26,11 @@ class UnneededGraphPermissionFinderTest {
         var broader = new GraphTokenPermissions(List.of("Directory.Read.All"), false);
         assertThat(UnneededGraphPermissionFinder.of(broader, WITH_DIRECTORY).unneeded())
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.ENTRA_AFTER_GRANT);
+                .containsExactly(UnneededRightRemedyKind.ENTRA_AFTER_GRANT);
         var both = new GraphTokenPermissions(List.of("Directory.Read.All", "Application.Read.All"), false);
         assertThat(UnneededGraphPermissionFinder.of(both, WITH_DIRECTORY).unneeded())
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.ENTRA);
+                .containsExactly(UnneededRightRemedyKind.ENTRA);
     }
 
     @Test
@@ -42,6 +42,6 @@ class UnneededGraphPermissionFinderTest {
                 .isEmpty();
         assertThat(UnneededGraphPermissionFinder.of(token, WITHOUT).unneeded())
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.REVOKE_GRAPH);
+                .containsExactly(UnneededRightRemedyKind.REVOKE_GRAPH);
     }
 }

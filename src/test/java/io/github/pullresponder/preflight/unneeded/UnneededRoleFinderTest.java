@@ -54,14 +54,16 @@ class UnneededRoleFinderTest {
     void aRoleOfAnotherReleaseIsDefinedAgain() {
         var own = held(
                 role("Pull Responder Reader (" + APP + ", 2f6a1c44)", READ, "Microsoft.Web/sites/read"), SUBSCRIPTION);
-        assertThat(compared(own)).extracting(UnneededRight::takingBack).containsExactly(UnneededRightRemedy.DEPLOY);
+        assertThat(compared(own)).extracting(UnneededRight::takingBack).containsExactly(UnneededRightRemedyKind.DEPLOY);
     }
 
     @Test
     void aRoleOfAnotherAppIsNotTheAppsOwn() {
         var others =
                 held(role("Pull Responder Pull Secrets (pull-responder-zzzzzzzz, 2f6a1c44)", SECRETS), SUBSCRIPTION);
-        assertThat(compared(others)).extracting(UnneededRight::takingBack).containsExactly(UnneededRightRemedy.DELETE);
+        assertThat(compared(others))
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(UnneededRightRemedyKind.DELETE);
     }
 
     @Test
@@ -70,7 +72,7 @@ class UnneededRoleFinderTest {
         var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
         assertThat(compared(own, reader))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedyKind.NARROW_ROLE);
     }
 
     @Test
@@ -79,7 +81,7 @@ class UnneededRoleFinderTest {
         var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
         assertThat(compared(own, reader))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.DELETE);
+                .containsExactly(UnneededRightRemedyKind.DELETE);
     }
 
     @Test
@@ -91,7 +93,7 @@ class UnneededRoleFinderTest {
         var reader = held(role("Reader", "*/read"), SUBSCRIPTION);
         assertThat(compared(own, reader))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedyKind.NARROW_ROLE);
     }
 
     @Test
@@ -100,7 +102,7 @@ class UnneededRoleFinderTest {
         var contributor = held(role("Contributor", "*"), SUBSCRIPTION);
         assertThat(compared(reader, contributor))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.NARROW_ROLE, UnneededRightRemedy.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedyKind.NARROW_ROLE, UnneededRightRemedyKind.NARROW_ROLE);
     }
 
     @Test
@@ -112,11 +114,11 @@ class UnneededRoleFinderTest {
                 SUBSCRIPTION);
         assertThat(compared(needed, Optional.empty(), own, secrets))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedyKind.NARROW_ROLE);
         var ownSecrets = held(dataRole("Pull Responder Pull Secrets (" + APP + ", 2f6a1c44)", SECRETS), SUBSCRIPTION);
         assertThat(compared(needed, Optional.empty(), own, ownSecrets, secrets))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.DELETE);
+                .containsExactly(UnneededRightRemedyKind.DELETE);
     }
 
     @Test
@@ -126,7 +128,7 @@ class UnneededRoleFinderTest {
                 dataRole("Pull Responder Pull Secrets (" + APP + ", 2f6a1c44)", SECRETS, "x/y/read"), SUBSCRIPTION);
         assertThat(compared(needed, Optional.empty(), own))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.DEPLOY);
+                .containsExactly(UnneededRightRemedyKind.DEPLOY);
     }
 
     @Test
@@ -144,9 +146,11 @@ class UnneededRoleFinderTest {
         var other = held(role("Contributor for " + APP, "*"), SUBSCRIPTION);
         assertThat(compared(other))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedyKind.NARROW_ROLE);
         var alike = held(role("Pull Responder Reader (" + APP + "2, 2f6a1c44)", SECRETS), SUBSCRIPTION);
-        assertThat(compared(alike)).extracting(UnneededRight::takingBack).containsExactly(UnneededRightRemedy.DELETE);
+        assertThat(compared(alike))
+                .extracting(UnneededRight::takingBack)
+                .containsExactly(UnneededRightRemedyKind.DELETE);
     }
 
     /** The app may work with a role of another name: without it the app would stop. */
@@ -161,7 +165,7 @@ class UnneededRoleFinderTest {
                 GROUP + "/providers/Microsoft.KeyVault/vaults/kv-own");
         assertThat(compared(NEEDED, Optional.of("stown"), blobs, secretsOfficer))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.NARROW_ROLE, UnneededRightRemedy.NARROW_ROLE);
+                .containsExactly(UnneededRightRemedyKind.NARROW_ROLE, UnneededRightRemedyKind.NARROW_ROLE);
     }
 
     /** A narrower assignment may cover one container only. */
@@ -172,7 +176,7 @@ class UnneededRoleFinderTest {
         var narrow = held(blobOwner(), account + "/blobServices/default/containers/packages");
         assertThat(compared(NEEDED, Optional.of("stown"), broad, narrow))
                 .extracting(UnneededRight::takingBack)
-                .containsExactly(UnneededRightRemedy.NARROW_SCOPE);
+                .containsExactly(UnneededRightRemedyKind.NARROW_SCOPE);
     }
 
     @Test

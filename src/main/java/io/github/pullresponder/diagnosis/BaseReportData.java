@@ -9,7 +9,7 @@ import java.util.List;
  * @param causes the confirmed ones first
  * @param advisories findings that do not explain the failure
  */
-public record CommonReportData(
+public record BaseReportData(
         String id,
         Instant createdAt,
         Trigger trigger,
@@ -17,7 +17,7 @@ public record CommonReportData(
         List<Finding> advisories,
         List<CheckResult> checks,
         ReadStatistics stats) {
-    public CommonReportData {
+    public BaseReportData {
         causes = List.copyOf(causes);
         advisories = List.copyOf(advisories);
         checks = List.copyOf(checks);

@@ -24,28 +24,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The possible public source addresses of nodes: of the cluster, of NAT gateways and of firewalls. */
-final class EgressFacts {
-    private final NetworkReads reads;
+final class OutboundAddressFacts {
+    private final NetworkPartsReader reads;
     private final AsyncRead<Map<ResourceId, ReadResult<List<ResourceId>>>> gateways;
     private final AsyncRead<Map<ResourceId, ReadResult<AddressRange>>> publicAddresses;
 
-    EgressFacts(
+    OutboundAddressFacts(
             AsyncRead<Cluster> cluster,
             AsyncRead<RegistryNetwork> registry,
             AsyncRead<NodeLocation> place,
             AsyncRead<Optional<RouteTable>> routes,
             AsyncRead<Map<ResourceId, ReadResult<VirtualNetwork>>> networks,
             FirewallFacts firewalls,
-            NetworkReads reads) {
+            NetworkPartsReader reads) {
         this.reads = reads;
         this.gateways = natGateways(place, networks, firewalls);
-        var ofCluster = cluster.with(registry, EgressFacts::outboundOf);
+        var ofCluster = cluster.with(registry, OutboundAddressFacts::outboundOf);
         // The cluster's own addresses need not wait for firewalls and gateways.
         ofCluster.onRead(this::publicAddressesOf);
         this.publicAddresses = ofCluster
-                .with(gateways.orElse(unreadable -> AsyncRead.of(Map.of())), EgressFacts::withGateways)
-                .with(firewalls.found(), EgressFacts::withFirewalls)
-                .with(routes.orElse(unreadable -> AsyncRead.of(Optional.empty())), EgressFacts::withRoutes)
+                .with(gateways.orElse(unreadable -> AsyncRead.of(Map.of())), OutboundAddressFacts::withGateways)
+                .with(firewalls.found(), OutboundAddressFacts::withFirewalls)
+                .with(routes.orElse(unreadable -> AsyncRead.of(Optional.empty())), OutboundAddressFacts::withRoutes)
                 .then(this::publicAddressesOf);
     }
 
@@ -103,19 +103,19 @@ final class EgressFacts {
             FirewallFacts firewalls) {
         var ofNodes = place.map(nodes -> nodes.subnet().natGateway().stream().collect(Collectors.toSet()))
                 .orElse(unreadable -> AsyncRead.of(Set.of()));
-        var ofFirewalls =
-                networks.with(firewalls.found(), EgressFacts::gatewaysOf).orElse(unreadable -> AsyncRead.of(Set.of()));
+        var ofFirewalls = networks.with(firewalls.found(), OutboundAddressFacts::gatewaysOf)
+                .orElse(unreadable -> AsyncRead.of(Set.of()));
         return ofNodes.with(ofFirewalls, (a, b) -> {
                     var both = new HashSet<>(a);
                     both.addAll(b);
                     return both;
                 })
-                .then(ids -> NetworkReads.all(ids, reads::addressesOfGateway));
+                .then(ids -> NetworkPartsReader.all(ids, reads::addressesOfGateway));
     }
 
     private static Set<ResourceId> gatewaysOf(
             Map<ResourceId, ReadResult<VirtualNetwork>> networks, List<Firewall> firewalls) {
-        var read = NetworkReads.onlyRead(networks);
+        var read = NetworkPartsReader.onlyRead(networks);
         return firewalls.stream()
                 .flatMap(firewall -> firewall.subnet().stream())
                 .flatMap(subnet -> Optional.ofNullable(read.get(subnet.parent()))
@@ -126,7 +126,9 @@ final class EgressFacts {
     }
 
     private AsyncRead<Map<ResourceId, ReadResult<AddressRange>>> publicAddressesOf(OutboundAddressesToRead outbound) {
-        return outbound.matters() ? NetworkReads.all(outbound.ids(), this::publicAddress) : AsyncRead.of(Map.of());
+        return outbound.matters()
+                ? NetworkPartsReader.all(outbound.ids(), this::publicAddress)
+                : AsyncRead.of(Map.of());
     }
 
     private AsyncRead<AddressRange> publicAddress(ResourceId id) {

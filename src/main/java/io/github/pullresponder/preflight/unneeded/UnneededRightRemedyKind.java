@@ -1,7 +1,7 @@
 package io.github.pullresponder.preflight.unneeded;
 
 /** The removal of a right that is not needed. */
-public enum UnneededRightRemedy {
+public enum UnneededRightRemedyKind {
     /** A custom role of the app is no longer needed: {@code reconcile.sh} removes it. */
     RECONCILE,
     /** A custom role of the app grants more than this release needs: a new deployment of the template updates it. */

@@ -6,7 +6,7 @@ import java.util.List;
  * Lists the beginnings of an attempt's error, in lower case. Commas also occur within an error; only a comma before one of these
  * separates two attempts.
  */
-final class AttemptErrorPrefixes {
+final class AttemptStartPhrases {
 
     static final List<String> TEXTS = List.of(
             "rpc error: code",
@@ -33,5 +33,5 @@ final class AttemptErrorPrefixes {
             "registryunavailable",
             "signaturevalidationfailed");
 
-    private AttemptErrorPrefixes() {}
+    private AttemptStartPhrases() {}
 }

@@ -24,9 +24,9 @@ import io.github.pullresponder.text.DisplayFormat;
 import java.util.List;
 
 /** Checks that the identity of the service account exists and is bound to the cluster. */
-final class IdentityBindingCheck extends AbstractCredentialCheck {
+final class ServiceAccountIdentityBindingCheck extends AbstractCredentialCheck {
 
-    IdentityBindingCheck() {
+    ServiceAccountIdentityBindingCheck() {
         super(
                 "pull-identity-bound",
                 "The identity of the service account is bound to the cluster",
@@ -96,7 +96,7 @@ final class IdentityBindingCheck extends AbstractCredentialCheck {
                         bindings.isEmpty()
                                 ? "no identity"
                                 : DisplayFormat.list(bindings.stream()
-                                        .map(IdentityBindingCheck::describe)
+                                        .map(ServiceAccountIdentityBindingCheck::describe)
                                         .toList()))
                 .fix(ServiceAccountIdentityRemedies.bind(account, pull));
     }

@@ -8,8 +8,8 @@ import java.util.List;
  * @param rows the newest first
  * @param more true if there are older rows beyond the limit
  */
-public record LoggedPullFailures(List<LoggedPullFailure> rows, boolean more) {
-    public LoggedPullFailures {
+public record LoggedPullFailureRows(List<LoggedPullFailure> rows, boolean more) {
+    public LoggedPullFailureRows {
         rows = List.copyOf(rows);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param availability {@code Available}, {@code Degraded}, {@code Unavailable} or {@code Unknown}
  * @param summary Azure's own text
  */
-public record RegistryHealth(ResourceId registry, String availability, Optional<String> summary) {
+public record RegistryResourceHealth(ResourceId registry, String availability, Optional<String> summary) {
     private static final String AVAILABLE = "Available";
 
     public boolean isAvailable() {

@@ -3,9 +3,9 @@ package io.github.pullresponder.diagnosis;
 import io.github.pullresponder.pull.PullContext;
 
 /** A check of the pull as a whole. */
-public abstract non-sealed class AbstractPullCheck extends Check {
+public abstract non-sealed class AbstractWholePullCheck extends Check {
 
-    protected AbstractPullCheck(String id, String question, Cause cause, Cause... others) {
+    protected AbstractWholePullCheck(String id, String question, Cause cause, Cause... others) {
         super(id, question, causes(cause, others));
     }
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Read-only steps for a diagnosis in which no cause was confirmed. */
-public final class NextSteps {
+public final class NextStepsFactory {
     private static final String LOGIN_EVENTS =
             "If the registry's diagnostic settings send its logs to a workspace, query the registry's answers there:"
                     + " ContainerRegistryLoginEvents | where LoginServer == \"%s\" and ResultType != \"0\"";
 
-    private NextSteps() {}
+    private NextStepsFactory() {}
 
     /**
      * Returns the steps, the most useful one first.

@@ -1,7 +1,7 @@
 package io.github.pullresponder.pull;
 
-import io.github.pullresponder.network.AdditionalNodeSubnetRules;
 import io.github.pullresponder.network.NetworkSnapshot.NodeLocation;
+import io.github.pullresponder.network.NodeSubnetAdminAndEndpointRules;
 import io.github.pullresponder.network.SecurityAdminRules;
 import io.github.pullresponder.network.ServiceEndpointPolicy;
 import io.github.pullresponder.read.AsyncRead;
@@ -13,18 +13,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The rules for the traffic of the nodes' subnet: admin rules, service endpoint policies, and the registry's rules for subnets. */
-final class AdditionalNodeSubnetRuleFacts {
-    private final NetworkReads reads;
+final class NodeSubnetAdminAndEndpointRuleFacts {
+    private final NetworkPartsReader reads;
     private final AsyncRead<SecurityAdminRules> admin;
     private final AsyncRead<List<ServiceEndpointPolicy>> storage;
     private final AsyncRead<List<ResourceId>> allowedSubnets;
 
     /** @param allowedSubnets read only if the registry's rules for subnets decide */
-    AdditionalNodeSubnetRuleFacts(
+    NodeSubnetAdminAndEndpointRuleFacts(
             AsyncRead<RegistryNetwork> registry,
             Supplier<AsyncRead<List<ResourceId>>> allowedSubnets,
             AsyncRead<NodeLocation> place,
-            NetworkReads reads) {
+            NetworkPartsReader reads) {
         this.reads = reads;
         this.admin = place.then(nodes -> adminRules(nodes.network().id()));
         this.storage = place.with(registry, this::policiesOf).then(Function.identity());
@@ -35,8 +35,8 @@ final class AdditionalNodeSubnetRuleFacts {
                 .then(Function.identity());
     }
 
-    AdditionalNodeSubnetRules rules() {
-        return new AdditionalNodeSubnetRules(admin.result(), storage.result(), allowedSubnets.result());
+    NodeSubnetAdminAndEndpointRules rules() {
+        return new NodeSubnetAdminAndEndpointRules(admin.result(), storage.result(), allowedSubnets.result());
     }
 
     private AsyncRead<SecurityAdminRules> adminRules(ResourceId network) {

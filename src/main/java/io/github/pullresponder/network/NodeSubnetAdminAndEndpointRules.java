@@ -11,11 +11,11 @@ import java.util.List;
  * @param storage the service endpoint policies of the subnet; empty if its layers do not come from Azure Storage through a service endpoint
  * @param allowedSubnets the subnets that the registry's network rules allow; empty if the nodes' subnet does not use a service endpoint
  */
-public record AdditionalNodeSubnetRules(
+public record NodeSubnetAdminAndEndpointRules(
         ReadResult<SecurityAdminRules> admin,
         ReadResult<List<ServiceEndpointPolicy>> storage,
         ReadResult<List<ResourceId>> allowedSubnets) {
     /** No other rules. */
-    public static final AdditionalNodeSubnetRules NONE = new AdditionalNodeSubnetRules(
+    public static final NodeSubnetAdminAndEndpointRules NONE = new NodeSubnetAdminAndEndpointRules(
             ReadResult.of(SecurityAdminRules.NONE), ReadResult.of(List.of()), ReadResult.of(List.of()));
 }

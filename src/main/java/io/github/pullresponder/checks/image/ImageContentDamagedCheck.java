@@ -7,7 +7,7 @@ import static io.github.pullresponder.diagnosis.Verdict.undetermined;
 import io.github.pullresponder.checks.remedy.ArtifactCacheRemedies;
 import io.github.pullresponder.checks.remedy.ImageRemedies;
 import io.github.pullresponder.cluster.HttpProxy;
-import io.github.pullresponder.diagnosis.AbstractPullCheck;
+import io.github.pullresponder.diagnosis.AbstractWholePullCheck;
 import io.github.pullresponder.diagnosis.Cause;
 import io.github.pullresponder.diagnosis.Evidence;
 import io.github.pullresponder.diagnosis.Finding;
@@ -23,13 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Checks that the registry serves the image's content completely. An existing manifest may refer to missing content. */
-final class ImageContentCheck extends AbstractPullCheck {
+final class ImageContentDamagedCheck extends AbstractWholePullCheck {
 
     /** Symptoms of missing content, and symptoms without details. */
     private static final Set<Symptom> MAY_BE_MISSING_CONTENT =
             EnumSet.of(Symptom.NOT_FOUND, Symptom.BACK_OFF, Symptom.UNKNOWN, Symptom.CANCELED);
 
-    ImageContentCheck() {
+    ImageContentDamagedCheck() {
         super("image-content", "The registry serves the image's content completely", Cause.IMAGE_CONTENT_DAMAGED);
     }
 

@@ -24,12 +24,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads parts of networks, each once, and combines the results: each result has its own error. */
-final class NetworkReads {
+final class NetworkPartsReader {
     private final Networks networks;
     private final ReadExecutor reads;
     private final RequestCache questions = new RequestCache();
 
-    NetworkReads(Networks networks, ReadExecutor reads) {
+    NetworkPartsReader(Networks networks, ReadExecutor reads) {
         this.networks = networks;
         this.reads = reads;
     }

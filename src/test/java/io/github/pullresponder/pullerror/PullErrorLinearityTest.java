@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 @Tag("slow")
 class PullErrorLinearityTest {
 
-    private static final int LENGTH = 1 << 19;
+    private static final int MEGABYTE = 1 << 20;
     private static final int READS_OF_A_CHARACTER = 24;
 
     static final List<String> UNITS = List.of(
@@ -73,15 +73,15 @@ class PullErrorLinearityTest {
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("UNITS")
-    void longRepetitions(String unit) {
-        assertLinear(unit.repeat(LENGTH / unit.length()));
+    void oneMegabyteOfTheSame(String unit) {
+        assertLinear(unit.repeat(MEGABYTE / unit.length()));
     }
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("UNITS")
     void longListsOfAttemptsAfterLongContexts(String unit) {
-        String half = unit.repeat(LENGTH / 2 / unit.length());
-        String attempts = "rpc error: code = Unknown desc = , ".repeat(LENGTH / 2 / 35);
+        String half = unit.repeat(MEGABYTE / 2 / unit.length());
+        String attempts = "rpc error: code = Unknown desc = , ".repeat(MEGABYTE / 2 / 35);
 
         assertLinear("Failed to pull image \"x.azurecr.io/app:1\": " + half + "[" + attempts);
         assertLinear("Failed to pull image \"x.azurecr.io/app:1\": [" + attempts + half);

@@ -37,7 +37,10 @@ final class CheckRunner {
         return thread;
     });
 
-    List<CheckResult> run(List<Check> checks, PullContext pull, IdentityVerdictMatrix identities, Duration within) {
+    private CheckRunner() {}
+
+    static List<CheckResult> run(
+            List<Check> checks, PullContext pull, IdentityVerdictMatrix identities, Duration within) {
         var stopwatch = Stopwatch.started();
         var running = checks.stream()
                 .map(check -> THREADS.submit(() -> resultOf(check, pull, identities)))
@@ -48,7 +51,7 @@ final class CheckRunner {
     }
 
     /** Starts a computation while the checks run. The returned supplier waits for the result, and throws the computation's exception. */
-    <T> Supplier<T> start(Supplier<T> computation) {
+    static <T> Supplier<T> start(Supplier<T> computation) {
         var answer = CompletableFuture.supplyAsync(computation, THREADS);
         return () -> {
             try {

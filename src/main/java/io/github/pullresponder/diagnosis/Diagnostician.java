@@ -45,7 +45,6 @@ public final class Diagnostician {
     private final EvidenceSourcesFactory evidence;
     private final ReadExecutor reads;
     private final Clock clock;
-    private final CheckRunner runner;
     private final Duration deadline;
 
     /**
@@ -59,7 +58,6 @@ public final class Diagnostician {
         this.evidence = evidence;
         this.reads = reads;
         this.clock = clock;
-        this.runner = new CheckRunner();
         this.deadline = deadline;
     }
 
@@ -124,7 +122,7 @@ public final class Diagnostician {
          * @throws EvidenceUnavailableException if the cluster or the pod cannot be read: no diagnosis is possible
          */
         public Diagnosis diagnose(String id, Trigger trigger) {
-            var named = runner.start(() -> subjectOf(pull, failure));
+            var named = CheckRunner.start(() -> subjectOf(pull, failure));
             var results = results();
             var error = pull.error();
             var subject = named.get();
@@ -140,7 +138,7 @@ public final class Diagnostician {
         }
 
         private PullPredictionReport predict(String id, Trigger trigger) {
-            var named = runner.start(() -> subjectOf(pull, failure));
+            var named = CheckRunner.start(() -> subjectOf(pull, failure));
             var results = results();
             var subject = named.get();
             return new PullPredictionReport(headOf(results, id, trigger), subject);
@@ -148,7 +146,7 @@ public final class Diagnostician {
 
         private List<CheckResult> results() {
             pull.cluster();
-            return runner.run(
+            return CheckRunner.run(
                     chooseChecks(failure, pull.error()), pull, identities, deadline.minus(stopwatch.elapsed()));
         }
 

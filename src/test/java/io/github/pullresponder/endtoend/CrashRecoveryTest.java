@@ -27,7 +27,7 @@ class CrashRecoveryTest {
     /** Functions fail here on purpose. This reference is needed: a logger without one loses its level. */
     private static final Logger FAILURES = Logger.getLogger("function");
 
-    /** The time after which the follow-up takes over the turn of a dead process; see Deliveries. */
+    /** The time after which the follow-up takes over the turn of a dead process; see {@code NotificationDeliveries}. */
     private static final Duration UNTIL_FOLLOW_UP = Duration.ofMinutes(6);
 
     private static final String ACCEPTED = "after POST sandbox.webhook.example";
